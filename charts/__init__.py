@@ -1,0 +1,1 @@
+"""Frames → pictures: small SVG marks for tables, Plotly figures for trends."""

@@ -1,0 +1,1 @@
+"""As received → rows: reads printed tables and publishes them to the warehouse."""

@@ -1,0 +1,74 @@
+"""The one grid model that every kind of file becomes before its words are read.
+
+A format reader (`loaders.formats`) decides which cells stand in which row; it does not decide what
+they mean. Headers, rows, cells and notes are read from the grid in one place, whatever the file was.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One printed row: its cells from left to right, verbatim, the label cell first.
+
+    A spanned cell of a ruled table (colspan, merged range) is repeated as an empty cell and counted in
+    `spans`, so that a full-width group row can be told from a row with missing cells.
+    """
+
+    cells: tuple[str, ...]
+    place: str
+    """Where the row stands in the file, for a person: `line 27`, `sheet 'Blad1', row 4`, `page 2, table 1, row 3`."""
+    spans: tuple[int, ...] = ()
+    """Number of columns each printed cell covers; empty when the format cannot tell."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table-like block of a file with what stands around it.
+
+    `rows` hold the header rows too. `header_rows` says how many of them the format itself marks as header
+    (html `th`, a pipe table's rule); None means: find out by reading.
+    """
+
+    rows: tuple[GridRow, ...]
+    context: tuple[str, ...] = ()
+    """Non-empty lines above the table, in order, since the previous table: titles, captions, prose."""
+    after: tuple[str, ...] = ()
+    """Non-empty lines below the table up to the next one: notes, sources, prose."""
+    header_rows: int | None = None
+    layout: str = ""
+    """The layout recognised, for reports: `cell-per-line`, `pipe`, `flat-line`, `html`, `workbook`, …"""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole file as grids, with what is known of the file itself."""
+
+    grids: tuple[Grid, ...]
+    text: tuple[str, ...] = ()
+    """Every line of running text, in order; document kind and year are looked for here."""
+    address: str | None = None
+    """Address the page came from, when the file states it (first line or html head)."""
+    problems: tuple["Problem", ...] = field(default=())
+    """What the format reader itself had to refuse."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One refusal: where, what was found, what was expected, what to do about it.
+
+    `table` and `row` are titles or labels a person can find again; None where the problem is wider.
+    """
+
+    message: str
+    found: str = ""
+    expected: str = ""
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+    place: str = ""
+    kind: str = ""
+    """Stable kebab-case name of the fault, e.g. `row-not-alignable`, `header-unreadable`, `label-missing`."""
+    severity: str = "refused"
+    """`refused`: the thing named was not delivered. `notice`: delivered, but a person should look."""

@@ -1,0 +1,1 @@
+"""What the pages share: choosing, wording, cached reads and the drawing of tables."""

@@ -1,0 +1,1 @@
+"""The published figures: one schema, versioned DuckDB files, one pointer to the current one."""
