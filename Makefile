@@ -1,0 +1,57 @@
+# The two commands a new user needs are `make run` and `make test`; `make help` lists the rest.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8501
+
+.DEFAULT_GOAL := help
+.PHONY: help run build check test lint types bench clean chromium
+
+help: ## list these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: build ## build the warehouse from data/ and open the dashboard on http://localhost:8501
+	$(BIN)/streamlit run server.py --server.port $(PORT)
+
+build: $(VENV)/.runtime ## data/ → checked draft → published warehouse
+	$(BIN)/python -m loaders build
+
+check: $(VENV)/.runtime ## everything build checks, without publishing
+	$(BIN)/python -m loaders check
+
+test: $(VENV)/.development chromium ## all tests, browser tests included
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.development ## style and likely mistakes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.development ## strict types on everything but tests
+	$(BIN)/mypy .
+
+bench: $(VENV)/.development ## what is measured, beside what it is compared with
+	@for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit 1; done
+
+clean: ## remove what these commands made
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+
+# The environment is made anew when Python itself is missing from it, and updated when the pins change.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; found: $$($(PYTHON) --version 2>&1). Set it with: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: $(BIN)/python requirements.txt constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/.development: $(VENV)/.runtime requirements-dev.txt constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+# Browser tests drive the system's Chromium; it is installed where this user may do so, and named where not.
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
+		echo "No Chromium on this machine and no right to install it: browser tests will be skipped."
