@@ -11,15 +11,19 @@ from dataclasses import dataclass, field
 class GridRow:
     """One printed row: its cells from left to right, verbatim, the label cell first.
 
-    A spanned cell of a ruled table (colspan, merged range) is repeated as an empty cell and counted in
-    `spans`, so that a full-width group row can be told from a row with missing cells.
+    A cell that covers several columns of a ruled table (colspan, merged range) is followed by empty cells
+    and counted in `spans`, so that a full-width group row can be told from a row with missing cells. One
+    that covers several rows stands in each of them, except in header rows, where it stands once, on top.
     """
 
     cells: tuple[str, ...]
     place: str
     """Where the row stands in the file, for a person: `line 27`, `sheet 'Blad1', row 4`, `page 2, table 1, row 3`."""
     spans: tuple[int, ...] = ()
-    """Number of columns each printed cell covers; empty when the format cannot tell."""
+    """One number per cell: the columns it covers, 0 where a wider cell to the left stands over it.
+
+    Empty when the format cannot tell. `(4, 0, 0, 0)` is a row of one full-width cell.
+    """
 
 
 @dataclass(frozen=True)
