@@ -1,0 +1,631 @@
+"""What the pages talk about: indicators, figures, targets, documents, and one indicator in one year.
+
+Frozen dataclasses with the names of the warehouse (`warehouse/schema.sql`); a column that may be NULL there is
+`| None` here. Nothing in this module reads or judges.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Better(StrEnum):
+    """Which way an indicator gets better, as the catalogue says."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+    UNKNOWN = "unknown"
+
+
+class ObservationKind(StrEnum):
+    """What a printed figure is."""
+
+    ACHIEVED = "achieved"
+    FORECAST = "forecast"
+    BASELINE = "baseline"
+    BENCHMARK = "benchmark"
+    NARRATIVE = "narrative"
+    """Stands only in the running text."""
+    PREVIOUSLY_REPORTED = "previously_reported"
+    """What an earlier edition printed under another definition; never part of a line."""
+
+
+class Qualifier(StrEnum):
+    """How firmly a figure is meant."""
+
+    EXACT = "exact"
+    APPROX = "approx"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+    RANGE = "range"
+    TEXT = "text"
+    NONE = "none"
+
+
+class Semantics(StrEnum):
+    """What a printed target asks for."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    MAINTAIN = "maintain"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+    EQUAL = "equal"
+    """A bare number: which side of it counts depends on which way is better."""
+    RANGE = "range"
+    APPROXIMATELY = "approximately"
+    RANK_AT_BEST = "rank_at_best"
+    RELATIVE = "relative"
+    TEXT = "text"
+    NO_NORM = "no_norm"
+    """The source says that no norm was set (a key figure, kengetal)."""
+    NOT_PUBLISHED = "not_published"
+
+
+class Verdict(StrEnum):
+    """The literal verdict on printed figures; see `indicators.verdict`."""
+
+    ACHIEVED = "achieved"
+    NOT_ACHIEVED = "not_achieved"
+    KEY_FIGURE = "key_figure"
+    NO_TARGET = "no_target"
+    NO_DATA = "no_data"
+    TO_ASSESS = "to_assess"
+    NOT_COMPARABLE = "not_comparable"
+
+
+class Difference(StrEnum):
+    """In what two series are not the same, so that no line, change or verdict goes across."""
+
+    DEFINITION = "definition"
+    BASE = "base"
+    TERRITORY = "territory"
+    UNIT = "unit"
+    METHOD = "method"
+    PART = "part"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One publication."""
+
+    document_id: str
+    kind: str
+    """`budget`, `accounts`, `progress_report`, `news` or `survey_report`."""
+    title: str
+    publisher: str
+    fiscal_year: int | None
+    published_on: date
+    published_precision: str
+    """`day`, `month`, `year`, `legal_deadline` or `estimated`: how exact `published_on` is."""
+    address: str | None
+    edition_rank: int
+    """Order of appearance: "as known in" a document is everything with a rank up to its own."""
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class FieldCode:
+    """Code and title one document gives a policy field."""
+
+    document_id: str
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class PolicyField:
+    """One policy field (beleidsveld); the same across editions, whatever its code there."""
+
+    policy_field_id: str
+    title: str
+    programme: str
+    sort_order: int
+    codes: tuple[FieldCode, ...] = ()
+    """Oldest document first."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator of one policy field."""
+
+    indicator_id: str
+    policy_field_id: str
+    name: str
+    kind: str
+    """`survey_share`, `share`, `count`, `score`, `amount`, `rank`, `ratio`, `duration`, `text` or `unknown`."""
+    unit: str
+    better: Better
+    is_statutory: bool
+    is_key_figure: bool
+    is_linked: bool
+    """False: the label was not found in the catalogue and became an indicator of its own."""
+    suggestions: str | None
+    """Closest known names for an indicator that is not linked."""
+    name_is_abridged: bool
+    source_kind: str
+    sort_order: int
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One wording of what an indicator measures; figures compare within one comparability group only."""
+
+    definition_id: str
+    indicator_id: str
+    version: int
+    wording: str
+    comparability_group: str
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class BasePopulation:
+    """Who or what a percentage is of."""
+
+    base_id: str
+    parent_id: str | None
+    name: str
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Territory:
+    """One area in one delimitation: the municipality before and from 2019 are two."""
+
+    territory_id: str
+    code: str
+    name: str
+    valid_from: int | None
+    valid_to: int | None
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class SeriesIdentity:
+    """What two figures must share to stand on one line, in one change or in one test."""
+
+    indicator_id: str
+    comparability_group: str
+    base_id: str
+    territory_id: str
+    unit: str
+    method: str
+    part: int
+    """0 for a single figure; 1 and 2 for the main figure of a pair cell and the one between brackets."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a figure stands, down to the cell."""
+
+    document: Document
+    page_id: str
+    page_title: str
+    page_address: str | None
+    table_title: str
+    row_label: str
+    column_header: str
+    place: str
+    raw: str
+    """The cell, verbatim."""
+    year_source: str
+    """`printed`, `inferred`, `cell` or `curated`."""
+    load_id: str
+    labels_are_abridged: bool
+    """Whether row labels of this page are abridged in our own words; figures never are."""
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """One note, as attached to what it explains."""
+
+    footnote_id: str
+    marker: str
+    text: str | None
+    """None: the marker is printed, the note is not."""
+    is_paraphrased: bool
+    flag: str | None
+    """`note_missing`, `not_referred_to` or None."""
+    attached_to: str
+    """`indicator`, `observation`, `target`, `header`; `table` for a note that nothing refers to."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One counted thing in a text result; parts are shown, never summed."""
+
+    position: int
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One figure as printed in one document."""
+
+    observation_id: int
+    identity: SeriesIdentity
+    definition: Definition
+    base: BasePopulation
+    territory: Territory
+    period: int
+    kind: ObservationKind
+    value: float | None
+    low: float | None
+    high: float | None
+    text: str | None
+    decimals: int | None
+    qualifier: Qualifier
+    status: str
+    """SDMX: A present, P provisional, M missing, L missing by design of the survey, O missing for another reason."""
+    missing_reason: str | None
+    n: int | None
+    n_source: str
+    provenance: Provenance
+    parts: tuple[Part, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+
+    @property
+    def raw(self) -> str:
+        """The cell, verbatim."""
+        return self.provenance.raw
+
+    @property
+    def document(self) -> Document:
+        """The publication that printed the figure."""
+        return self.provenance.document
+
+    @property
+    def is_present(self) -> bool:
+        """Whether anything but an empty cell was printed: a figure or a text."""
+        return self.status in ("A", "P")
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether there is a number, or a limit of one, to compare and to draw."""
+        return self.value is not None or self.low is not None or self.high is not None
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target as printed in one document."""
+
+    target_id: int
+    identity: SeriesIdentity
+    definition: Definition
+    base: BasePopulation
+    territory: Territory
+    period: int
+    semantics: Semantics
+    low: float | None
+    high: float | None
+    band: float | None
+    """For an approximate target: what counts as reaching it, half the last significant place (± 3.200 → 50)."""
+    reference: str | None
+    """What a direction refers to: `previous_year`, `year:2017`, `national`, `baseline`; None: the last figure."""
+    decimals: int | None
+    missing_reason: str | None
+    provenance: Provenance
+    footnotes: tuple[Footnote, ...] = ()
+
+    @property
+    def raw(self) -> str:
+        """The cell, verbatim."""
+        return self.provenance.raw
+
+    @property
+    def document(self) -> Document:
+        """The publication that printed the target."""
+        return self.provenance.document
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the source says anything: a target, or that there is none on purpose."""
+        return self.semantics is not Semantics.NOT_PUBLISHED
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A literal verdict with the rule that gave it."""
+
+    verdict: Verdict
+    rule: str
+    """Stable name of the rule and its outcome, e.g. `increase.unchanged`."""
+    reason: str
+    """One Dutch sentence: why."""
+    rules_version: str
+    compared_with: Observation | None = None
+    """The earlier (or other) figure a direction was held against."""
+
+
+@dataclass(frozen=True)
+class IndicatorYear:
+    """One row of a policy-field table: one measure of one indicator in one year.
+
+    `achieved` may hold an empty cell (a figure was announced and not given) or be None (no known document prints
+    the year). The target may come from another document than the figure; `target.document` says which.
+    """
+
+    indicator: Indicator
+    identity: SeriesIdentity
+    definition: Definition
+    base: BasePopulation
+    territory: Territory
+    year: int
+    previous: Observation | None
+    target: Target | None
+    achieved: Observation | None
+    judgement: Judgement
+    is_main: bool
+    """One measure per indicator and year is the main one; roll-ups count main rows only."""
+    forecast: Observation | None = None
+    benchmarks: tuple[Observation, ...] = ()
+    """What the same row prints for others: the country, comparable municipalities."""
+    footnotes: tuple[Footnote, ...] = ()
+    """Every note on label, header, figures and target of this row, once each, in order of appearance."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The literal verdict."""
+        return self.judgement.verdict
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How often each verdict occurs among `total` indicators; every verdict has a count, zero included."""
+
+    total: int
+    counts: Mapping[Verdict, int]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence of a document about an indicator, in our own words."""
+
+    claim_id: str
+    document_id: str
+    page_id: str
+    indicator_id: str | None
+    period_from: int | None
+    period_to: int | None
+    paraphrase: str
+    direction: str | None
+    difference: float | None
+    printed_unit: str | None
+    place: str
+
+
+@dataclass(frozen=True)
+class IndicatorHistory:
+    """Everything known of one indicator: every publication of every figure and target."""
+
+    indicator: Indicator
+    policy_field: PolicyField
+    observations: tuple[Observation, ...]
+    """All vintages and kinds, by period, then edition."""
+    targets: tuple[Target, ...]
+    definitions: tuple[Definition, ...]
+    claims: tuple[Claim, ...]
+    footnotes: tuple[Footnote, ...]
+    """Notes on the indicator's label and on the headers of its columns."""
+    years: tuple[IndicatorYear, ...]
+    """Judged, one per year and measure, newest year first."""
+
+
+@dataclass(frozen=True)
+class FieldYear:
+    """One policy field in one year, for the overview."""
+
+    policy_field: PolicyField
+    year: int
+    rows: tuple[IndicatorYear, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a document as received."""
+
+    page_id: str
+    document_id: str
+    title: str
+    address: str | None
+    abridged: str
+    """`nothing`, `notes` or `labels_and_notes`."""
+    received_via: str
+    figures: int = 0
+    """Observations and targets that came from this page."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """One input file as loaded."""
+
+    load_id: str
+    document_id: str
+    input: str
+    sha256: str
+    rows_read: int
+    rows_loaded: int
+    rows_refused: int
+
+
+@dataclass(frozen=True)
+class SourceProblem:
+    """One refusal or notice: what was not delivered, or what a person should look at."""
+
+    problem_id: int
+    page_id: str | None
+    severity: str
+    kind: str
+    table_title: str | None
+    row_label: str | None
+    column_header: str | None
+    found: str
+    expected: str
+    message: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A declared repair of an error in the source."""
+
+    correction_id: str
+    page_id: str
+    table_title: str
+    row_label: str
+    column_header: str
+    attribute: str
+    expected: str
+    corrected: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One document with what was received of it and how that went."""
+
+    document: Document
+    pages: tuple[Page, ...]
+    loads: tuple[Load, ...]
+    problems: tuple[SourceProblem, ...]
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One name that answers a search."""
+
+    kind: str
+    """`indicator` or `policy_field`."""
+    id: str
+    name: str
+    context: str
+    """The policy field of an indicator, the programme of a field."""
+    score: float
+    """0 to 100; 100 when every word was found as typed."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One action of the social-base programme with its status as of a document."""
+
+    action_id: str
+    position: int
+    summary: str
+    status: str
+    """`planned`, `running`, `done` or `done_and_running`."""
+    figure: str | None
+    period: str | None
+    as_of_document: str
+    place: str
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """One line of action with its goal and actions."""
+
+    action_line_id: str
+    document_id: str
+    title: str
+    goal: str | None
+    elaboration: str | None
+    decision: str | None
+    decided_on: str | None
+    place: str
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True)
+class Initiative:
+    """One counted quantity of the social base, with its own denominator if it has one."""
+
+    initiative_id: str
+    document_id: str
+    subject: str
+    quantity: str
+    value: float
+    qualifier: Qualifier
+    unit: str
+    period: int | None
+    denominator: float | None
+    denominator_of: str | None
+    """What the denominator counts; the two need not be the same kind of thing, so they are never divided here."""
+    raw: str
+    note: str | None
+    place: str
+
+
+@dataclass(frozen=True)
+class SocialBase:
+    """The social-base programme: lines of action and counted quantities."""
+
+    action_lines: tuple[ActionLine, ...]
+    initiatives: tuple[Initiative, ...]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Figures of one identity that a line may join, by period; a single figure is a lone point."""
+
+    identity: SeriesIdentity
+    points: tuple[Observation, ...]
+
+    @property
+    def is_lone_point(self) -> bool:
+        """Whether there is nothing to join."""
+        return len(self.points) == 1
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where one series ends and another begins, and why they are not joined."""
+
+    period_from: int
+    period_to: int
+    """Last period before and first period after the break; the rule is drawn between them."""
+    differences: tuple[Difference, ...]
+    label: str
+    """Dutch: what changed."""
+
+
+@dataclass(frozen=True)
+class Trend:
+    """What one measure of an indicator looks like over the years."""
+
+    indicator: Indicator
+    part: int
+    segments: tuple[Segment, ...]
+    breaks: tuple[Break, ...]
+    previously_reported: tuple[Observation, ...]
+    """Figures of earlier definitions, drawn hollow and never joined."""
+    forecasts: tuple[Observation, ...]
+    targets: tuple[Target, ...]
+    """One per year: the one the year view uses."""
+    missing: tuple[Observation, ...] = field(default=())
+    """Years that the source itself prints as empty."""
+
+
+@dataclass(frozen=True)
+class Vintages:
+    """Every publication of one figure."""
+
+    identity: SeriesIdentity
+    period: int
+    kind: ObservationKind
+    figures: tuple[Observation, ...]
+    """Oldest edition first."""
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether two editions print different figures."""
+        printed = {(figure.value, figure.low, figure.high, figure.text) for figure in self.figures if figure.is_present}
+        return len(printed) > 1
