@@ -1,0 +1,610 @@
+"""Build, publish and read the warehouse: versioned DuckDB files and one pointer to the current one.
+
+    <root>/current                  name of the version that is read, one line
+    <root>/versions/<name>.duckdb   0007-3f9c1d2e4b5a.duckdb: number and the first digits of the content hash
+    <root>/drafts/                  what a build is working on; anything here without a running build is litter
+    <root>/lock                     held (flock) by the one build that runs
+
+A version never changes once it is in `versions`, so a reader opens it read-only and needs no lock. A build writes a
+draft, checks it, moves it into `versions` and only then replaces the pointer: whatever moment it dies at, readers go on
+with the old version and the next build sweeps up. This is the only module that knows DuckDB.
+"""
+
+import fcntl
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+SCHEMA_VERSION = 1
+"""Raise it with every change of schema.sql that an older program could not read."""
+
+VERSIONS_KEPT = 10
+
+_SCHEMA = Path(__file__).with_name("schema.sql")
+_PROJECT = Path(__file__).resolve().parent.parent
+_SORTED_BY_FIELD = ("observation", "target")
+
+# A closed network has no extensions to fetch, and a SELECT has no business with files.
+_READING: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+class NoWarehouse(Exception):
+    """There is nothing to read, or nothing this program can read; the message is a sentence."""
+
+
+class BuildRunningError(Exception):
+    """Another build holds the lock."""
+
+
+class FaultyDraftError(Exception):
+    """A draft that must not be published; `findings` holds every reason."""
+
+    def __init__(self, findings: "list[Finding]") -> None:
+        super().__init__("\n".join(finding.message for finding in findings))
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong with a draft: the rule broken and a sentence."""
+
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What publishing came to."""
+
+    version: str
+    is_new: bool
+    """False when the contents equal those of the current version, which then stays."""
+    content_hash: str
+    rows: Mapping[str, int]
+    """Table → rows."""
+
+
+def default_root() -> Path:
+    """Return the warehouse folder: the environment's DOELBEREIK_WAREHOUSE or build/warehouse of the project."""
+    return Path(os.environ.get("DOELBEREIK_WAREHOUSE") or _PROJECT / "build" / "warehouse")
+
+
+# Reading ------------------------------------------------------------------------------------------------------------
+
+
+class Warehouse:
+    """The current version of the warehouse, read-only.
+
+    Every `select` first looks whether the pointer was replaced (one `stat`) and then reads from one version only. Safe
+    to share between threads: each select has a cursor of its own.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = root or default_root()
+        self.notice: str | None = None
+        """A sentence when this is not the version that was published last, because that one does not open."""
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int, int] | None = None
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._version = ""
+        self._cursor().close()
+
+    @property
+    def version(self) -> str:
+        """Name of the version being read, looked up anew: it changes when a build is published."""
+        self._cursor().close()
+        return self._version
+
+    def select(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
+        """Return the rows of a SELECT; `parameters` are bound to `$name`."""
+        with self._cursor() as cursor:
+            return cursor.execute(sql, parameters or {}).df()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        with self._lock:
+            seen = _pointer_state(self.root)
+            if self._connection is None or seen != self._seen:
+                # The old connection is let go, not closed: selects under way finish on it.
+                self._version, self._connection, self.notice = _open_current(self.root)
+                self._seen = seen
+            return self._connection.cursor()
+
+
+def _pointer_state(root: Path) -> tuple[int, int, int] | None:
+    try:
+        state = (root / "current").stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_ino, state.st_size
+
+
+def _open_current(root: Path) -> tuple[str, duckdb.DuckDBPyConnection, str | None]:
+    """Return name and connection of the current version, or of the newest that opens with a notice saying so."""
+    current = _current(root)
+    if current is not None:
+        connection = _opened(root, current)
+        if connection is not None:
+            return current, connection, None
+    for name in reversed(_version_names(root)):
+        connection = _opened(root, name) if name != current else None
+        if connection is not None:
+            missing = f"version '{current}' does not open" if current else f"{root / 'current'} names no version"
+            return (
+                name,
+                connection,
+                f"The published warehouse is damaged: {missing}. Version '{name}' is shown instead.",
+            )
+    raise NoWarehouse(
+        f"No warehouse is published in {root}: expected a file 'current' and the version it names. "
+        "Run `python -m loaders build`."
+    )
+
+
+def _opened(root: Path, name: str) -> duckdb.DuckDBPyConnection | None:
+    """Return a connection to a version, None when the file is missing or damaged."""
+    file = _version_file(root, name)
+    if not file.is_file():
+        return None
+    try:
+        connection = duckdb.connect(file, read_only=True, config=_READING)
+        row = connection.execute("SELECT schema_version FROM build").fetchone()
+    except duckdb.Error:
+        return None
+    if row is None:
+        return None
+    if row[0] != SCHEMA_VERSION:
+        connection.close()
+        remedy = "update the program" if row[0] > SCHEMA_VERSION else "run `python -m loaders build`"
+        raise NoWarehouse(
+            f"{file} has schema version {row[0]}, but this program reads schema version {SCHEMA_VERSION}: {remedy}."
+        )
+    return connection
+
+
+def _current(root: Path) -> str | None:
+    try:
+        name = (root / "current").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return name if name and "/" not in name else None
+
+
+def _version_file(root: Path, name: str) -> Path:
+    return root / "versions" / f"{name}.duckdb"
+
+
+def _version_names(root: Path) -> list[str]:
+    """Return the names of all versions, oldest first."""
+    return sorted((file.stem for file in (root / "versions").glob("*.duckdb") if _number(file.stem) > 0), key=_number)
+
+
+def _number(name: str) -> int:
+    number = name.split("-")[0]
+    return int(number) if number.isdigit() else 0
+
+
+# Publishing ---------------------------------------------------------------------------------------------------------
+
+
+def publish(
+    root: Path,
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    allow_lost: Collection[str] = (),
+    keep: int = VERSIONS_KEPT,
+    report: Callable[[str], None] = lambda step: None,
+) -> Publication:
+    """Publish `tables` (one frame per table of schema.sql) as the current version of the warehouse in `root`.
+
+    A draft that a check finds fault with raises `FaultyDraftError` and changes nothing. `allow_lost` names indicators
+    whose series may be missing although the current version has them. Contents equal to the current version's publish
+    nothing. `report` is told each step before it begins.
+    """
+    with _sole_build(root):
+        report("sweep")
+        _sweep_leftovers(root)
+        draft = root / "drafts" / f"{os.getpid()}.duckdb"
+        report("draft")
+        with duckdb.connect(draft) as connection:
+            content_hash = _fill(connection, tables, report)
+            report("check")
+            with _previous(root) as previous:
+                findings = _findings(connection, previous, allow_lost)
+            if findings:
+                raise FaultyDraftError(findings)
+            rows = _row_counts(connection)
+            report("checkpoint")
+            connection.execute("CHECKPOINT")
+        current = _current(root)
+        if current is not None and content_hash == _content_hash_of(root, current):
+            _sweep_drafts(root)
+            return Publication(current, False, content_hash, rows)
+        report("sync")
+        _sync(draft)
+        version = f"{max(map(_number, _version_names(root)), default=0) + 1:04d}-{content_hash[:12]}"
+        report("move")
+        draft.rename(_version_file(root, version))
+        _sync(root / "versions")
+        report("point")
+        _point_to(root, version)
+        report("tidy")
+        for old in _version_names(root)[:-keep]:
+            _version_file(root, old).unlink()
+        return Publication(version, True, content_hash, rows)
+
+
+def check(
+    root: Path, tables: Mapping[str, pd.DataFrame], *, allow_lost: Collection[str] = ()
+) -> tuple[list[Finding], Mapping[str, int]]:
+    """Return what `publish` would find fault with, and the rows of each table; writes nothing."""
+    with duckdb.connect(":memory:") as connection:
+        try:
+            _fill(connection, tables, lambda step: None)
+        except FaultyDraftError as error:
+            return error.findings, {}
+        with _previous(root) as previous:
+            return _findings(connection, previous, allow_lost), _row_counts(connection)
+
+
+@contextmanager
+def _sole_build(root: Path) -> Iterator[None]:
+    """Hold the lock of the warehouse; the system lets go of it when the process ends, however it ends."""
+    for folder in (root, root / "versions", root / "drafts"):
+        folder.mkdir(parents=True, exist_ok=True)
+    with (root / "lock").open("a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise BuildRunningError(
+                f"Another build (process {lock.read().strip() or 'unknown'}) is writing to {root}: "
+                "wait until it is done and build again."
+            ) from None
+        lock.truncate(0)
+        lock.write(f"{os.getpid()}\n")
+        lock.flush()
+        yield
+
+
+def _sweep_leftovers(root: Path) -> None:
+    """Delete what a killed build left: drafts, a half-written pointer, versions it never pointed to."""
+    _sweep_drafts(root)
+    current = _current(root)
+    if current is not None and _version_file(root, current).is_file():
+        for name in _version_names(root):
+            if _number(name) > _number(current):
+                _version_file(root, name).unlink()
+
+
+def _sweep_drafts(root: Path) -> None:
+    for litter in (root / "drafts").iterdir():
+        litter.unlink()
+
+
+def _point_to(root: Path, version: str) -> None:
+    pointer = root / "drafts" / "current"
+    pointer.write_text(f"{version}\n", encoding="utf-8")
+    _sync(pointer)
+    pointer.replace(root / "current")
+    _sync(root)
+
+
+def _sync(path: Path) -> None:
+    """Force a file or folder to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _previous(root: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """Give the current version, None when there is none that this program reads."""
+    current = _current(root)
+    try:
+        connection = _opened(root, current) if current else None
+    except NoWarehouse:
+        connection = None
+    try:
+        yield connection
+    finally:
+        if connection is not None:
+            connection.close()
+
+
+def _content_hash_of(root: Path, version: str) -> str | None:
+    with _previous(root) as connection:
+        row = connection.execute("SELECT content_hash FROM build").fetchone() if connection else None
+    return str(row[0]) if row else None
+
+
+# Filling a draft ----------------------------------------------------------------------------------------------------
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame], report: Callable[[str], None]
+) -> str:
+    """Write schema and rows into an empty database and return the content hash."""
+    connection.execute("SET enable_progress_bar = false")
+    connection.execute(_SCHEMA.read_text(encoding="utf-8"))
+    _comment_views(connection)
+    names = _table_names(connection)
+    unknown = sorted(tables.keys() - set(names))
+    if unknown:
+        raise FaultyDraftError([Finding("tables", f"schema.sql has no table {', '.join(unknown)}.")])
+    findings = []
+    for name in names:
+        if name in tables and not tables[name].empty:
+            report(f"fill {name}")
+            finding = _insert(connection, name, tables[name])
+            if finding is not None:
+                findings.append(finding)
+    if findings:
+        raise FaultyDraftError(findings)
+    report("hash")
+    content_hash = _content_hash(connection, names)
+    connection.execute("INSERT INTO build VALUES ($1, $2)", [SCHEMA_VERSION, content_hash])
+    return content_hash
+
+
+def _table_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the tables that are filled from frames, in the order of schema.sql: what is referred to comes first."""
+    rows = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE table_name <> 'build' ORDER BY table_oid"
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def _comment_views(connection: duckdb.DuckDBPyConnection) -> None:
+    for view, table in (("result", "observation"), ("planned", "target")):
+        rows = connection.execute(
+            "SELECT v.column_name, t.comment FROM duckdb_columns() v JOIN duckdb_columns() t "
+            "ON t.column_name = v.column_name AND t.table_name = $table "
+            "WHERE v.table_name = $view AND v.comment IS NULL",
+            {"view": view, "table": table},
+        ).fetchall()
+        for column, comment in rows:
+            escaped = comment.replace("'", "''")
+            connection.execute(f"COMMENT ON COLUMN {view}.{column} IS '{escaped}'")
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame) -> Finding | None:
+    """Insert rows by column name; return what the schema has against them, with the first row it is about."""
+    # The order of writing is the order on disk: a query for one field or one indicator reads few blocks.
+    order = ""
+    if name in _SORTED_BY_FIELD:
+        order = (
+            " JOIN indicator AS shown ON shown.indicator_id = incoming.indicator_id"
+            f" ORDER BY shown.sort_order, incoming.period, incoming.{name}_id"
+        )
+
+    def attempt(incoming: pd.DataFrame, ordered: str = "") -> str | None:
+        connection.register("incoming_rows", incoming)
+        try:
+            connection.execute(f"INSERT INTO {name} BY NAME SELECT incoming.* FROM incoming_rows AS incoming{ordered}")
+        except duckdb.Error as error:
+            return str(error).splitlines()[0]
+        finally:
+            connection.unregister("incoming_rows")
+        return None
+
+    if name in _SORTED_BY_FIELD:
+        known = connection.execute("SELECT indicator_id FROM indicator").df()["indicator_id"]
+        unknown = rows.loc[~rows["indicator_id"].isin(known)]
+        if len(unknown):
+            return Finding("references", f"{name}: indicator '{unknown['indicator_id'].iloc[0]}' does not exist.")
+    fault = attempt(rows, order)
+    if fault is None:
+        return None
+    suspects = rows
+    while len(suspects) > 1:
+        half = suspects.iloc[: len(suspects) // 2]
+        connection.execute("BEGIN")
+        half_fault = attempt(half)
+        connection.execute("ROLLBACK")
+        suspects, fault = (half, half_fault) if half_fault else (suspects.iloc[len(half) :], fault)
+    shown = {column: value for column, value in suspects.iloc[0].items() if pd.notna(value)}
+    return Finding("schema", f"{name}: {fault} Row: {shown}.")
+
+
+def _content_hash(connection: duckdb.DuckDBPyConnection, names: list[str]) -> str:
+    """Return a hash of the schema and of every table's rows in whatever order.
+
+    The rows of a table are combined by exclusive or, so that memory stays flat at any number of rows; they carry a key,
+    so no two are equal and cancel out.
+    """
+    digest = hashlib.sha256(_SCHEMA.read_bytes())
+    for name in names:
+        row = connection.execute(
+            f"SELECT count(*), bit_xor(md5_number(CAST(to_json(r) AS VARCHAR))) FROM {name} AS r"
+        ).fetchone()
+        digest.update(f"{name}: {row}\n".encode())
+    return digest.hexdigest()
+
+
+def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    counts = {}
+    for name in _table_names(connection):
+        row = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
+        counts[name] = int(row[0]) if row else 0
+    return counts
+
+
+# Checking a draft ---------------------------------------------------------------------------------------------------
+
+_SERIES = ("indicator_id", "definition_id", "base_id", "territory_id", "unit", "method", "part")
+
+_UNIQUE: dict[str, list[tuple[str, ...]]] = {
+    "observation": [("observation_id",), (*_SERIES, "period", "kind", "document_id")],
+    "target": [("target_id",), (*_SERIES, "period", "document_id")],
+    "footnote_attachment": [
+        ("footnote_id", "attached_to", "indicator_id", "observation_id", "target_id", "column_header")
+    ],
+}
+
+_REFERENCES: list[tuple[str, tuple[str, ...], str, tuple[str, ...]]] = [
+    *(
+        (table, (column,), other, (other_column,))
+        for table in ("observation", "target")
+        for column, other, other_column in (
+            ("indicator_id", "indicator", "indicator_id"),
+            ("base_id", "base_population", "base_id"),
+            ("territory_id", "territory", "territory_id"),
+            ("document_id", "document", "document_id"),
+            ("correction_id", "correction", "correction_id"),
+        )
+    ),
+    *(
+        (table, columns, other, columns)
+        for table in ("observation", "target")
+        for columns, other in (
+            (("definition_id", "indicator_id"), "definition"),
+            (("page_id", "document_id"), "page"),
+            (("load_id", "page_id"), "load"),
+        )
+    ),
+    ("load", ("page_id", "document_id"), "page", ("page_id", "document_id")),
+    ("claim", ("page_id", "document_id"), "page", ("page_id", "document_id")),
+    ("observation_part", ("observation_id",), "observation", ("observation_id",)),
+    ("footnote_attachment", ("observation_id",), "observation", ("observation_id",)),
+    ("footnote_attachment", ("target_id",), "target", ("target_id",)),
+]
+
+# Each rule selects what breaks it, with a few words to find it by.
+_RULES = {
+    "a percentage lies between 0 and 100": """
+        SELECT o.page_id || ', row ' || o.row_label || ', column ' || o.column_header || ': ' || o.raw
+        FROM observation o JOIN indicator i ON i.indicator_id = o.indicator_id
+        WHERE o.unit = '%' AND i.kind IN ('survey_share', 'share')
+          AND (coalesce(o.value, o.low, 0) < 0 OR coalesce(o.value, o.high, 0) > 100)
+        UNION ALL
+        SELECT g.page_id || ', row ' || g.row_label || ', column ' || g.column_header || ': ' || g.raw
+        FROM target g JOIN indicator i ON i.indicator_id = g.indicator_id
+        WHERE g.unit = '%' AND i.kind IN ('survey_share', 'share')
+          AND (coalesce(g.low, 0) < 0 OR coalesce(g.high, 0) > 100)""",
+    "a rank is a whole number from 1": """
+        SELECT o.page_id || ', row ' || o.row_label || ', column ' || o.column_header || ': ' || o.raw
+        FROM observation o JOIN indicator i ON i.indicator_id = o.indicator_id
+        WHERE i.kind = 'rank' AND o.value IS NOT NULL AND (o.value < 1 OR o.value <> floor(o.value))""",
+    "a result is not of a year after its document": """
+        SELECT o.page_id || ', row ' || o.row_label || ', column ' || o.column_header || ': ' || o.period
+        FROM observation o JOIN document d ON d.document_id = o.document_id
+        WHERE o.status = 'A' AND o.kind <> 'forecast' AND o.period > extract(year FROM d.published_on)""",
+    "a year lies within 30 years of the document that prints it": """
+        SELECT o.page_id || ', row ' || o.row_label || ', column ' || o.column_header || ': ' || o.period
+        FROM observation o JOIN document d ON d.document_id = o.document_id
+        WHERE abs(o.period - extract(year FROM d.published_on)) > 30
+        UNION ALL
+        SELECT g.page_id || ', row ' || g.row_label || ', column ' || g.column_header || ': ' || g.period
+        FROM target g JOIN document d ON d.document_id = g.document_id
+        WHERE abs(g.period - extract(year FROM d.published_on)) > 30""",
+    "every load has as many rows as it counts": """
+        SELECT l.load_id || ': counts ' || l.rows_loaded || ', holds ' || coalesce(f.figures, 0)
+        FROM load l LEFT JOIN (
+            SELECT load_id, count(*) AS figures FROM (
+                SELECT load_id FROM observation UNION ALL SELECT load_id FROM target
+            ) loaded GROUP BY load_id
+        ) f ON f.load_id = l.load_id
+        WHERE l.rows_loaded <> coalesce(f.figures, 0)""",
+    "every refused figure has its problem": """
+        SELECT l.load_id || ': counts ' || l.rows_refused || ' refused, names ' || coalesce(p.problems, 0)
+        FROM load l LEFT JOIN (
+            SELECT load_id, count(*) AS problems FROM problem WHERE severity = 'refused' GROUP BY load_id
+        ) p ON p.load_id = l.load_id
+        WHERE l.rows_refused > 0 AND coalesce(p.problems, 0) = 0""",
+    "every page was loaded once": """
+        SELECT p.page_id || ': ' || count(l.load_id) || ' loads'
+        FROM page p LEFT JOIN load l ON l.page_id = p.page_id
+        GROUP BY p.page_id HAVING count(l.load_id) <> 1""",
+    "every indicator has a definition": """
+        SELECT i.indicator_id FROM indicator i LEFT JOIN definition d ON d.indicator_id = i.indicator_id
+        WHERE d.definition_id IS NULL""",
+    "the numbers inside a result belong to a result in words": """
+        SELECT o.page_id || ', row ' || o.row_label
+        FROM observation_part p JOIN observation o ON o.observation_id = p.observation_id WHERE o.text IS NULL""",
+}
+
+_SHOWN = 5
+"""Of a rule broken many times, so many places are named."""
+
+
+def _findings(
+    connection: duckdb.DuckDBPyConnection,
+    previous: duckdb.DuckDBPyConnection | None,
+    allow_lost: Collection[str],
+) -> list[Finding]:
+    """Return everything that keeps a filled draft from being published."""
+    findings = []
+    for table, keys in _UNIQUE.items():
+        for key in keys:
+            columns = ", ".join(key)
+            twice = connection.execute(
+                f"SELECT {columns} FROM {table} GROUP BY {columns} HAVING count(*) > 1 ORDER BY {columns}"
+            ).fetchall()
+            findings += _finding(f"{table} is unique by {columns}", [str(row) for row in twice])
+    for table, columns_here, other, columns_there in _REFERENCES:
+        condition = " AND ".join(
+            f"there.{theirs} = here.{ours}" for ours, theirs in zip(columns_here, columns_there, strict=True)
+        )
+        shown = ", ".join(f"here.{column}" for column in columns_here)
+        lost = connection.execute(
+            f"SELECT DISTINCT {shown} FROM {table} here LEFT JOIN {other} there ON {condition} "
+            f"WHERE here.{columns_here[0]} IS NOT NULL AND there.{columns_there[0]} IS NULL ORDER BY {shown}"
+        ).fetchall()
+        findings += _finding(
+            f"{', '.join(columns_here)} of {table} refers to {other}", [", ".join(map(str, row)) for row in lost]
+        )
+    for rule, query in _RULES.items():
+        findings += _finding(rule, [str(row[0]) for row in connection.execute(query).fetchall()])
+    if previous is not None:
+        lost_series = _lost_series(previous, connection, allow_lost)
+        findings += _finding(
+            "a series of the current version is in the new one too, unless its indicator is named as lost", lost_series
+        )
+    return findings
+
+
+def _finding(rule: str, broken_by: list[str]) -> list[Finding]:
+    if not broken_by:
+        return []
+    more = f" and {len(broken_by) - _SHOWN} more" if len(broken_by) > _SHOWN else ""
+    return [Finding(rule, f"Expected: {rule}. Found otherwise: {'; '.join(broken_by[:_SHOWN])}{more}.")]
+
+
+def _lost_series(
+    previous: duckdb.DuckDBPyConnection, connection: duckdb.DuckDBPyConnection, allow_lost: Collection[str]
+) -> list[str]:
+    """Return the series that the previous version has and this one lacks.
+
+    Linking an indicator changes its id, so the series of one that was not linked yet is kept if its page still delivers
+    a row of that label.
+    """
+    columns = ", ".join(f"f.{column}" for column in _SERIES)
+    query = f"""
+        SELECT DISTINCT f.kind, {columns}, i.is_linked, f.page_id, f.row_label
+        FROM (
+            SELECT kind, {", ".join(_SERIES)}, page_id, row_label FROM observation
+            UNION ALL SELECT 'target', {", ".join(_SERIES)}, page_id, row_label FROM target
+        ) f JOIN indicator i ON i.indicator_id = f.indicator_id"""
+    width = 1 + len(_SERIES)
+    now = connection.execute(query).fetchall()
+    series = {row[:width] for row in now}
+    rows = {row[width + 1 :] for row in now}
+    lost = {
+        row[:width]
+        for row in previous.execute(query).fetchall()
+        if row[:width] not in series and row[1] not in allow_lost and (row[width] or row[width + 1 :] not in rows)
+    }
+    return [" · ".join(str(part) for part in row if part not in ("", 0)) for row in sorted(lost)]
