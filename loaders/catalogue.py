@@ -88,6 +88,8 @@ class Measure(Entry):
     method: str | None = None
     territory: Slug | None = None
     """A territory makes the part a benchmark: `534,7 (534,8)`, the second being the national figure."""
+    indicator: Slug | None = None
+    """The part is a figure of this other indicator, under whose definition, base and unit it is loaded."""
 
 
 class Indicator(Entry):
@@ -106,6 +108,8 @@ class Indicator(Entry):
     base: Slug = UNSTATED_BASE
     method: str = ""
     aliases: list[Text] = []
+    also_in: list[Slug] = []
+    """Further policy fields whose pages print its labels: the indicator moved, or two fields share it."""
     definition: list[Definition] = []
     measure: list[Measure] = []
 
@@ -139,8 +143,11 @@ class Wave(Entry):
     survey: Text
     year: Year
     territory: Slug
+    base: Slug
+    """Whose n it is: a figure on a smaller base never gets the survey's."""
     n: Annotated[int, Field(gt=0)] | None = None
     n_qualifier: Literal["exact", "at_least", "approx", "assumed", "unknown"]
+    n_source: Literal["published", "derived", "assumed", "unknown"]
     design: Text
     design_effect: Annotated[float, Field(ge=1)] | None = None
     design_effect_source: Literal["published", "assumed", "unknown"]
@@ -243,6 +250,10 @@ class Catalogue:
     corrections: dict[str, Correction]
     edition_rank: dict[str, int]
     """Document id → its place in the order of publication, from 1."""
+
+    def fields_printing(self, indicator: Indicator) -> list[str]:
+        """Return the policy fields whose pages print an indicator, its own first."""
+        return [self.field_of[indicator.id], *indicator.also_in]
 
     def definition_in_force(self, indicator: Indicator, document_id: str) -> Definition | None:
         """Return the definition under which a document prints an indicator, None when none is in force yet.
@@ -428,6 +439,7 @@ def _inconsistencies(catalogue: Catalogue) -> Iterator[Inconsistency]:
     """Yield every reference that leads nowhere and every two entries that exclude each other."""
     known: dict[str, Callable[[], Iterable[str]]] = {
         "a document of documents.toml": lambda: catalogue.documents,
+        "a policy field of policy_fields.toml": lambda: catalogue.policy_fields,
         "a base of bases.toml": lambda: catalogue.bases.keys() | {UNSTATED_BASE},
         "a territory of territories.toml": lambda: catalogue.territories,
         "an indicator of indicators/*.toml": lambda: catalogue.indicators,
@@ -443,7 +455,8 @@ def _inconsistencies(catalogue: Catalogue) -> Iterator[Inconsistency]:
 
 
 def _references(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str | None, str]]:
-    document, base, territory, indicator = (
+    policy_field, document, base, territory, indicator = (
+        "a policy field of policy_fields.toml",
         "a document of documents.toml",
         "a base of bases.toml",
         "a territory of territories.toml",
@@ -464,8 +477,12 @@ def _references(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str | Non
         for measure in i.measure:
             yield file, i.id, "measure.base", measure.base, base
             yield file, i.id, "measure.territory", measure.territory, territory
+            yield file, i.id, "measure.indicator", measure.indicator, indicator
+        for field_id in i.also_in:
+            yield file, i.id, "also_in", field_id, policy_field
     for wave in catalogue.waves.values():
         yield "surveys.toml", wave.id, "territory", wave.territory, territory
+        yield "surveys.toml", wave.id, "base", wave.base, base
     for line in catalogue.action_lines.values():
         yield "social_base.toml", line.id, "document", line.document, document
         for action in line.action:
@@ -503,12 +520,13 @@ def _ambiguous_codes(catalogue: Catalogue) -> Iterator[Inconsistency]:
 def _ambiguous_labels(catalogue: Catalogue) -> Iterator[Inconsistency]:
     owners: dict[tuple[str, str], str] = {}
     for indicator in catalogue.indicators.values():
-        field_id = catalogue.field_of[indicator.id]
-        for label in (indicator.name, *indicator.aliases):
-            owner = owners.setdefault((field_id, normalised(label)), indicator.id)
-            if owner != indicator.id:
-                expected = f"a label that indicator '{owner}' of this field does not have already"
-                yield f"indicators/{field_id}.toml", indicator.id, "aliases", label, expected
+        file = f"indicators/{catalogue.field_of[indicator.id]}.toml"
+        for field_id in catalogue.fields_printing(indicator):
+            for label in (indicator.name, *indicator.aliases):
+                owner = owners.setdefault((field_id, normalised(label)), indicator.id)
+                if owner != indicator.id:
+                    expected = f"a label that indicator '{owner}' does not have already in field '{field_id}'"
+                    yield file, indicator.id, "aliases", label, expected
 
 
 def _repeated_numbers(catalogue: Catalogue) -> Iterator[Inconsistency]:

@@ -201,21 +201,26 @@ CREATE TABLE survey_wave (
     survey        VARCHAR NOT NULL,
     year          INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2100),
     territory_id  VARCHAR NOT NULL REFERENCES territory (territory_id),
+    base_id       VARCHAR NOT NULL REFERENCES base_population (base_id),
     n             INTEGER CHECK (n > 0),
     n_qualifier   VARCHAR NOT NULL CHECK (n_qualifier IN ('exact', 'at_least', 'approx', 'assumed', 'unknown')),
+    n_source      VARCHAR NOT NULL CHECK (n_source IN ('published', 'derived', 'assumed', 'unknown')),
     design        VARCHAR NOT NULL,
     design_effect DOUBLE CHECK (design_effect >= 1),
     design_effect_source VARCHAR NOT NULL CHECK (design_effect_source IN ('published', 'assumed', 'unknown')),
     note          VARCHAR,
-    CHECK ((n IS NULL) = (n_qualifier = 'unknown'))
+    CHECK ((n IS NULL) = (n_qualifier = 'unknown')),
+    CHECK ((n IS NULL) = (n_source = 'unknown'))
 );
 COMMENT ON TABLE survey_wave IS 'One year of a survey. Its n is that of the whole sample, never of a part of it.';
 COMMENT ON COLUMN survey_wave.wave_id IS 'Permanent kebab-case id.';
 COMMENT ON COLUMN survey_wave.survey IS 'Name of the survey.';
 COMMENT ON COLUMN survey_wave.year IS 'Calendar year of the fieldwork.';
 COMMENT ON COLUMN survey_wave.territory_id IS 'Territory surveyed.';
+COMMENT ON COLUMN survey_wave.base_id IS 'Whose n it is; a figure on a smaller base never has the n of the survey.';
 COMMENT ON COLUMN survey_wave.n IS 'Respondents; null when unknown.';
 COMMENT ON COLUMN survey_wave.n_qualifier IS 'How n is meant: exact, at_least ("ruim 5.000"), approx, assumed, or unknown.';
+COMMENT ON COLUMN survey_wave.n_source IS 'Where n comes from: published, derived, assumed (published, but for which base is not clear), or unknown.';
 COMMENT ON COLUMN survey_wave.design IS 'How respondents were found, in words.';
 COMMENT ON COLUMN survey_wave.design_effect IS 'Variance against a simple random sample of the same size (1 or more); null when unknown.';
 COMMENT ON COLUMN survey_wave.design_effect_source IS 'published, assumed or unknown.';
@@ -272,7 +277,7 @@ COMMENT ON COLUMN observation.base_id IS 'Who or what the figure is of.';
 COMMENT ON COLUMN observation.territory_id IS 'The area the figure is about.';
 COMMENT ON COLUMN observation.unit IS 'Unit of value, low and high: %, aantal, euro, …; "onbekend" when no one has said. A percentage is stored as printed: 75 for 75%.';
 COMMENT ON COLUMN observation.method IS 'How it was measured, where one indicator is measured in several ways; empty for the usual way.';
-COMMENT ON COLUMN observation.part IS '0: the cell holds one figure; 1 and 2: the first and second of two figures in one cell, both with the same raw. See measure.';
+COMMENT ON COLUMN observation.part IS '1 and 2: the first and second of the two figures that cells of this indicator hold (see measure), both with the same raw; a cell with only one figure is 1. 0: an indicator whose cells hold one figure.';
 COMMENT ON COLUMN observation.period IS 'Calendar year the figure is about.';
 COMMENT ON COLUMN observation.kind IS 'achieved (a result), forecast, baseline (nulmeting), benchmark (of another territory), narrative (stands only in a sentence), previously_reported (an older figure a later document quotes).';
 COMMENT ON COLUMN observation.value IS 'The number; null for a missing figure, a text, or a range without a middle.';
@@ -361,7 +366,7 @@ COMMENT ON COLUMN target.base_id IS 'Who or what the figure is of.';
 COMMENT ON COLUMN target.territory_id IS 'The area the target is for.';
 COMMENT ON COLUMN target.unit IS 'Unit of low, high and band, as in observation.';
 COMMENT ON COLUMN target.method IS 'How it is measured; empty for the usual way.';
-COMMENT ON COLUMN target.part IS '0: the cell holds one target; 1 and 2: the first and second of two.';
+COMMENT ON COLUMN target.part IS 'Which of the two figures of a cell the target is for, as in observation; a single target is for the first.';
 COMMENT ON COLUMN target.period IS 'Calendar year the target is for.';
 COMMENT ON COLUMN target.semantics IS 'increase, decrease, maintain: against the last comparable figure. at_least, more_than: low. at_most, less_than: high. equal (a bare number): low = high. approximately (± 3.200): low = high with band. range: low to high. rank_at_best ("Top 5"): high is the worst rank that meets it. relative: relation to reference. text: only words. no_norm: the source says that no norm is set. not_published: nothing is printed.';
 COMMENT ON COLUMN target.low IS 'Lowest value that meets it, or the number itself for equal and approximately; null when there is none.';
