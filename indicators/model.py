@@ -162,6 +162,8 @@ class Definition:
     version: int
     wording: str
     comparability_group: str
+    from_document_id: str | None = None
+    """First document printed under it."""
     note: str | None = None
 
 
@@ -200,6 +202,18 @@ class SeriesIdentity:
     part: int
     """0 for a single figure; 1 and 2 for the main figure of a pair cell and the one between brackets."""
 
+    def differences(self, other: "SeriesIdentity") -> tuple[Difference, ...]:
+        """Return in what two series of one indicator differ; empty when they are the same."""
+        pairs = (
+            (Difference.DEFINITION, self.comparability_group, other.comparability_group),
+            (Difference.BASE, self.base_id, other.base_id),
+            (Difference.TERRITORY, self.territory_id, other.territory_id),
+            (Difference.UNIT, self.unit, other.unit),
+            (Difference.METHOD, self.method, other.method),
+            (Difference.PART, self.part, other.part),
+        )
+        return tuple(difference for difference, here, there in pairs if here != there)
+
 
 @dataclass(frozen=True)
 class Provenance:
@@ -210,13 +224,18 @@ class Provenance:
     page_title: str
     page_address: str | None
     table_title: str
+    """`tekst` for a figure that stands in a sentence."""
+    row_group: str | None
     row_label: str
     column_header: str
     place: str
     raw: str
     """The cell, verbatim."""
+    remark: str | None
+    """Words in the cell beside the figure, or why a figure was typed in."""
     year_source: str
-    """`printed`, `inferred`, `cell` or `curated`."""
+    """`printed`, `inferred`, `cell`, `corrected` or `curated`."""
+    correction_id: str | None
     load_id: str
     labels_are_abridged: bool
     """Whether row labels of this page are abridged in our own words; figures never are."""
@@ -232,9 +251,9 @@ class Footnote:
     """None: the marker is printed, the note is not."""
     is_paraphrased: bool
     flag: str | None
-    """`note_missing`, `not_referred_to` or None."""
+    """`note_missing`, `empty`, `not_referred_to`, `remark` (a source or unit line) or None."""
     attached_to: str
-    """`indicator`, `observation`, `target`, `header`; `table` for a note that nothing refers to."""
+    """`indicator` (its label), `observation`, `target`, `header`; `table` for a note that nothing refers to."""
 
 
 @dataclass(frozen=True)
@@ -264,10 +283,12 @@ class Observation:
     decimals: int | None
     qualifier: Qualifier
     status: str
-    """SDMX: A present, P provisional, M missing, L missing by design of the survey, O missing for another reason."""
+    """SDMX: A present, L not measured, M not applicable, O missing for another or an unstated reason."""
     missing_reason: str | None
     n: int | None
     n_source: str
+    measure: str | None
+    """What this part of a cell with two figures is, in Dutch; None when base and unit say it."""
     provenance: Provenance
     parts: tuple[Part, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
@@ -285,7 +306,7 @@ class Observation:
     @property
     def is_present(self) -> bool:
         """Whether anything but an empty cell was printed: a figure or a text."""
-        return self.status in ("A", "P")
+        return self.status == "A"
 
     @property
     def is_figure(self) -> bool:
@@ -308,10 +329,13 @@ class Target:
     high: float | None
     band: float | None
     """For an approximate target: what counts as reaching it, half the last significant place (± 3.200 → 50)."""
+    relation: Semantics | None
+    """For a relative target: how the result must stand to the reference."""
     reference: str | None
-    """What a direction refers to: `previous_year`, `year:2017`, `national`, `baseline`; None: the last figure."""
+    """What it is measured against when the cell says so: `previous_year`, `year:2017`, `national`, `baseline`."""
     decimals: int | None
     missing_reason: str | None
+    measure: str | None
     provenance: Provenance
     footnotes: tuple[Footnote, ...] = ()
 
@@ -364,7 +388,10 @@ class IndicatorYear:
     achieved: Observation | None
     judgement: Judgement
     is_main: bool
-    """One measure per indicator and year is the main one; roll-ups count main rows only."""
+    """One measure per indicator and year is the main one, unless all it has stands in running text; roll-ups count
+    main rows only."""
+    measure: str | None = None
+    """What this part of a cell with two figures is; None for a single figure, or when base and unit say it."""
     forecast: Observation | None = None
     benchmarks: tuple[Observation, ...] = ()
     """What the same row prints for others: the country, comparable municipalities."""
@@ -413,8 +440,6 @@ class IndicatorHistory:
     targets: tuple[Target, ...]
     definitions: tuple[Definition, ...]
     claims: tuple[Claim, ...]
-    footnotes: tuple[Footnote, ...]
-    """Notes on the indicator's label and on the headers of its columns."""
     years: tuple[IndicatorYear, ...]
     """Judged, one per year and measure, newest year first."""
 
@@ -450,10 +475,13 @@ class Load:
 
     load_id: str
     document_id: str
+    page_id: str
     input: str
     sha256: str
     rows_read: int
     rows_loaded: int
+    rows_repeated: int
+    """Printed elsewhere in the same document with the same value; loaded once, there."""
     rows_refused: int
 
 
@@ -481,12 +509,15 @@ class Correction:
     correction_id: str
     page_id: str
     table_title: str
-    row_label: str
+    row_label: str | None
+    """None for the whole column."""
     column_header: str
     attribute: str
     expected: str
     corrected: str
     reason: str
+    figures: int
+    """How many figures it was applied to."""
 
 
 @dataclass(frozen=True)
