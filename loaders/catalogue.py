@@ -65,8 +65,25 @@ class PolicyField(Entry):
     codes: list[FieldCode] = []
 
 
+class Only(Entry):
+    """Some figures of one document: of one year, of one kind, or both."""
+
+    document: Slug
+    period: Year | None = None
+    kind: (
+        Literal["achieved", "forecast", "baseline", "benchmark", "narrative", "previously_reported", "target"] | None
+    ) = None
+
+    def covers(self, document_id: str, period: int, kind: str) -> bool:
+        """Return whether a figure is one of these."""
+        return self.document == document_id and self.period in (None, period) and self.kind in (None, kind)
+
+
 class Definition(Entry):
-    """One definition of an indicator; `from_` (key `from`) is the first document printed under it."""
+    """One definition of an indicator; `from_` (key `from`) is the first document printed under it.
+
+    With `only_for` it holds for the figures named there, whatever else is in force, and for no others.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
 
@@ -75,6 +92,9 @@ class Definition(Entry):
     group: Text | None = None
     """Definitions of one group may share a line; without it the version is a group of its own."""
     from_: Annotated[Slug | None, Field(alias="from")] = None
+    only_for: list[Only] = []
+    base: Slug | None = None
+    """Who it is of, where that is not the indicator's base."""
     note: Text | None = None
 
 
@@ -255,13 +275,17 @@ class Catalogue:
         """Return the policy fields whose pages print an indicator, its own first."""
         return [self.field_of[indicator.id], *indicator.also_in]
 
-    def definition_in_force(self, indicator: Indicator, document_id: str) -> Definition | None:
-        """Return the definition under which a document prints an indicator, None when none is in force yet.
+    def definition_in_force(self, indicator: Indicator, document_id: str, period: int, kind: str) -> Definition | None:
+        """Return the definition under which a document prints a figure, None when none is in force yet.
 
-        It is the highest version whose `from` document was not published after this one.
+        It is the one that names the figure in `only_for`; otherwise the highest version whose `from` document was not
+        published after this one. `kind` is the kind of an observation or `target`.
         """
         rank = self.edition_rank[document_id]
-        in_force = [d for d in definitions(indicator) if d.from_ is None or self.edition_rank[d.from_] <= rank]
+        own = [d for d in definitions(indicator) if any(o.covers(document_id, period, kind) for o in d.only_for)]
+        in_force = own or [
+            d for d in definitions(indicator) if not d.only_for and (not d.from_ or self.edition_rank[d.from_] <= rank)
+        ]
         return max(in_force, key=lambda definition: definition.version, default=None)
 
 
@@ -474,6 +498,9 @@ def _references(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str | Non
         yield file, i.id, "base", i.base, base
         for definition in i.definition:
             yield file, i.id, "definition.from", definition.from_, document
+            yield file, i.id, "definition.base", definition.base, base
+            for only in definition.only_for:
+                yield file, i.id, "definition.only_for.document", only.document, document
         for measure in i.measure:
             yield file, i.id, "measure.base", measure.base, base
             yield file, i.id, "measure.territory", measure.territory, territory
