@@ -76,3 +76,13 @@ class Problem:
     """Stable kebab-case name of the fault, e.g. `row-not-alignable`, `header-unreadable`, `label-missing`."""
     severity: str = "refused"
     """`refused`: the thing named was not delivered. `notice`: delivered, but a person should look."""
+    advice: str = ""
+    """What a person can do about it, as a sentence; empty where the message says it already."""
+
+
+class UnreadableFile(Exception):
+    """A file that cannot be read at all; `problem` says why, as a sentence a person can act on."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem

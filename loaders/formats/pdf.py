@@ -1,0 +1,375 @@
+"""Pdf files with a text layer: ruled tables as drawn, everything else as lines of text.
+
+pdfium reads the text of a page in milliseconds; pdfplumber finds tables from their rules, exactly but slowly, so it
+only sees pages on which something is drawn. What stands outside ruled tables is read as a text page is, because
+annual accounts often set tables without any rule. Lines repeated at the edge of pages (headers, footers, page
+numbers) are taken once, and a table that runs on over a page break becomes one again when its columns agree.
+"""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw
+
+from loaders.formats import text as plain
+from loaders.formats.ruled import PrintedCell, PrintedRow, PrintedTable, clean, grids_in_order, superscript
+from loaders.grid import Grid, GridRow, Problem, Reading, UnreadableFile
+
+MOST_PAGES = 1_500
+# Rules of one table drawn by different programs differ by up to the width of a line
+EDGE_TOLERANCE = 3.0
+# A raised marker is at least a fifth smaller than the text it belongs to
+RAISED_SIZE = 0.8
+
+
+def read(content: bytes) -> Reading:
+    """Return the tables and text of a pdf; pages without a text layer are named and left out."""
+    document = _open(content)
+    try:
+        pages = _pages(document, content)
+    finally:
+        document.close()
+    margins = _margins(pages)
+    problems = [_scan(page.number) for page in pages if page.is_picture]
+    items = [*_without_margins(pages, margins)]
+    if not items:
+        raise UnreadableFile(_nothing_to_read(pages))
+    # Headers and footers come first and once: they often name the document and its year
+    grids, lines = grids_in_order([*margins.values(), *_stream(_joined(items))], "pdf")
+    return Reading(grids, lines, problems=tuple(problems))
+
+
+def _open(content: bytes) -> pypdfium2.PdfDocument:
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if "password" not in str(error).lower():
+            raise
+        raise UnreadableFile(
+            Problem(
+                "The file is protected with a password and cannot be read.",
+                found="an encrypted pdf",
+                expected="a file without a password",
+                kind="password-protected",
+                advice="Open it with its password, print it to a new pdf, and hand that over.",
+            )
+        ) from error
+    if len(document) > MOST_PAGES:
+        raise UnreadableFile(
+            Problem(
+                "The pdf has more pages than any budget or accounts.",
+                found=f"{len(document)} pages",
+                expected=f"at most {MOST_PAGES}",
+                kind="too-many-pages",
+                advice="Save only the pages with the indicator tables.",
+            )
+        )
+    return document
+
+
+def _scan(number: int) -> Problem:
+    return Problem(
+        f"Page {number} is a picture without text (a scan) and was not read.",
+        found="a page without a text layer",
+        expected="text that can be selected",
+        place=f"page {number}",
+        kind="scanned-page",
+        advice="Ask the publisher for the original pdf, or run text recognition on the page and check the figures.",
+    )
+
+
+def _nothing_to_read(pages: Sequence["Page"]) -> Problem:
+    pictures = [page.number for page in pages if page.is_picture]
+    if not pictures:
+        return Problem(
+            "The pdf has no text on any page.",
+            found=f"{len(pages)} empty page(s)",
+            expected="pages with text",
+            kind="empty-file",
+            advice="Save it again.",
+        )
+    which = f"page {pictures[0]}" if len(pictures) == 1 else f"pages {pictures[0]} to {pictures[-1]}"
+    return replace(
+        _scan(pictures[0]), place=which, message=f"The pdf holds only pictures without text (a scan): {which}."
+    )
+
+
+# Pages -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text outside ruled tables, with where it stands."""
+
+    text: str
+    page: int
+    number: int
+
+
+@dataclass(frozen=True)
+class RuledTable:
+    """One table as drawn, with the left edges of its columns."""
+
+    table: PrintedTable
+    page: int
+    edges: tuple[float, ...]
+
+
+Item = Line | RuledTable
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page from top to bottom."""
+
+    number: int
+    items: tuple[Item, ...]
+    is_picture: bool = False
+
+
+def _pages(document: pypdfium2.PdfDocument, content: bytes) -> list[Page]:
+    pages = []
+    plumbed: Any = None
+    try:
+        for index in range(len(document)):
+            page = document[index]
+            number = index + 1
+            lines = _text_lines(page)
+            drawn = [item.type for item in page.get_objects(max_depth=3)]
+            if not lines:
+                pages.append(Page(number, (), is_picture=bool(drawn)))
+            elif drawn.count(pypdfium2.raw.FPDF_PAGEOBJ_PATH) < 3:
+                pages.append(Page(number, _numbered(lines, number)))
+            else:
+                if plumbed is None:
+                    import pdfplumber  # slow to import, and most pages do without
+
+                    plumbed = pdfplumber.open(io.BytesIO(content))
+                items = _ruled_items(plumbed.pages[index], number)
+                has_table = any(isinstance(item, RuledTable) for item in items)
+                pages.append(Page(number, items if has_table else _numbered(lines, number)))
+            page.close()
+    finally:
+        if plumbed is not None:
+            plumbed.close()
+    return pages
+
+
+def _numbered(lines: Sequence[str], page: int) -> tuple[Line, ...]:
+    return tuple(Line(line, page, number) for number, line in enumerate(lines, start=1))
+
+
+def _text_lines(page: pypdfium2.PdfPage) -> list[str]:
+    """Return the lines of a page, with small raised digits written as superscripts."""
+    textpage = page.get_textpage()
+    text = textpage.get_text_range()
+    if any(character.isdigit() for character in text):
+        sizes = [pypdfium2.raw.FPDFText_GetFontSize(textpage.raw, index) for index in range(len(text))]
+        text = "".join(
+            superscript(character) if _is_raised_digit(text, sizes, index) else character
+            for index, character in enumerate(text)
+        )
+    textpage.close()
+    # U+FFFE and U+0002 stand where a word was divided at the end of a line
+    text = re.sub("[\ufffe\x02]\\s*", "", text).replace("\r\n", "\n").replace("\r", "\n")
+    return [line for line in clean(text).split("\n") if line]
+
+
+def _is_raised_digit(text: str, sizes: list[float], index: int) -> bool:
+    """Whether a digit is set much smaller than the character it follows, or than the run of digits it is in."""
+    if not text[index].isdigit():
+        return False
+    before = index - 1
+    while before >= 0 and text[before].isdigit() and sizes[before] == sizes[index]:
+        before -= 1
+    return before >= 0 and not text[before].isspace() and 0 < sizes[index] <= sizes[before] * RAISED_SIZE
+
+
+# Ruled tables ----------------------------------------------------------------------------------------------
+
+
+def _ruled_items(page: Any, number: int) -> tuple[Item, ...]:
+    """Return tables and the lines around them, from top to bottom."""
+    _mark_raised(page.chars)
+    found = [table for table in page.find_tables() if len(table.rows) > 1 and len(table.columns) > 1]
+    outside = page.filter(lambda thing: not any(_is_inside(thing, table.bbox) for table in found))
+    lines = outside.extract_text_lines(return_chars=False, strip=True)
+    placed: list[tuple[float, Item]] = [
+        (line["top"], Line(clean(line["text"]), number, index)) for index, line in enumerate(lines, start=1)
+    ]
+    for index, table in enumerate(found, start=1):
+        placed.append((table.bbox[1], _ruled_table(page, table, number, f"page {number}, table {index}")))
+    page.close()
+    return tuple(item for _, item in sorted(placed, key=lambda one: one[0]))
+
+
+def _is_inside(thing: Any, box: tuple[float, float, float, float]) -> bool:
+    left, top, right, bottom = box
+    across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return bool(left <= across <= right and top <= down <= bottom)
+
+
+def _mark_raised(characters: list[Any]) -> None:
+    """Write small raised digits as superscripts, on the line of the text they follow."""
+    before: Any = None
+    for character in characters:
+        is_raised = (
+            before is not None
+            and character["text"].isdigit()
+            and character["size"] <= before["size"] * RAISED_SIZE
+            and character["bottom"] < before["bottom"]
+            and -1 < character["x0"] - before["x1"] < before["size"]
+        )
+        if is_raised:
+            character["text"] = superscript(character["text"])
+            follower = {"x0": character["x0"], "x1": character["x1"]}
+            character.update({key: before[key] for key in ("top", "bottom", "doctop", "size")})
+            before = {**before, **follower}
+        elif character["text"].strip():
+            before = character
+
+
+def _ruled_table(page: Any, table: Any, number: int, place: str) -> RuledTable:
+    from pdfplumber.utils.text import extract_text
+
+    lefts = _distinct(cell[0] for cell in table.cells)
+    tops = _distinct(cell[1] for cell in table.cells)
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    printed: dict[tuple[int, int], PrintedCell] = {}
+    for box in sorted(table.cells, key=lambda cell: (cell[1], cell[0])):
+        columns, rows = _between(lefts, box[0], box[2]), _between(tops, box[1], box[3])
+        if not rows or not columns:
+            continue
+        text = clean(extract_text([character for character in page.chars if _is_inside(character, box)]))
+        at = (rows[0], columns[0])
+        printed[at] = PrintedCell(text, len(columns), len(rows))
+        owner.update({(row, column): at for row in rows for column in columns})
+    rows_printed = []
+    for row in range(len(tops)):
+        cells = [
+            printed.get((row, column), PrintedCell(""))
+            for column in range(len(lefts))
+            if owner.get((row, column), (row, column)) == (row, column)
+        ]
+        rows_printed.append(PrintedRow(tuple(cells), f"{place}, row {row + 1}"))
+    return RuledTable(PrintedTable(tuple(rows_printed), place), number, lefts)
+
+
+def _between(edges: Sequence[float], start: float, end: float) -> list[int]:
+    return [index for index, edge in enumerate(edges) if start - EDGE_TOLERANCE <= edge < end - EDGE_TOLERANCE]
+
+
+def _distinct(edges: Iterator[float]) -> tuple[float, ...]:
+    distinct: list[float] = []
+    for edge in sorted(edges):
+        if not distinct or edge - distinct[-1] > EDGE_TOLERANCE:
+            distinct.append(edge)
+    return tuple(distinct)
+
+
+# Over page breaks ------------------------------------------------------------------------------------------
+
+
+def _margin_key(line: Line) -> str:
+    """Return the line with numbers made equal, so that page 3 and page 4 have the same footer."""
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _edge_lines(page: Page) -> list[Line]:
+    """Return the lines at the top and bottom of a page, of which headers and footers are made."""
+    top = [item for item in page.items[:2] if isinstance(item, Line)]
+    bottom = [item for item in page.items[-2:] if isinstance(item, Line)]
+    return [*top, *(line for line in bottom if line not in top)]
+
+
+def _margins(pages: Sequence[Page]) -> dict[str, str]:
+    """Return headers and footers: edge lines that stand on half of the pages and on two at least."""
+    counts: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for page in pages:
+        for line in _edge_lines(page):
+            first.setdefault(_margin_key(line), line.text)
+        counts.update({_margin_key(line) for line in _edge_lines(page)})
+    with_text = sum(bool(page.items) for page in pages)
+    return {key: first[key] for key, count in counts.items() if count >= max(2, with_text / 2)}
+
+
+def _without_margins(pages: Sequence[Page], margins: dict[str, str]) -> Iterator[Item]:
+    for page in pages:
+        edge = _edge_lines(page)
+        yield from (item for item in page.items if not (item in edge and _margin_key(item) in margins))
+
+
+def _joined(items: Sequence[Item]) -> list[Item]:
+    """Return the items with every table that runs on over a page break made one."""
+    joined: list[Item] = []
+    for item in items:
+        before = joined[-1] if joined else None
+        if isinstance(item, RuledTable) and isinstance(before, RuledTable) and _runs_on(before, item):
+            rows = (*before.table.rows, *_without_repeated_header(item.table.rows, before.table.rows))
+            joined[-1] = replace(before, table=replace(before.table, rows=rows), page=item.page)
+        else:
+            joined.append(item)
+    return joined
+
+
+def _without_repeated_header(rows: Sequence[PrintedRow], first: Sequence[PrintedRow]) -> Sequence[PrintedRow]:
+    repeated = 0
+    while repeated < min(len(rows), len(first)) and rows[repeated].cells == first[repeated].cells:
+        repeated += 1
+    return rows[repeated:]
+
+
+def _runs_on(before: RuledTable, item: RuledTable) -> bool:
+    return (
+        item.page == before.page + 1
+        and len(item.edges) == len(before.edges)
+        and all(abs(left - other) <= EDGE_TOLERANCE for left, other in zip(item.edges, before.edges, strict=True))
+    )
+
+
+# Reading ---------------------------------------------------------------------------------------------------
+
+
+def _stream(items: Sequence[Item]) -> Iterator[str | PrintedTable | Grid]:
+    """Yield ruled tables, and between them the lines with the tables the text reader finds among them."""
+    run: list[Line] = []
+    for item in items:
+        if isinstance(item, Line):
+            run.append(item)
+            continue
+        yield from _read_lines(run)
+        yield item.table
+        run = []
+    yield from _read_lines(run)
+
+
+def _read_lines(run: Sequence[Line]) -> Iterator[str | Grid]:
+    found = plain.read("\n".join(line.text for line in run)).grids if run else ()
+    if not found:
+        yield from (line.text for line in run)
+        return
+    yield from found[0].context
+    for grid in found:
+        yield _on_pages(grid, run)
+        yield from grid.after
+
+
+def _on_pages(grid: Grid, run: Sequence[Line]) -> Grid:
+    """Return a grid of the text reader with its places given by page."""
+
+    def place(text: str) -> str:
+        return re.sub(r"\blines? (\d+)", lambda found: _page_place(run, int(found[1])), text)
+
+    rows = tuple(GridRow(row.cells, place(row.place), row.spans) for row in grid.rows)
+    return replace(grid, rows=rows, place=place(grid.place))
+
+
+def _page_place(run: Sequence[Line], number: int) -> str:
+    line = run[min(number, len(run)) - 1]
+    return f"page {line.page}, line {line.number}"
