@@ -1,0 +1,460 @@
+"""The stored reading of a page: `data/sources/<document>/`, one row per printed figure, reviewable in a diff.
+
+    <page>.csv          every figure of the page's tables, in reading order; a cell with two figures gives two rows
+    <page>.notes.csv    the notes below its tables, markers without a note, notes without a marker
+    <page>.refused.csv  what was refused or should be looked at; absent when there is nothing
+    <page>.toml         what the page is: title, address, checksum of the received file, how it got here
+    <page>.curated.csv  figures that stand only in sentences or came in no readable form, typed in by hand
+
+Files are UTF-8 with LF and a header row. An empty field means "nothing"; the verbatim cell (`raw`) keeps its line
+breaks. The first four are written by `save`, the last by hand; `.toml` is never overwritten, only its checksum.
+"""
+
+import csv
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from loaders.catalogue import Entry, Slug, Text, Year, closest
+from loaders.extraction import Cell, CellKind, Extraction, Qualifier, Role, Table
+from loaders.grid import Problem
+
+
+def _words(field: object) -> object:
+    return tuple(field.split()) if isinstance(field, str) else field
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+"""Several words in one field, separated by a space."""
+
+
+class StoredRow(BaseModel):
+    """One row of a stored file: fields are text, an empty one is None where the field allows that."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_nothing(cls, fields: Any) -> Any:
+        if not isinstance(fields, Mapping):
+            return fields
+        return {name: None if value == "" and name in _optional(cls) else value for name, value in fields.items()}
+
+    def changed(self, **changes: object) -> Self:
+        """Return the row with some fields changed and validated anew."""
+        return type(self).model_validate({**self.model_dump(), **changes})
+
+
+@cache
+def _optional(model: type[BaseModel]) -> frozenset[str]:
+    """Return the fields of a model that may be None."""
+    return frozenset(name for name, field in model.model_fields.items() if type(None) in get_args(field.annotation))
+
+
+class Figure(StoredRow):
+    """One printed figure, or one of the two in a cell (`part` 1 and 2)."""
+
+    table: int
+    """Number of the table on the page, from 1."""
+    table_title: str
+    field_code: str | None
+    field_title: str | None
+    row: int
+    """Number of the row in the table, from 1, refused rows not counted."""
+    group: str | None
+    parent: str | None
+    label: str
+    former_label: str | None
+    label_markers: Words
+    row_unit: str | None
+    row_source: str | None
+    column: int
+    """Number of the column after the label, from 1."""
+    header: str
+    header_markers: Words
+    role: Role
+    year: int | None
+    year_source: str
+    raw: str
+    part: Annotated[int, Field(ge=0)]
+    kind: CellKind
+    value: float | None
+    low: float | None
+    high: float | None
+    qualifier: Qualifier | None
+    unit: str | None
+    decimals: int | None
+    markers: Words
+    cell_year: int | None
+    reason: str | None
+    reference: str | None
+    remark: str | None
+    flags: Words
+    place: str
+
+
+class Note(StoredRow):
+    """One note below a table; `flag` says what is odd about it."""
+
+    table: int
+    table_title: str
+    marker: str
+    text: str | None
+    flag: Literal["note_missing", "not_referred_to", "empty", "remark"] | None
+
+
+class Refusal(StoredRow):
+    """One problem of a page, with the facts of `loaders.grid.Problem`."""
+
+    severity: Literal["refused", "notice"]
+    kind: str
+    table: str | None
+    row: str | None
+    column: str | None
+    place: str
+    found: str
+    expected: str
+    message: str
+
+    def as_problem(self) -> Problem:
+        """Return it as the problem it was."""
+        return Problem(**self.model_dump())
+
+
+class CuratedFigure(StoredRow):
+    """One figure typed in by hand; what is left empty is as the catalogue says."""
+
+    indicator_id: Slug
+    definition_version: int | None = None
+    base_id: Slug | None = None
+    territory_id: Slug | None = None
+    method: str | None = None
+    part: Annotated[int, Field(ge=1, le=2)] | None = None
+    period: Year
+    kind: Literal["achieved", "forecast", "baseline", "benchmark", "narrative", "previously_reported", "target"]
+    raw: Text
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    qualifier: Qualifier | None = None
+    text: str | None = None
+    unit: str | None = None
+    decimals: int | None = None
+    n: Annotated[int, Field(gt=0)] | None = None
+    n_source: Literal["published", "derived", "assumed", "unknown", "not_applicable"] | None = None
+    place: Text
+    note: str | None = None
+
+
+class PageSheet(Entry):
+    """What a page is; `<page>.toml`."""
+
+    title: Text
+    address: Text | None = None
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    """Of the file as received; a page that was only typed in has none."""
+    received_via: Text
+    abridged: Literal["nothing", "notes", "labels_and_notes"]
+    territory: Slug | None = None
+    """Overrules the document's."""
+    rows_are: Literal["indicators", "territories"] = "indicators"
+    """With `territories` the group row names the indicator and the row the territory."""
+    territories: Annotated[dict[str, Slug], Field(default_factory=dict)]
+    """Row label → territory id."""
+
+
+@dataclass(frozen=True)
+class StoredPage:
+    """One page as it is stored."""
+
+    document_id: str
+    name: str
+    sheet: PageSheet
+    sha256: str
+    """Of the received file; of the typed-in figures where no file was received."""
+    figures: tuple[Figure, ...] = ()
+    notes: tuple[Note, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    curated: tuple[CuratedFigure, ...] = ()
+
+    @property
+    def page_id(self) -> str:
+        """Document id and name of the page."""
+        return f"{self.document_id}/{self.name}"
+
+    def file(self, suffix: str) -> str:
+        """Return the path of one of its files as the reader of a problem knows it."""
+        return f"data/sources/{self.page_id}{suffix}"
+
+
+# Writing ------------------------------------------------------------------------------------------------------------
+
+
+def save(extraction: Extraction, folder: Path, document_id: str, page: str) -> list[Path]:
+    """Write the reading of one page below `folder` (data/sources) and return the files written.
+
+    Curated figures and what a person wrote in the page's `.toml` stay as they are.
+    """
+    place = folder / document_id
+    place.mkdir(parents=True, exist_ok=True)
+    tables = list(enumerate(extraction.tables, start=1))
+    written = [
+        _write(
+            place / f"{page}.csv", Figure, [figure for number, table in tables for figure in _figures(number, table)]
+        ),
+        _write(place / f"{page}.notes.csv", Note, [note for number, table in tables for note in _notes(number, table)]),
+        _write_sheet(place / f"{page}.toml", extraction),
+    ]
+    refused = place / f"{page}.refused.csv"
+    if extraction.problems:
+        written.append(_write(refused, Refusal, [_refusal(problem) for problem in extraction.problems]))
+    else:
+        refused.unlink(missing_ok=True)
+    return written
+
+
+def _figures(number: int, table: Table) -> Iterator[Figure]:
+    of_table: dict[str, Any] = {
+        "table": number,
+        "table_title": table.title,
+        "field_code": table.field_code,
+        "field_title": table.field_title,
+    }
+    columns = [column for column in table.columns if column.role is not Role.LABEL]
+    for row_number, row in enumerate(table.rows, start=1):
+        of_row = {
+            "row": row_number,
+            "group": row.group,
+            "parent": row.parent,
+            "label": row.label,
+            "former_label": row.former_label,
+            "label_markers": row.markers,
+            "row_unit": row.unit,
+            "row_source": row.source,
+            "place": row.place or table.place,
+        }
+        for column_number, (column, cell) in enumerate(zip(columns, row.cells, strict=True), start=1):
+            of_column = {
+                "column": column_number,
+                "header": column.header,
+                "header_markers": column.markers,
+                "role": column.role,
+                "year": column.year,
+                "year_source": column.year_source,
+            }
+            for of_cell in _parts(cell):
+                yield Figure.model_validate(of_table | of_row | of_column | of_cell)
+
+
+def _parts(cell: Cell) -> Iterator[dict[str, Any]]:
+    """Yield what was read from a cell: once, or for each of its figures."""
+    figures = cell.parts if cell.kind is CellKind.PAIR else (cell,)
+    claimed = {marker for figure in figures for marker in figure.markers}
+    for number, figure in enumerate(figures, start=1):
+        is_last = number == len(figures)
+        yield {
+            "raw": cell.raw,
+            "part": number if len(figures) > 1 else 0,
+            "kind": figure.kind,
+            "value": figure.value,
+            "low": figure.low,
+            "high": figure.high,
+            "qualifier": figure.qualifier,
+            "unit": figure.unit,
+            "decimals": figure.decimals,
+            # A marker that no figure of the cell claims stands behind the last one.
+            "markers": figure.markers + tuple(m for m in cell.markers if is_last and m not in claimed),
+            "cell_year": figure.year or cell.year,
+            "reason": figure.reason,
+            "reference": figure.reference,
+            "remark": figure.remark,
+            "flags": tuple(dict.fromkeys(figure.flags + cell.flags)),
+        }
+
+
+def _notes(number: int, table: Table) -> Iterator[Note]:
+    for marker, text in table.notes.items():
+        flag: Literal["note_missing", "not_referred_to", "empty"] | None = None
+        if not text:
+            flag = "note_missing" if text is None else "empty"
+        elif marker in table.unused_notes:
+            flag = "not_referred_to"
+        yield Note(table=number, table_title=table.title, marker=marker, text=text or None, flag=flag)
+    for remark in table.remarks:
+        yield Note(table=number, table_title=table.title, marker="", text=remark, flag="remark")
+
+
+def _refusal(problem: Problem) -> Refusal:
+    return Refusal.model_validate({name: getattr(problem, name) for name in Refusal.model_fields})
+
+
+def _write(file: Path, model: type[StoredRow], rows: Sequence[StoredRow]) -> Path:
+    names = list(model.model_fields)
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([_shown(getattr(row, name)) for name in names] for row in rows)
+    return file
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case tuple():
+            return " ".join(value)
+        case float():
+            return repr(value).removesuffix(".0")
+        case _:
+            return str(value)
+
+
+def _write_sheet(file: Path, extraction: Extraction) -> Path:
+    sha256 = str(extraction.document.get("sha256") or "")
+    if file.exists():
+        text = re.sub(r'(?m)^sha256 = ".*"$', f'sha256 = "{sha256}"', file.read_text(encoding="utf-8"))
+        file.write_text(text, encoding="utf-8")
+        return file
+    first = next((table for table in extraction.tables), None)
+    title = " ".join(filter(None, (first.field_code, first.field_title))) if first else ""
+    values = {
+        "title": title or file.stem,
+        "address": extraction.document.get("address"),
+        "sha256": sha256,
+        "received_via": f"read from {extraction.document.get('file')}",
+        "abridged": "nothing",
+    }
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items() if value]
+    file.write_text("".join(lines), encoding="utf-8")
+    return file
+
+
+# Reading ------------------------------------------------------------------------------------------------------------
+
+AnyRow = TypeVar("AnyRow", bound=StoredRow)
+
+_SUFFIXES = (".notes.csv", ".refused.csv", ".curated.csv", ".csv", ".toml")
+"""Longest first: a page's name is what stands before its suffix."""
+
+
+def read_sources(data: Path) -> tuple[list[StoredPage], list[Problem]]:
+    """Return every page stored below `data`/sources, by document and name, and every mistake in their files."""
+    pages: list[StoredPage] = []
+    reader = _Reader()
+    for folder in sorted(path for path in (data / "sources").glob("*") if path.is_dir()):
+        for name in sorted({_page_name(file) for file in folder.iterdir()}):
+            page = reader.page(folder, name)
+            if page is not None:
+                pages.append(page)
+    if not pages and not reader.problems:
+        reader.fault("data/sources", None, "no pages", "at least one folder of a document with a page in it")
+    return pages, reader.problems
+
+
+def _page_name(file: Path) -> str:
+    suffix = next((suffix for suffix in _SUFFIXES if file.name.endswith(suffix)), "")
+    return file.name.removesuffix(suffix)
+
+
+class _Reader:
+    """Reads stored pages and collects what is wrong with their files."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def fault(self, file: str, key: str | None, found: object, expected: str) -> None:
+        """Note one mistake."""
+        shown = found if isinstance(found, str) else repr(found)
+        where = file + (f", {key}" if key else "")
+        self.problems.append(
+            Problem(
+                message=f"{where}: found {shown!r}, expected {expected}.",
+                found=shown,
+                expected=expected,
+                column=key,
+                place=file,
+                kind="source-file",
+            )
+        )
+
+    def page(self, folder: Path, name: str) -> StoredPage | None:
+        """Return one page, None when it cannot be read at all."""
+        shown = f"data/sources/{folder.name}/{name}"
+        sheet = self._sheet(folder / f"{name}.toml", f"{shown}.toml")
+        figures = self._rows(folder / f"{name}.csv", f"{shown}.csv", Figure)
+        notes = self._rows(folder / f"{name}.notes.csv", f"{shown}.notes.csv", Note)
+        refusals = self._rows(folder / f"{name}.refused.csv", f"{shown}.refused.csv", Refusal)
+        curated = self._rows(folder / f"{name}.curated.csv", f"{shown}.curated.csv", CuratedFigure)
+        if sheet is None:
+            return None
+        sha256 = sheet.sha256
+        if sha256 is None:
+            typed_in = folder / f"{name}.curated.csv"
+            if figures or not typed_in.exists():
+                self.fault(f"{shown}.toml", "key 'sha256'", "nothing", "the SHA-256 of the file the tables came from")
+                return None
+            sha256 = hashlib.sha256(typed_in.read_bytes()).hexdigest()
+        return StoredPage(
+            folder.name, name, sheet, sha256, tuple(figures), tuple(notes), tuple(refusals), tuple(curated)
+        )
+
+    def _sheet(self, file: Path, shown: str) -> PageSheet | None:
+        try:
+            return PageSheet.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            self.fault(shown, None, "no such file", "a page's title, address and where it came from")
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self.fault(shown, None, str(error), "readable TOML in UTF-8")
+        except ValidationError as error:
+            self._faults_of(shown, "", PageSheet, error)
+        return None
+
+    def _rows(self, file: Path, shown: str, model: type[AnyRow]) -> list[AnyRow]:
+        if not file.exists():
+            return []
+        rows = []
+        try:
+            with file.open(encoding="utf-8", newline="") as stream:
+                reader = csv.DictReader(stream, strict=True)
+                if not self._has_readable_header(shown, model, reader.fieldnames or []):
+                    return []
+                for number, fields in enumerate(reader, start=1):
+                    if None in fields or None in fields.values():
+                        self.fault(shown, f"row {number}", "another number of fields", "one field for each column")
+                        continue
+                    try:
+                        rows.append(model.model_validate(fields))
+                    except ValidationError as error:
+                        self._faults_of(shown, f"row {number}, ", model, error)
+        except (csv.Error, UnicodeDecodeError) as error:
+            self.fault(shown, None, str(error), "readable CSV in UTF-8")
+        return rows
+
+    def _has_readable_header(self, shown: str, model: type[StoredRow], header: Sequence[str]) -> bool:
+        known = model.model_fields
+        unknown = [name for name in header if name not in known]
+        missing = [name for name, field in known.items() if field.is_required() and name not in header]
+        for name in unknown:
+            self.fault(shown, "header", name, "a column that is known here" + closest(name, known))
+        if missing:
+            self.fault(shown, "header", ",".join(header), f"the columns {', '.join(missing)} too")
+        return not unknown and not missing
+
+    def _faults_of(self, shown: str, where: str, model: type[BaseModel], error: ValidationError) -> None:
+        for fault in error.errors():
+            key = str(fault["loc"][0]) if fault["loc"] else ""
+            expected = fault["msg"].removeprefix("Input should be ")
+            found: object = fault["input"]
+            if fault["type"] == "missing":
+                found, expected = "nothing", "a value"
+            elif fault["type"] == "extra_forbidden":
+                found, expected = key, "a key that is known here" + closest(key, model.model_fields)
+            self.fault(shown, f"{where}{'column' if where else 'key'} '{key}'", found, expected)
