@@ -1,75 +1,369 @@
-"""Dutch words and numbers for figures, targets and verdicts. (Signatures first; bodies follow.)"""
+"""Dutch words and numbers for figures, targets, verdicts and documents.
 
-from __future__ import annotations
+Numbers are written through Babel (1.234,5; 75%), with the decimals the source prints and never more. What is missing is
+said in words, never as a bare dash. A change of a percentage is in percentage points (procentpunt), never in %.
 
-from indicators.model import Document, Footnote, Indicator, Observation, Tally, Target, Verdict
+Words are lower case unless they are a label of their own (`VERDICT_WORDS`), so that they fit in a sentence.
+"""
 
-VERDICT_WORDS: dict[Verdict, str] = {}
-"""`Behaald`, `Niet behaald`, …"""
-VERDICT_GLYPHS: dict[Verdict, str] = {}
-"""`●✓`, `▲`, `■`, `○`; always beside the word."""
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from indicators.model import (
+    Better,
+    Difference,
+    Document,
+    Footnote,
+    Indicator,
+    Observation,
+    ObservationKind,
+    Qualifier,
+    Semantics,
+    Tally,
+    Target,
+    Verdict,
+)
+
+LOCALE = "nl_NL"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+VERDICT_WORDS: dict[Verdict, str] = {
+    Verdict.ACHIEVED: "Behaald",
+    Verdict.NOT_ACHIEVED: "Niet behaald",
+    Verdict.KEY_FIGURE: "Kengetal",
+    Verdict.NO_TARGET: "Geen streefwaarde",
+    Verdict.NO_DATA: "Geen gegevens",
+    Verdict.TO_ASSESS: "Te beoordelen",
+    Verdict.NOT_COMPARABLE: "Niet vergelijkbaar",
+}
+"""In the order in which they are counted. "(binnen de marge)" belongs to certainty, which is another field."""
+
+VERDICT_GLYPHS: dict[Verdict, str] = {
+    Verdict.ACHIEVED: "●✓",
+    Verdict.NOT_ACHIEVED: "▲",
+    Verdict.KEY_FIGURE: "■",
+    Verdict.NO_TARGET: "■",
+    Verdict.NO_DATA: "○",
+    Verdict.TO_ASSESS: "■",
+    Verdict.NOT_COMPARABLE: "○",
+}
+"""Always beside the word, for those who do not see colour."""
+
+KIND_WORDS: dict[ObservationKind, str] = {
+    ObservationKind.ACHIEVED: "uitkomst",
+    ObservationKind.FORECAST: "verwachting",
+    ObservationKind.BASELINE: "nulmeting",
+    ObservationKind.BENCHMARK: "vergelijkingscijfer",
+    ObservationKind.NARRATIVE: "alleen in de toelichting",
+    ObservationKind.PREVIOUSLY_REPORTED: "eerder gepubliceerd",
+}
+
+DIFFERENCE_WORDS: dict[Difference, str] = {
+    Difference.DEFINITION: "definitie",
+    Difference.BASE: "groep waarover gemeten is",
+    Difference.TERRITORY: "gebied",
+    Difference.UNIT: "eenheid",
+    Difference.METHOD: "meetwijze",
+    Difference.PART: "deel van de cel",
+}
+
+_BREAK_WORDS = {
+    Difference.DEFINITION: "andere definitie",
+    Difference.BASE: "andere groep",
+    Difference.TERRITORY: "ander gebied",
+    Difference.UNIT: "andere eenheid",
+    Difference.METHOD: "andere meetwijze",
+    Difference.PART: "een of twee cijfers per cel",
+}
+
+BETTER_WORDS: dict[Better, str] = {
+    Better.HIGHER: "hoger is beter",
+    Better.LOWER: "lager is beter",
+    Better.NEITHER: "hoger noch lager is beter",
+    Better.UNKNOWN: "niet bekend of hoger of lager beter is",
+}
+
+MISSING_WORDS: dict[str, str] = {
+    "blank": "niets ingevuld",
+    "dash": "een streepje in de bron: geen gegevens, of niet elk jaar gemeten",
+    "double_dash": "streepjes in de bron: geen gegevens, of niet elk jaar gemeten",
+    "stray_point": "een streepje met een punt in de bron: geen gegevens, of niet elk jaar gemeten",
+    "point": "een losse punt in de bron: geen gegevens",
+    "middle_dot": "een losse punt in de bron: geen gegevens",
+    "ellipsis": "nog niet ingevuld",
+    "question_mark": "een vraagteken in de bron",
+    "crossed": "een kruis in de bron: geen gegevens",
+    "slash": "een schuine streep in de bron: geen gegevens",
+    "not_known": "niet bekend of niet beschikbaar",
+    "not_yet_known": "nog niet bekend",
+    "not_available": "niet beschikbaar",
+    "not_yet_available": "nog niet beschikbaar",
+    "to_be_determined": "nog te bepalen",
+    "not_applicable": "niet van toepassing",
+    "n_a": "niet beschikbaar of niet van toepassing; de bron zegt niet welk van beide",
+    "not_measured": "niet gemeten",
+    "pro_memoria": "pro memorie: nog in te vullen",
+    "follows": "volgt later",
+    "unknown": "onbekend",
+    "none": "‘geen’ in de bron: niets, of geen gegevens",
+    "dropped": "de indicator is vervallen",
+    "no_norm": "geen norm (kengetal)",
+    "workbook_error": "een foutwaarde in het ontvangen rekenblad",
+}
+"""Reason, as the loaders name it → words."""
+
+UNSTATED_MISSING = "geen gegevens"
+
+_QUALIFIER_WORDS = {
+    Qualifier.APPROX: "±",
+    Qualifier.AT_LEAST: "ten minste",
+    Qualifier.MORE_THAN: "meer dan",
+    Qualifier.AT_MOST: "ten hoogste",
+    Qualifier.LESS_THAN: "minder dan",
+}
+
+_DIRECTION_WORDS = {
+    Semantics.INCREASE: "toename",
+    Semantics.DECREASE: "afname",
+    Semantics.MAINTAIN: "gelijk blijven",
+}
+
+_LIMIT_WORDS = {
+    Semantics.AT_LEAST: "ten minste",
+    Semantics.MORE_THAN: "meer dan",
+    Semantics.AT_MOST: "ten hoogste",
+    Semantics.LESS_THAN: "minder dan",
+    Semantics.APPROXIMATELY: "±",
+}
+
+_RELATION_WORDS = {
+    Semantics.AT_LEAST: "ten minste gelijk aan",
+    Semantics.MORE_THAN: "hoger dan",
+    Semantics.EQUAL: "gelijk aan",
+    Semantics.LESS_THAN: "lager dan",
+    Semantics.AT_MOST: "ten hoogste gelijk aan",
+}
+
+_PERCENT = {"%", "procent", "percent", "percentage"}
+_EURO = {"€", "eur", "euro"}
+_BARE = {"", "aantal", "getal", "cijfer", "cijfer 1-10", "rapportcijfer", "score", "index", "rang", "plaats", "tekst"}
+_UNKNOWN = {"onbekend", "niet vermeld", "niet-vermeld"}
+_ONE = {"weken": "week", "maanden": "maand", "dagen": "dag", "uren": "uur"}
+"""Units of time, the only ones said in the singular: `1 week`; a count of one keeps its heading's plural."""
 
 
 def number(value: float, decimals: int | None = None) -> str:
-    """Return `1.234,5`; exactly `decimals` digits behind the comma, or as many as the value needs."""
-    raise NotImplementedError
+    """Return `1.234,5`: rounded half up to `decimals` digits behind the comma, or written out as far as it goes."""
+    exact = Decimal(repr(value))
+    if decimals is None:
+        shown = exact.normalize()
+        decimals = min(9, max(0, -int(shown.as_tuple().exponent)))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    if rounded == 0:
+        rounded = abs(rounded)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(rounded, format=pattern, locale=LOCALE))
 
 
 def quantity(value: float, unit: str = "", decimals: int | None = None) -> str:
-    """Return a number with its unit: `75%`, `€ 1.250`, `3 weken`."""
-    raise NotImplementedError
+    """Return a number with its unit: `75%`, `€ 1.250`, `3 weken`; a unit that is only a kind of number is left out."""
+    return _with_unit(number(value, decimals), unit)
+
+
+def is_percentage(unit: str) -> bool:
+    """Whether a unit is a percentage."""
+    return unit.strip().lower() in _PERCENT
 
 
 def figure(observation: Observation | None) -> str:
     """Return a figure in words: `75%`, `meer dan 43`, `65 tot 70%`; an empty cell as its reason, never a dash."""
-    raise NotImplementedError
+    if observation is None:
+        return "geen uitkomst bekend"
+    if not observation.is_present:
+        return missing(observation.missing_reason)
+    unit, decimals = observation.identity.unit, observation.decimals
+    if observation.qualifier is Qualifier.RANGE and observation.low is not None and observation.high is not None:
+        return _span(observation.low, observation.high, unit, decimals)
+    value = observation.value
+    if value is None and observation.qualifier is not Qualifier.TEXT:
+        value = observation.low if observation.low is not None else observation.high
+    if value is None:
+        return " ".join((observation.text or observation.raw).split())
+    return qualified(value, observation.qualifier, unit, decimals)
+
+
+def qualified(value: float, qualifier: Qualifier, unit: str = "", decimals: int | None = None) -> str:
+    """Return a number as firmly as it is meant: `75%`, `meer dan 43`, `± 3.200`."""
+    words = _QUALIFIER_WORDS.get(qualifier)
+    shown = quantity(value, unit, decimals)
+    return f"{words} {shown}" if words else shown
 
 
 def target(target: Target | None) -> str:
     """Return a target in words: `toename`, `ten minste 95%`, `± 3.200`, `top 5`, `geen norm (kengetal)`."""
-    raise NotImplementedError
+    if target is None:
+        return "niet bekend"
+    unit, decimals = target.identity.unit, target.decimals
+    limits = [limit for limit in (target.low, target.high) if limit is not None]
+    match target.semantics:
+        case Semantics.NO_NORM:
+            return "geen norm (kengetal)"
+        case Semantics.NOT_PUBLISHED:
+            return missing(target.missing_reason)
+        case Semantics.INCREASE | Semantics.DECREASE | Semantics.MAINTAIN:
+            words = _DIRECTION_WORDS[target.semantics]
+            return f"{words} ten opzichte van {reference(target.reference)}" if target.reference else words
+        case Semantics.RANGE if len(limits) == 2:
+            return _span(limits[0], limits[1], unit, decimals)
+        case Semantics.RANK_AT_BEST:
+            return f"top {number(limits[-1], 0)}"
+        case Semantics.APPROXIMATELY:
+            return f"± {quantity(sum(limits) / len(limits), unit, decimals)}"
+        case Semantics.RANGE | Semantics.EQUAL | Semantics.AT_LEAST | Semantics.MORE_THAN:
+            shown = quantity(limits[0], unit, decimals)
+        case Semantics.AT_MOST | Semantics.LESS_THAN:
+            shown = quantity(limits[-1], unit, decimals)
+        case Semantics.RELATIVE if target.relation is not None:
+            return f"{_RELATION_WORDS[target.relation]} {reference(target.reference)}"
+        case _:
+            return " ".join(target.raw.split())
+    limit = _LIMIT_WORDS.get(target.semantics)
+    return f"{limit} {shown}" if limit else shown
+
+
+def reference(reference: str | None) -> str:
+    """Return what a target refers to, in words: `2017`, `het vorige jaar`, `het landelijk gemiddelde`."""
+    if reference is None:
+        return "de vorige uitkomst"
+    if reference.startswith("year:"):
+        return reference.removeprefix("year:")
+    return {
+        "previous_year": "het vorige jaar",
+        "national": "het landelijk gemiddelde",
+        "baseline": "de nulmeting",
+    }.get(reference, reference.replace("_", " "))
 
 
 def difference(later: float, earlier: float, unit: str = "", decimals: int | None = None) -> str:
-    """Return a change in words: `7 procentpunt hoger`, `120 lager`, `gelijk`; percentages in points, never in %."""
-    raise NotImplementedError
+    """Return a change in words: `7 procentpunt hoger`, `120 lager`, `gelijk`; a percentage changes in points."""
+    step = Decimal(repr(later)) - Decimal(repr(earlier))
+    if decimals is not None:
+        step = step.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    if step == 0:
+        return "gelijk"
+    amount = number(float(abs(step)), decimals)
+    size = f"{amount} procentpunt" if is_percentage(unit) else _with_unit(amount, unit)
+    return f"{size} {'hoger' if step > 0 else 'lager'}"
 
 
 def change(achieved: Observation | None, previous: Observation | None) -> str | None:
-    """Return the change between two figures of one identity, or None where it cannot be said."""
-    raise NotImplementedError
+    """Return the change between two printed numbers of one series, or None where it cannot be said.
+
+    It is given in the coarser precision of the two.
+    """
+    if achieved is None or previous is None or achieved.identity != previous.identity:
+        return None
+    if achieved.value is None or previous.value is None:
+        return None
+    if {achieved.qualifier, previous.qualifier} - {Qualifier.EXACT, Qualifier.NONE}:
+        return None
+    known = [decimals for decimals in (achieved.decimals, previous.decimals) if decimals is not None]
+    return difference(achieved.value, previous.value, achieved.identity.unit, min(known) if known else None)
 
 
 def missing(reason: str | None) -> str:
     """Return why there is no figure, in words."""
-    raise NotImplementedError
+    return MISSING_WORDS.get(reason or "", UNSTATED_MISSING)
 
 
 def sample(observation: Observation) -> str:
-    """Return the number of respondents in words: `n = 4.878`, `n onbekend`; empty for a count."""
-    raise NotImplementedError
+    """Return the number of respondents in words: `n = 4.878`, `n onbekend`; empty where there is no sample."""
+    if observation.n_source == "not_applicable":
+        return ""
+    if observation.n is None:
+        return "n onbekend"
+    source = {"derived": " (afgeleid)", "assumed": " (aangenomen)"}.get(observation.n_source, "")
+    return f"n = {number(observation.n, 0)}{source}"
 
 
 def published(document: Document) -> str:
-    """Return when a document appeared, as exactly as is known: `13 juni 2019`, `uiterlijk 15 juli 2018 (wettelijke termijn)`."""
-    raise NotImplementedError
+    """Return when a document appeared, as exactly as is known: `13 juni 2019`, `2016 (geschat)`."""
+    day = document.published_on
+    match document.published_precision:
+        case "day":
+            return str(format_date(day, "d MMMM y", locale=LOCALE))
+        case "month":
+            return str(format_date(day, "MMMM y", locale=LOCALE))
+        case "year":
+            return str(day.year)
+        case "legal_deadline":
+            return f"uiterlijk {format_date(day, 'd MMMM y', locale=LOCALE)} (wettelijke termijn)"
+        case _:
+            return f"omstreeks {format_date(day, 'MMMM y', locale=LOCALE)} (geschat)"
 
 
 def tally(tally: Tally) -> str:
-    """Return `5 indicatoren: 2 behaald, 2 niet behaald, 1 kengetal`."""
-    raise NotImplementedError
+    """Return `5 indicatoren: 2 behaald, 2 niet behaald, 1 kengetal`: every indicator is counted."""
+    counted = [
+        f"{tally.counts[verdict]} {word.lower()}"
+        for verdict, word in VERDICT_WORDS.items()
+        if tally.counts.get(verdict)
+    ]
+    noun = "indicator" if tally.total == 1 else "indicatoren"
+    return f"{tally.total} {noun}: {', '.join(counted)}" if counted else f"{tally.total} {noun}"
 
 
 def footnote(footnote: Footnote) -> str:
-    """Return a note's text, or that the marker is printed without one."""
-    raise NotImplementedError
+    """Return a note's text, or that its marker is printed without one."""
+    if footnote.text is None:
+        return "bij dit teken staat in de bron geen toelichting"
+    return footnote.text
 
 
-def enumeration(words: list[str]) -> str:
+def enumeration(words: Iterable[str]) -> str:
     """Return `a, b en c`."""
-    raise NotImplementedError
+    return str(format_list(list(words), style="standard", locale=LOCALE))
+
+
+def differences(found: Sequence[Difference]) -> str:
+    """Return in what two series differ: `definitie en gebied`."""
+    return enumeration(DIFFERENCE_WORDS[difference] for difference in found)
+
+
+def break_label(found: Sequence[Difference]) -> str:
+    """Return why two series are not joined: `andere definitie en ander gebied`."""
+    return enumeration(_BREAK_WORDS[difference] for difference in found)
 
 
 def indicator_unit(indicator: Indicator) -> str:
-    """Return the unit in words for a table header or axis: `%`, `aantal`, `€`."""
-    raise NotImplementedError
+    """Return the unit for a heading or an axis: `%`, `€`, `weken`, `aantal`, `niet vermeld`."""
+    unit = indicator.unit.strip()
+    if is_percentage(unit):
+        return "%"
+    if unit.lower() in _EURO:
+        return "€"
+    if unit.lower() in _UNKNOWN:
+        return "niet vermeld"
+    return unit or "aantal"
+
+
+def _with_unit(amount: str, unit: str) -> str:
+    unit = unit.strip()
+    if is_percentage(unit):
+        return f"{amount}%"
+    if unit.lower() in _EURO:
+        return f"€{NO_BREAK}{amount}"
+    if unit.lower() in _BARE | _UNKNOWN:
+        return amount
+    return f"{amount} {_ONE.get(unit, unit) if amount == '1' else unit}"
+
+
+def _span(low: float, high: float, unit: str, decimals: int | None) -> str:
+    """Return `65 tot 70%`: the unit once."""
+    if unit.strip().lower() in _EURO:
+        return f"€{NO_BREAK}{number(low, decimals)} tot {number(high, decimals)}"
+    return f"{number(low, decimals)} tot {quantity(high, unit, decimals)}"

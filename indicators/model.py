@@ -440,6 +440,8 @@ class IndicatorHistory:
     targets: tuple[Target, ...]
     definitions: tuple[Definition, ...]
     claims: tuple[Claim, ...]
+    footnotes: tuple[Footnote, ...]
+    """Every note on its figures, labels, headers and tables, once each."""
     years: tuple[IndicatorYear, ...]
     """Judged, one per year and measure, newest year first."""
 

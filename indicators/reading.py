@@ -1,72 +1,606 @@
-"""Read the warehouse: the only SELECTs outside `warehouse`. (Signatures first; bodies follow.)
+"""Read the warehouse: the only SELECTs outside `warehouse`.
 
-Every function takes the warehouse first. `as_known_in` is a document id: only what that document and earlier
-editions print is read; None reads everything. An id that does not exist raises `NotFoundError`, a sentence.
+Every function takes the warehouse first. `as_known_in` is a document id: only what that document and earlier editions
+print is read; None reads everything. An id that does not exist raises `NotFoundError`, whose message is a sentence.
+
+The SELECTs keep to SQL that other engines read too (no QUALIFY, GROUP BY ALL, EXCLUDE, lateral aliases); values reach
+them as `$name` parameters only. What is read together is read from one published version: numbers of rows, to which
+notes are attached, mean something else in the next.
 """
 
-from __future__ import annotations
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, TypeVar
 
-from typing import TYPE_CHECKING
+import pandas as pd
+from rapidfuzz import fuzz
 
+from indicators import series, verdict
 from indicators.model import (
-    Document, FieldYear, IndicatorHistory, IndicatorYear, PolicyField, SearchHit, SocialBase, Source,
+    Action,
+    ActionLine,
+    BasePopulation,
+    Better,
+    Claim,
+    Correction,
+    Definition,
+    Document,
+    FieldCode,
+    FieldYear,
+    Footnote,
+    Indicator,
+    IndicatorHistory,
+    IndicatorYear,
+    Initiative,
+    Load,
+    Observation,
+    ObservationKind,
+    Page,
+    Part,
+    PolicyField,
+    Provenance,
+    Qualifier,
+    SearchHit,
+    Semantics,
+    SeriesIdentity,
+    SocialBase,
+    Source,
+    SourceProblem,
+    Target,
+    Territory,
 )
+from warehouse.store import NoWarehouseError as NoWarehouseError
+from warehouse.store import Warehouse as Warehouse
 
-if TYPE_CHECKING:
-    from warehouse.store import Warehouse
+SEARCH_CUTOFF = 75.0
+"""Below this likeness (0–100, rapidfuzz partial ratio of a word) a name does not answer a search."""
+
+Record = dict[str, Any]
+Answer = TypeVar("Answer")
 
 
 class NotFoundError(LookupError):
-    """An id that the warehouse does not hold."""
+    """An id that the warehouse does not hold; the message is a sentence."""
+
+
+# Editions, fields, years ---------------------------------------------------------------------------------------------
 
 
 def documents(warehouse: Warehouse) -> tuple[Document, ...]:
     """Return every publication, oldest edition first."""
-    raise NotImplementedError
+    return tuple(_of(Document, record) for record in _records(warehouse, _DOCUMENTS))
 
 
 def policy_fields(warehouse: Warehouse) -> tuple[PolicyField, ...]:
-    """Return every policy field in programme order, with its code and title per document."""
-    raise NotImplementedError
+    """Return every policy field in programme order, with its code and title per document, oldest document first."""
+    codes: dict[str, list[FieldCode]] = defaultdict(list)
+    for record in _records(warehouse, _FIELD_CODES):
+        codes[record["policy_field_id"]].append(_of(FieldCode, record))
+    return tuple(
+        _of(PolicyField, record, codes=tuple(codes[record["policy_field_id"]]))
+        for record in _records(warehouse, _POLICY_FIELDS)
+    )
 
 
 def years(warehouse: Warehouse, policy_field_id: str | None = None, as_known_in: str | None = None) -> tuple[int, ...]:
     """Return the years with an achieved figure or a target, newest first."""
-    raise NotImplementedError
+    asked = _asked(warehouse, as_known_in, policy_field_id=policy_field_id)
+    return tuple(record["period"] for record in _records(warehouse, _YEARS, asked))
 
 
-def latest_achieved_year(warehouse: Warehouse, policy_field_id: str | None = None, as_known_in: str | None = None) -> int | None:
-    """Return the last year with an achieved figure: the year a page opens on."""
-    raise NotImplementedError
+def latest_achieved_year(
+    warehouse: Warehouse, policy_field_id: str | None = None, as_known_in: str | None = None
+) -> int | None:
+    """Return the last year with an achieved figure that annual accounts or a budget print, else the last of any.
+
+    It is the year a page opens on; None when there are no figures at all.
+    """
+    asked = _asked(warehouse, as_known_in, policy_field_id=policy_field_id)
+    (record,) = _records(warehouse, _LATEST_YEAR, asked)
+    latest: int | None = record["printed_by_the_municipality"] or record["printed"]
+    return latest
+
+
+# Figures -------------------------------------------------------------------------------------------------------------
 
 
 def indicator_years(
     warehouse: Warehouse, policy_field_id: str, year: int, as_known_in: str | None = None
 ) -> tuple[IndicatorYear, ...]:
     """Return one policy field's rows for one year, in catalogue order, judged; empty when nothing is printed."""
-    raise NotImplementedError
+    figures = _figures(warehouse, as_known_in, policy_field_id=policy_field_id)
+    return series.indicator_years(figures.indicators, figures.observations, figures.targets, year)
 
 
 def overview(warehouse: Warehouse, year: int, as_known_in: str | None = None) -> tuple[FieldYear, ...]:
     """Return every policy field with anything printed for `year`: its rows and their tally, in programme order."""
-    raise NotImplementedError
+    figures = _figures(warehouse, as_known_in)
+    rows: dict[str, list[IndicatorYear]] = defaultdict(list)
+    for row in series.indicator_years(figures.indicators, figures.observations, figures.targets, year):
+        rows[row.indicator.policy_field_id].append(row)
+    return tuple(
+        FieldYear(field, year, tuple(rows[field.policy_field_id]), verdict.tally(rows[field.policy_field_id]))
+        for field in policy_fields(warehouse)
+        if field.policy_field_id in rows
+    )
 
 
 def indicator_history(warehouse: Warehouse, indicator_id: str, as_known_in: str | None = None) -> IndicatorHistory:
     """Return everything known of one indicator, all editions side by side."""
-    raise NotImplementedError
+    figures = _figures(warehouse, as_known_in, indicator_id=indicator_id)
+    if indicator_id not in figures.indicators:
+        raise NotFoundError(f"There is no indicator '{indicator_id}' in the warehouse; ask the overview for its ids.")
+    indicator = figures.indicators[indicator_id]
+    asked: Record = {"indicator_id": indicator_id}
+    printed: list[Observation | Target] = [*figures.observations, *figures.targets]
+    judged = [
+        row
+        for year in sorted({one.period for one in printed}, reverse=True)
+        for row in series.indicator_years(figures.indicators, figures.observations, figures.targets, year)
+    ]
+    notes = {note.footnote_id: note for one in printed for note in one.footnotes}
+    return IndicatorHistory(
+        indicator=indicator,
+        policy_field=next(
+            field for field in policy_fields(warehouse) if field.policy_field_id == indicator.policy_field_id
+        ),
+        observations=figures.observations,
+        targets=figures.targets,
+        definitions=tuple(_of(Definition, record) for record in _records(warehouse, _DEFINITIONS, asked)),
+        claims=tuple(
+            _of(Claim, record) for record in _records(warehouse, _CLAIMS, asked | _asked(warehouse, as_known_in))
+        ),
+        footnotes=tuple(notes.values()),
+        years=tuple(judged),
+    )
+
+
+# Sources, search, social base ----------------------------------------------------------------------------------------
 
 
 def sources(warehouse: Warehouse) -> tuple[Source, ...]:
-    """Return every document with its pages, loads, problems and corrections, newest edition first."""
-    raise NotImplementedError
+    """Return every document with its pages, loads, problems and corrections, newest edition first.
+
+    Problems that are about no page at all (of the catalogue, of corrections) stand in none of them.
+    """
+    pages = _grouped(Page, _records(warehouse, _PAGES), "document_id")
+    loads = _grouped(Load, _records(warehouse, _LOADS), "document_id")
+    problems = _grouped(SourceProblem, _records(warehouse, _PROBLEMS), "document_id")
+    corrections = _grouped(Correction, _records(warehouse, _CORRECTIONS), "document_id")
+    return tuple(
+        Source(
+            document,
+            pages.get(document.document_id, ()),
+            loads.get(document.document_id, ()),
+            problems.get(document.document_id, ()),
+            corrections.get(document.document_id, ()),
+        )
+        for document in reversed(documents(warehouse))
+    )
 
 
 def search(warehouse: Warehouse, query: str, limit: int = 20) -> tuple[SearchHit, ...]:
-    """Return indicators and policy fields whose name, label or code answers `query`, best first."""
-    raise NotImplementedError
+    """Return indicators and policy fields whose name, printed label, title or code answers `query`, best first.
+
+    Every word must be found, as typed or nearly so, in one and the same name; accents and case do not matter.
+    """
+    words = _plain(query).split()
+    best: dict[tuple[str, str], SearchHit] = {}
+    for record in _records(warehouse, _NAMES):
+        score = _likeness(words, _plain(record.pop("wording")))
+        hit = _of(SearchHit, record, score=score)
+        known = best.get((hit.kind, hit.id))
+        if score >= SEARCH_CUTOFF and (known is None or known.score < score):
+            best[hit.kind, hit.id] = hit
+    return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.kind, hit.name))[:limit])
 
 
 def social_base(warehouse: Warehouse) -> SocialBase:
     """Return the social-base programme: lines of action with their actions, and counted quantities."""
-    raise NotImplementedError
+    actions = _grouped(Action, _records(warehouse, _ACTIONS), "action_line_id")
+    return SocialBase(
+        action_lines=tuple(
+            _of(ActionLine, record, actions=actions.get(record["action_line_id"], ()))
+            for record in _records(warehouse, _ACTION_LINES)
+        ),
+        initiatives=tuple(
+            _of(Initiative, record, qualifier=Qualifier(record["qualifier"]))
+            for record in _records(warehouse, _INITIATIVES)
+        ),
+    )
+
+
+# Rows → what they mean -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """Figures and targets of some indicators, with the indicators in catalogue order."""
+
+    indicators: Mapping[str, Indicator]
+    observations: tuple[Observation, ...]
+    targets: tuple[Target, ...]
+
+
+def _figures(
+    warehouse: Warehouse,
+    as_known_in: str | None,
+    *,
+    policy_field_id: str | None = None,
+    indicator_id: str | None = None,
+) -> _Figures:
+    """Return every figure and target of a field or an indicator (of all, without either), with notes and parts."""
+    asked = _asked(warehouse, as_known_in, policy_field_id=policy_field_id, indicator_id=indicator_id)
+    selects = (_OBSERVATIONS, _TARGETS, _FOOTNOTES, _PARTS)
+    observed, planned, noted, counted = _steadily(
+        warehouse, lambda: [_records(warehouse, select, asked) for select in selects]
+    )
+    notes = _Notes(noted)
+    parts = _grouped(Part, counted, "observation_id")
+    things = _Things()
+    observations = tuple(things.observation(record, notes, parts) for record in observed)
+    targets = tuple(things.target(record, notes) for record in planned)
+    indicators = sorted(things.indicators.values(), key=lambda indicator: indicator.sort_order)
+    return _Figures({indicator.indicator_id: indicator for indicator in indicators}, observations, targets)
+
+
+class _Notes:
+    """Footnotes by what they are attached to."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._attached: dict[tuple[Hashable, ...], list[Footnote]] = defaultdict(list)
+        for record in records:
+            record["attached_to"] = attached_to = record["attached_to"] or "table"
+            place = record["page_id"], record["table_title"]
+            bearer: tuple[Hashable, ...] = {
+                "observation": (record["observation_id"],),
+                "target": (record["target_id"],),
+                "indicator": (*place, record["indicator_id"]),
+                "header": (*place, record["column_header"]),
+                "table": place,
+            }[attached_to]
+            self._attached[attached_to, *bearer].append(_of(Footnote, record))
+
+    def on(self, attached_to: str, number: int, record: Record) -> tuple[Footnote, ...]:
+        """Return every note on one figure: on its row label, its column, its cell, its table."""
+        place = record["page_id"], record["table_title"]
+        return tuple(
+            note
+            for bearer in (
+                ("indicator", *place, record["indicator_id"]),
+                ("header", *place, record["column_header"]),
+                (attached_to, number),
+                ("table", *place),
+            )
+            for note in self._attached.get(bearer, ())
+        )
+
+
+class _Things:
+    """Makes figures of rows; what many of them share (a document, a definition) is made once."""
+
+    def __init__(self) -> None:
+        self.indicators: dict[str, Indicator] = {}
+        self._made: dict[tuple[type, Hashable], Any] = {}
+
+    def observation(self, record: Record, notes: _Notes, parts: Mapping[str, tuple[Part, ...]]) -> Observation:
+        number = record["observation_id"]
+        return _of(
+            Observation,
+            record,
+            **self._shared(record),
+            kind=ObservationKind(record["kind"]),
+            qualifier=Qualifier(record["qualifier"]),
+            parts=parts.get(number, ()),
+            footnotes=notes.on("observation", number, record),
+        )
+
+    def target(self, record: Record, notes: _Notes) -> Target:
+        relation = record["relation"]
+        return _of(
+            Target,
+            record,
+            **self._shared(record),
+            semantics=Semantics(record["semantics"]),
+            relation=None if relation is None else Semantics(relation),
+            footnotes=notes.on("target", record["target_id"], record),
+        )
+
+    def _shared(self, record: Record) -> Record:
+        """Return what a figure and a target have in common."""
+        indicator_id = record["indicator_id"]
+        if indicator_id not in self.indicators:
+            self.indicators[indicator_id] = _of(
+                Indicator, _prefixed(record, "indicator_"), indicator_id=indicator_id, better=Better(record["better"])
+            )
+        document = self._one(Document, record, "document_id", "document_")
+        return {
+            "identity": _of(SeriesIdentity, record),
+            "definition": self._one(Definition, record, "definition_id", "definition_"),
+            "base": self._one(BasePopulation, record, "base_id", "base_"),
+            "territory": self._one(Territory, record, "territory_id", "territory_"),
+            "provenance": _of(
+                Provenance,
+                record,
+                document=document,
+                labels_are_abridged=record["page_abridged"] == "labels_and_notes",
+            ),
+        }
+
+    def _one(self, kind: type[Answer], record: Record, key: str, prefix: str) -> Answer:
+        known: Answer | None = self._made.get((kind, record[key]))
+        if known is None:
+            known = self._made[kind, record[key]] = _of(kind, _prefixed(record, prefix))
+        return known
+
+
+def _prefixed(record: Record, prefix: str) -> Record:
+    """Return a record in which `<prefix>x` also answers to `x`, before a column that is called x itself."""
+    return record | {name.removeprefix(prefix): value for name, value in record.items() if name.startswith(prefix)}
+
+
+def _of(made: type[Answer], record: Mapping[str, Any], /, **given: Any) -> Answer:
+    """Return a dataclass from the columns of its names; `given` goes first."""
+    values = {
+        name: int(record[name]) if is_whole and record[name] is not None else record[name]
+        for name, is_whole in _columns_of(made)  # type: ignore[arg-type]  # mypy: a class can be hashed
+        if name not in given and name in record
+    }
+    return made(**values, **given)
+
+
+@cache
+def _columns_of(made: type) -> tuple[tuple[str, bool], ...]:
+    """Return the names of a dataclass and whether each is a whole number: with a NULL in it a column holds floats."""
+    return tuple((field.name, field.type in (int, int | None)) for field in fields(made))
+
+
+def _grouped(kind: type[Answer], records: Iterable[Record], key: str) -> dict[str, tuple[Answer, ...]]:
+    found: dict[str, list[Answer]] = defaultdict(list)
+    for record in records:
+        found[record[key]].append(_of(kind, record))
+    return {name: tuple(group) for name, group in found.items()}
+
+
+def _asked(warehouse: Warehouse, as_known_in: str | None, **ids: str | None) -> Record:
+    """Return the parameters of a question; the edition is passed on as its rank."""
+    if as_known_in is None:
+        return {**ids, "rank": None}
+    found = _records(warehouse, "SELECT edition_rank FROM document WHERE document_id = $id", {"id": as_known_in})
+    if not found:
+        raise NotFoundError(f"There is no document '{as_known_in}' in the warehouse; ask the sources for its ids.")
+    return {**ids, "rank": found[0]["edition_rank"]}
+
+
+def _steadily(warehouse: Warehouse, read: Callable[[], Answer]) -> Answer:
+    """Return what several SELECTs read from one published version; a version published meanwhile starts it anew."""
+    while True:
+        version = warehouse.version
+        answer = read()
+        if warehouse.version == version:
+            return answer
+
+
+def _records(warehouse: Warehouse, select: str, parameters: Record | None = None) -> list[Record]:
+    """Return rows as dictionaries of plain Python values, None for NULL."""
+    rows = warehouse.select(select, {name: value for name, value in (parameters or {}).items() if f"${name}" in select})
+    columns = [_plain_values(rows[name]) for name in rows.columns]
+    return [dict(zip(rows.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _plain_values(column: "pd.Series[Any]") -> list[Any]:
+    """Return a column as Python values, None for NULL; a whole number beside a NULL is a float still."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return [None if pd.isna(value) else value.date() for value in column]
+    return [None if value is None or value is pd.NA or value != value else value for value in column.tolist()]
+
+
+def _plain(text: str) -> str:
+    """Return text as it is searched: lower case, without accents and marks."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter if letter.isalnum() or letter in ".%" else " " for letter in letters if letter.isascii())
+
+
+def _likeness(words: list[str], name: str) -> float:
+    """Return how well a name answers a search: the worst of its words; 0 for no words."""
+    return min((100.0 if word in name else fuzz.partial_ratio(word, name) - 1 for word in words), default=0.0)
+
+
+# SELECTs -------------------------------------------------------------------------------------------------------------
+
+_DOCUMENTS = """
+SELECT document_id, kind, title, publisher, fiscal_year, published_on, published_precision, address, edition_rank, note
+FROM document ORDER BY edition_rank
+"""
+
+_POLICY_FIELDS = "SELECT policy_field_id, title, programme, sort_order FROM policy_field ORDER BY sort_order"
+
+_FIELD_CODES = """
+SELECT c.policy_field_id, c.document_id, c.code, c.title
+FROM policy_field_code c JOIN document d ON d.document_id = c.document_id
+ORDER BY d.edition_rank, c.code, c.title
+"""
+
+_YEARS = """
+SELECT period FROM (
+    SELECT r.period FROM result r
+    WHERE r.kind IN ('achieved', 'baseline', 'narrative')
+      AND (CAST($policy_field_id AS VARCHAR) IS NULL OR r.policy_field_id = $policy_field_id)
+      AND (CAST($rank AS INTEGER) IS NULL OR r.edition_rank <= $rank)
+    UNION
+    SELECT g.period FROM planned g
+    WHERE (CAST($policy_field_id AS VARCHAR) IS NULL OR g.policy_field_id = $policy_field_id)
+      AND (CAST($rank AS INTEGER) IS NULL OR g.edition_rank <= $rank)
+) AS known ORDER BY period DESC
+"""
+
+_LATEST_YEAR = """
+SELECT max(r.period) AS printed,
+       max(CASE WHEN r.document_kind IN ('budget', 'accounts') THEN r.period END) AS printed_by_the_municipality
+FROM result r
+WHERE r.kind = 'achieved' AND r.status = 'A'
+  AND (CAST($policy_field_id AS VARCHAR) IS NULL OR r.policy_field_id = $policy_field_id)
+  AND (CAST($rank AS INTEGER) IS NULL OR r.edition_rank <= $rank)
+"""
+
+# What a figure and a target point to, under names that `_Things` takes apart again.
+_NAMED = """
+       i.policy_field_id, i.name AS indicator_name, i.kind AS indicator_kind, i.unit AS indicator_unit, i.better,
+       i.is_statutory, i.is_key_figure, i.is_linked, i.suggestions, i.name_is_abridged, i.source_kind,
+       i.sort_order AS indicator_sort_order,
+       d.version AS definition_version, d.wording AS definition_wording, d.comparability_group,
+       d.from_document_id AS definition_from_document_id, d.note AS definition_note,
+       b.parent_id AS base_parent_id, b.name AS base_name, b.note AS base_note,
+       t.code AS territory_code, t.name AS territory_name, t.valid_from AS territory_valid_from,
+       t.valid_to AS territory_valid_to, t.is_own AS territory_is_own,
+       doc.kind AS document_kind, doc.title AS document_title, doc.publisher AS document_publisher,
+       doc.fiscal_year AS document_fiscal_year, doc.published_on AS document_published_on,
+       doc.published_precision AS document_published_precision, doc.address AS document_address,
+       doc.edition_rank AS document_edition_rank, doc.note AS document_note,
+       p.title AS page_title, p.address AS page_address, p.abridged AS page_abridged,
+       m.name AS measure
+"""
+
+_JOINED = """
+JOIN indicator i ON i.indicator_id = f.indicator_id
+JOIN definition d ON d.definition_id = f.definition_id
+JOIN base_population b ON b.base_id = f.base_id
+JOIN territory t ON t.territory_id = f.territory_id
+JOIN document doc ON doc.document_id = f.document_id
+JOIN page p ON p.page_id = f.page_id
+LEFT JOIN measure m ON m.indicator_id = f.indicator_id AND m.part = f.part
+"""
+
+_ASKED = """
+WHERE (CAST($policy_field_id AS VARCHAR) IS NULL OR i.policy_field_id = $policy_field_id)
+  AND (CAST($indicator_id AS VARCHAR) IS NULL OR i.indicator_id = $indicator_id)
+  AND (CAST($rank AS INTEGER) IS NULL OR doc.edition_rank <= $rank)
+"""
+
+_OBSERVATIONS = f"""
+SELECT f.observation_id, f.indicator_id, f.definition_id, f.base_id, f.territory_id, f.unit, f.method, f.part, f.period,
+       f.kind, f.value, f.low, f.high, f.text, f.decimals, f.qualifier, f.status, f.missing_reason, f.raw, f.remark,
+       f.n, f.n_source, f.document_id, f.page_id, f.table_title, f.row_group, f.row_label, f.column_header, f.place,
+       f.year_source, f.correction_id, f.load_id,
+{_NAMED}
+FROM observation f
+{_JOINED}
+{_ASKED}
+ORDER BY i.sort_order, f.part, f.period, doc.edition_rank, f.observation_id
+"""
+
+_TARGETS = f"""
+SELECT f.target_id, f.indicator_id, f.definition_id, f.base_id, f.territory_id, f.unit, f.method, f.part, f.period,
+       f.semantics, f.low, f.high, f.band, f.relation, f.reference, f.decimals, f.missing_reason, f.raw, f.remark,
+       f.document_id, f.page_id, f.table_title, f.row_group, f.row_label, f.column_header, f.place, f.year_source,
+       f.correction_id, f.load_id,
+{_NAMED}
+FROM target f
+{_JOINED}
+{_ASKED}
+ORDER BY i.sort_order, f.part, f.period, doc.edition_rank, f.target_id
+"""
+
+_FOOTNOTES = f"""
+SELECT n.footnote_id, n.page_id, n.table_title, n.marker, n.text, n.is_paraphrased, n.flag,
+       a.attached_to, a.indicator_id, a.observation_id, a.target_id, a.column_header
+FROM footnote n LEFT JOIN footnote_attachment a ON a.footnote_id = n.footnote_id
+WHERE n.page_id IN (
+    SELECT f.page_id FROM observation f JOIN indicator i ON i.indicator_id = f.indicator_id
+    JOIN document doc ON doc.document_id = f.document_id {_ASKED}
+    UNION
+    SELECT f.page_id FROM target f JOIN indicator i ON i.indicator_id = f.indicator_id
+    JOIN document doc ON doc.document_id = f.document_id {_ASKED}
+)
+ORDER BY n.footnote_id
+"""
+
+_PARTS = f"""
+SELECT o.observation_id, o.position, o.value, o.label
+FROM observation_part o JOIN observation f ON f.observation_id = o.observation_id
+JOIN indicator i ON i.indicator_id = f.indicator_id
+JOIN document doc ON doc.document_id = f.document_id
+{_ASKED}
+ORDER BY o.observation_id, o.position
+"""
+
+_DEFINITIONS = """
+SELECT definition_id, indicator_id, version, wording, comparability_group, from_document_id, note
+FROM definition WHERE indicator_id = $indicator_id ORDER BY version
+"""
+
+_CLAIMS = """
+SELECT c.claim_id, c.document_id, c.page_id, c.indicator_id, c.period_from, c.period_to, c.paraphrase, c.direction,
+       c.difference, c.printed_unit, c.place
+FROM claim c JOIN document d ON d.document_id = c.document_id
+WHERE c.indicator_id = $indicator_id AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
+ORDER BY d.edition_rank, c.claim_id
+"""
+
+_PAGES = """
+SELECT p.page_id, p.document_id, p.title, p.address, p.abridged, p.received_via,
+       COALESCE(f.figures, 0) AS figures
+FROM page p LEFT JOIN (
+    SELECT page_id, sum(figures) AS figures FROM (
+        SELECT page_id, count(*) AS figures FROM observation GROUP BY page_id
+        UNION ALL
+        SELECT page_id, count(*) AS figures FROM target GROUP BY page_id
+    ) AS counted GROUP BY page_id
+) AS f ON f.page_id = p.page_id
+ORDER BY p.page_id
+"""
+
+_LOADS = """
+SELECT load_id, document_id, page_id, input, sha256, rows_read, rows_loaded, rows_repeated, rows_refused
+FROM load ORDER BY load_id
+"""
+
+_PROBLEMS = """
+SELECT p.document_id, q.problem_id, q.page_id, q.severity, q.kind, q.table_title, q.row_label, q.column_header, q.found,
+       q.expected, q.message, q.place
+FROM problem q JOIN page p ON p.page_id = q.page_id
+ORDER BY q.problem_id
+"""
+
+_CORRECTIONS = """
+SELECT p.document_id, c.correction_id, c.page_id, c.table_title, c.row_label, c.column_header, c.attribute, c.expected,
+       c.corrected, c.reason, c.figures
+FROM correction c JOIN page p ON p.page_id = c.page_id
+ORDER BY c.correction_id
+"""
+
+_NAMES = """
+SELECT 'indicator' AS kind, i.indicator_id AS id, i.name, f.title AS context, i.name AS wording
+FROM indicator i JOIN policy_field f ON f.policy_field_id = i.policy_field_id
+UNION
+SELECT 'indicator' AS kind, i.indicator_id AS id, i.name, f.title AS context, o.row_label AS wording
+FROM observation o JOIN indicator i ON i.indicator_id = o.indicator_id
+JOIN policy_field f ON f.policy_field_id = i.policy_field_id
+UNION
+SELECT 'policy_field' AS kind, f.policy_field_id AS id, f.title AS name, f.programme AS context, f.title AS wording
+FROM policy_field f
+UNION
+SELECT 'policy_field' AS kind, f.policy_field_id AS id, f.title AS name, f.programme AS context,
+       c.code || ' ' || c.title AS wording
+FROM policy_field f JOIN policy_field_code c ON c.policy_field_id = f.policy_field_id
+"""
+
+_ACTION_LINES = """
+SELECT action_line_id, document_id, title, goal, elaboration, decision, decided_on, place
+FROM action_line ORDER BY sort_order
+"""
+
+_ACTIONS = """
+SELECT action_line_id, action_id, position, summary, status, figure, period, as_of_document, place
+FROM action ORDER BY action_line_id, position
+"""
+
+_INITIATIVES = """
+SELECT i.initiative_id, i.document_id, i.subject, i.quantity, i.value, i.qualifier, i.unit, i.period, i.denominator,
+       i.denominator_of, i.raw, i.note, i.place
+FROM initiative i JOIN document d ON d.document_id = i.document_id
+ORDER BY d.edition_rank, i.initiative_id
+"""

@@ -1,27 +1,353 @@
-"""Which figures belong together: identity, vintages, lines and breaks. (Signatures first; bodies follow.)"""
+"""Which figures belong together: the row of a year, the lines of a trend, the vintages of a figure.
 
-from __future__ import annotations
+Two figures share a line, a change or a direction only when their `SeriesIdentity` is the same. Pure functions over
+`Observation` and `Target`; what is passed in is what is known (`indicators.reading` leaves later editions out).
 
-from collections.abc import Iterable
+A cell with two figures (`28% (17%)`) is two measures, part 1 and part 2. What is printed once beside such cells stands
+for both: an empty cell is read as the main figure's, a direction as about each, a number as about the main one.
+"""
 
-from indicators.model import Difference, IndicatorHistory, IndicatorYear, Observation, SeriesIdentity, Target, Trend, Vintages
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from indicators import formats
+from indicators.model import (
+    Break,
+    Document,
+    Footnote,
+    Indicator,
+    IndicatorHistory,
+    IndicatorYear,
+    Observation,
+    ObservationKind,
+    Segment,
+    SeriesIdentity,
+    Target,
+    Trend,
+    Vintages,
+)
+from indicators.verdict import judge
+
+MEASURED_KINDS = (ObservationKind.ACHIEVED, ObservationKind.BASELINE, ObservationKind.NARRATIVE)
+"""Kinds that say what was measured, the most formal first: a table outranks the running text."""
+
+Printed = TypeVar("Printed", Observation, Target)
 
 
-def differences(one: SeriesIdentity, other: SeriesIdentity) -> tuple[Difference, ...]:
-    """Return in what two series differ; empty when they are the same."""
-    raise NotImplementedError
+def indicator_years(
+    indicators: Mapping[str, Indicator], observations: Iterable[Observation], targets: Iterable[Target], year: int
+) -> tuple[IndicatorYear, ...]:
+    """Return one row per measure with anything printed for `year`, judged, in the order of `indicators`.
 
-
-def indicator_years(observations: Iterable[Observation], targets: Iterable[Target], year: int) -> tuple[IndicatorYear, ...]:
-    """Return one row per indicator and measure with anything printed for `year`, judged."""
-    raise NotImplementedError
+    A row shows the figure of the latest edition that prints one (an empty cell in a later edition withdraws nothing);
+    the target printed in that same document, else the one of the latest budget; and as previous figure the last
+    earlier one of the same series, preferably as printed in the same document.
+    """
+    observed, planned = _by_indicator(observations), _by_indicator(targets)
+    return tuple(
+        row
+        for indicator_id, indicator in indicators.items()
+        if indicator_id in observed or indicator_id in planned
+        for row in _Measures(indicator, observed[indicator_id], planned[indicator_id]).rows(year)
+    )
 
 
 def trends(history: IndicatorHistory) -> tuple[Trend, ...]:
-    """Return what to draw: one trend per measure (two for an indicator printed as a pair)."""
-    raise NotImplementedError
+    """Return what to draw of one indicator: one trend, two when it is printed as a pair, none when it is all text."""
+    measures = _Measures(history.indicator, list(history.observations), list(history.targets))
+    return tuple(trend for parts in ((0, 1), (2,)) if (trend := measures.trend(parts)) is not None)
 
 
 def vintages(observations: Iterable[Observation]) -> tuple[Vintages, ...]:
-    """Return every figure with all its publications, by measure and period."""
-    raise NotImplementedError
+    """Return every figure with all its publications, by measure and period; the oldest edition first."""
+    grouped: dict[tuple[SeriesIdentity, int, ObservationKind], list[Observation]] = defaultdict(list)
+    for observation in observations:
+        grouped[observation.identity, observation.period, observation.kind].append(observation)
+    found = [
+        Vintages(identity, period, kind, tuple(sorted(printed, key=_edition)))
+        for (identity, period, kind), printed in grouped.items()
+    ]
+    return tuple(
+        sorted(found, key=lambda vintage: (vintage.identity.part, vintage.period, _edition(vintage.figures[0])))
+    )
+
+
+def _by_indicator(printed: Iterable[Printed]) -> dict[str, list[Printed]]:
+    grouped: dict[str, list[Printed]] = defaultdict(list)
+    for one in printed:
+        grouped[one.identity.indicator_id].append(one)
+    return grouped
+
+
+def _edition(printed: Observation | Target) -> tuple[int, int]:
+    """Return the order in which figures appeared."""
+    return printed.document.edition_rank, printed.definition.version
+
+
+def _is_from(printed: Observation | Target, document: Document | None) -> bool:
+    return document is not None and printed.document.document_id == document.document_id
+
+
+def _best(figures: Iterable[Observation], document: Document | None = None) -> Observation:
+    """Return the figure to show among publications of one series and year.
+
+    A printed figure before an empty cell, a table before the running text, `document` before other ones, the latest
+    edition before earlier ones.
+    """
+    return max(
+        figures,
+        key=lambda one: (one.is_present, -MEASURED_KINDS.index(one.kind), _is_from(one, document), *_edition(one)),
+    )
+
+
+def _speaks_about(target: Target, identity: SeriesIdentity) -> SeriesIdentity | None:
+    """Return the series a target is about when read beside `identity`; None when it is about another figure.
+
+    A target without a number takes the unit of what stands beside it; one that is printed once beside a pair of
+    figures takes the base and method of either, and its number is about the main one.
+    """
+    about, has_number = target.identity, target.low is not None or target.high is not None
+    if about.part == 0 and identity.part != 0:
+        if has_number and identity.part == 2:
+            return None
+        about = replace(about, part=identity.part, base_id=identity.base_id, method=identity.method)
+    elif about.part == 1 and identity.part == 0:
+        about = replace(about, part=0)
+    elif about.part != identity.part:
+        return None
+    return about if has_number else replace(about, unit=identity.unit)
+
+
+class _Measures:
+    """The figures and targets of one indicator."""
+
+    def __init__(self, indicator: Indicator, observations: list[Observation], targets: list[Target]) -> None:
+        self.indicator = indicator
+        self.targets = targets
+        self.observations = observations
+        figures = [one for one in observations if one.is_figure]
+        self._pairs = {one.identity for one in figures if one.identity.part == 1}
+        self._has_single_figures = any(one.identity.part == 0 for one in figures)
+        if self._pairs and not self._has_single_figures:
+            self.observations = [
+                one if one.is_present else replace(one, identity=self._main_of_pair(one.identity))
+                for one in observations
+            ]
+        self._measured = [one for one in self.observations if one.kind in MEASURED_KINDS]
+
+    def _main_of_pair(self, identity: SeriesIdentity) -> SeriesIdentity:
+        """Return the main measure of the pair that something printed once stands for."""
+        if identity.part != 0 or self._has_single_figures:
+            return identity
+        same = [
+            pair
+            for pair in self._pairs
+            if (pair.comparability_group, pair.territory_id) == (identity.comparability_group, identity.territory_id)
+        ]
+        return min(same, key=str, default=identity)
+
+    def rows(self, year: int) -> list[IndicatorYear]:
+        """Return the rows of one year, the main one first."""
+        observed: dict[SeriesIdentity, list[Observation]] = defaultdict(list)
+        for one in self._measured:
+            if one.period == year:
+                observed[one.identity].append(one)
+        planned = [target for target in self.targets if target.period == year]
+        unmatched = [
+            target
+            for target in planned
+            if not any(_speaks_about(target, identity) == identity for identity in observed)
+        ]
+        shown = sorted((_best(figures) for figures in observed.values()), key=_rank_of_figure)
+        rows = []
+        for achieved in shown:
+            fitting = [target for target in planned if _speaks_about(target, achieved.identity) == achieved.identity]
+            if not fitting and achieved.kind is not ObservationKind.NARRATIVE:
+                # A target for another series of this indicator: shown beside the figure, and said not to compare.
+                fitting = [target for target in unmatched if _speaks_about(target, achieved.identity) is not None]
+                unmatched = [target for target in unmatched if target not in fitting]
+            rows.append(self._row(year, achieved.identity, achieved, _chosen(fitting, achieved.document)))
+        waiting: dict[SeriesIdentity, list[Target]] = defaultdict(list)
+        for target in unmatched:
+            waiting[self._main_of_pair(target.identity)].append(target)
+        rows += [self._row(year, identity, None, _chosen(targets, None)) for identity, targets in waiting.items()]
+        expected = {one.identity: one for one in self.observations if self._is_forecast(one, year)}
+        for identity in expected.keys() - {row.identity for row in rows}:
+            rows.append(self._row(year, identity, None, None))
+        rows.sort(key=_rank_of_row)
+        return [replace(row, is_main=position == 0 and not _is_narrative(row)) for position, row in enumerate(rows)]
+
+    def trend(self, parts: tuple[int, ...]) -> Trend | None:
+        """Return the lines of the measures with one of `parts`; None when there is no figure to draw."""
+        observed: dict[SeriesIdentity, dict[int, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+        for one in self._measured:
+            if one.identity.part in parts:
+                observed[one.identity][one.period].append(one)
+        series = {
+            identity: [_best(figures) for _, figures in sorted(by_period.items())]
+            for identity, by_period in observed.items()
+        }
+        segments = tuple(
+            sorted(
+                (segment for points in series.values() for segment in _segments(points)),
+                key=lambda segment: (segment.points[0].period, segment.points[-1].period),
+            )
+        )
+        others = [one for one in self.observations if one.identity.part in parts and one.is_figure]
+        reported = tuple(one for one in others if one.kind is ObservationKind.PREVIOUSLY_REPORTED)
+        forecasts = tuple(one for one in others if one.kind is ObservationKind.FORECAST)
+        if not segments and not reported and not forecasts:
+            return None
+        years = sorted({one.period for one in self._measured} | {target.period for target in self.targets})
+        rows = [row for year in years for row in self.rows(year) if row.identity.part in parts]
+        targets = {row.year: row.target for row in reversed(rows) if row.target is not None}
+        return Trend(
+            indicator=self.indicator,
+            part=2 if parts == (2,) else 1 if self._pairs else 0,
+            segments=segments,
+            breaks=_breaks(segments),
+            previously_reported=reported,
+            forecasts=forecasts,
+            targets=tuple(target for _, target in sorted(targets.items())),
+            missing=tuple(point for points in series.values() for point in points if not point.is_present),
+        )
+
+    def _row(
+        self, year: int, identity: SeriesIdentity, achieved: Observation | None, target: Target | None
+    ) -> IndicatorYear:
+        forecasts = [one for one in self.observations if one.identity == identity and self._is_forecast(one, year)]
+        forecast = max(forecasts, key=_edition, default=None)
+        source = achieved or target or forecast
+        assert source is not None, "a row is made from something printed"
+        previous = self._previous(identity, year, source.document)
+        benchmarks = [one for one in self.observations if one.kind is ObservationKind.BENCHMARK and one.period == year]
+        compared_with = None
+        if achieved is not None and target is not None:
+            compared_with = self._compared_with(target, achieved, previous, benchmarks)
+        about = _speaks_about(target, identity) if target is not None else None
+        return IndicatorYear(
+            indicator=self.indicator,
+            identity=identity,
+            definition=source.definition,
+            base=source.base,
+            territory=source.territory,
+            year=year,
+            previous=previous,
+            target=target,
+            achieved=achieved,
+            judgement=judge(self.indicator, achieved, target, compared_with, about),
+            is_main=False,
+            measure=source.measure,
+            forecast=forecast,
+            benchmarks=tuple(benchmarks),
+            footnotes=_footnotes(previous, target, achieved, forecast),
+        )
+
+    def _is_forecast(self, one: Observation, year: int) -> bool:
+        return one.kind is ObservationKind.FORECAST and one.period == year
+
+    def _previous(self, identity: SeriesIdentity, year: int, document: Document) -> Observation | None:
+        """Return the last earlier figure of a series, preferably as printed in `document`."""
+        earlier = [one for one in self._measured if one.identity == identity and one.period < year and one.is_figure]
+        if not earlier:
+            return None
+        last = max(one.period for one in earlier)
+        return _best((one for one in earlier if one.period == last), document)
+
+    def _compared_with(
+        self, target: Target, achieved: Observation, previous: Observation | None, benchmarks: list[Observation]
+    ) -> Observation | None:
+        """Return the figure a direction is held against.
+
+        Where the series has none, the nearest figure of another series of this indicator is returned: the verdict
+        then says in what the two differ.
+        """
+        if target.reference == "national":
+            return max(benchmarks, key=_edition, default=None)
+        wanted = [one for one in self._measured if one.is_figure and one.period < achieved.period]
+        if target.reference == "previous_year":
+            wanted = [one for one in wanted if one.period == achieved.period - 1]
+        elif target.reference == "baseline":
+            wanted = [one for one in wanted if one.kind is ObservationKind.BASELINE]
+        elif target.reference is not None and target.reference.startswith("year:"):
+            wanted = [one for one in wanted if one.period == int(target.reference.removeprefix("year:"))]
+        elif previous is not None:
+            return previous
+        same = [one for one in wanted if one.identity == achieved.identity]
+        nearest = same or [one for one in wanted if one.identity.part == achieved.identity.part]
+        if not nearest:
+            return None
+        last = max(one.period for one in nearest)
+        return _best((one for one in nearest if one.period == last), achieved.document)
+
+
+def _chosen(targets: list[Target], document: Document | None) -> Target | None:
+    """Return the target to show: one that is set, from `document` itself, else from the latest budget."""
+    return max(
+        targets,
+        key=lambda one: (one.is_set, _is_from(one, document), one.document.kind == "budget", *_edition(one)),
+        default=None,
+    )
+
+
+def _rank_of_figure(one: Observation) -> tuple[object, ...]:
+    return not one.territory.is_own, one.kind is ObservationKind.NARRATIVE, one.identity.part, *_latest_first(one)
+
+
+def _rank_of_row(row: IndicatorYear) -> tuple[object, ...]:
+    """Return the order of rows of one indicator; the first is the one that is counted."""
+    printed = row.achieved or row.target or row.forecast
+    return (
+        not row.territory.is_own,
+        _is_narrative(row),
+        row.identity.part,
+        row.achieved is None,
+        row.target is None,
+        *_latest_first(printed),
+    )
+
+
+def _is_narrative(row: IndicatorYear) -> bool:
+    """Whether all that is printed for the row stands in running text."""
+    return row.target is None and row.achieved is not None and row.achieved.kind is ObservationKind.NARRATIVE
+
+
+def _latest_first(printed: Observation | Target | None) -> tuple[int, ...]:
+    return tuple(-rank for rank in _edition(printed)) if printed is not None else ()
+
+
+def _segments(points: list[Observation]) -> list[Segment]:
+    """Return the stretches of one series that a line may join: it does not run through a year printed as empty."""
+    segments: list[Segment] = []
+    stretch: list[Observation] = []
+    for point in [*points, None]:
+        if point is not None and point.is_figure:
+            stretch.append(point)
+        elif stretch:
+            segments.append(Segment(stretch[0].identity, tuple(stretch)))
+            stretch = []
+    return segments
+
+
+def _breaks(segments: tuple[Segment, ...]) -> tuple[Break, ...]:
+    """Return where one series stops and the next begins; series that run side by side have no break between them."""
+    found: dict[tuple[int, int], Break] = {}
+    for later in segments:
+        start = later.points[0].period
+        earlier = [segment for segment in segments if segment.points[-1].period < start]
+        if not earlier:
+            continue
+        before = max(earlier, key=lambda segment: (segment.identity == later.identity, segment.points[-1].period))
+        differences = later.identity.differences(before.identity)
+        end = before.points[-1].period
+        if differences and (end, start) not in found:
+            found[end, start] = Break(end, start, differences, formats.break_label(differences))
+    return tuple(found[years] for years in sorted(found))
+
+
+def _footnotes(*printed: Observation | Target | None) -> tuple[Footnote, ...]:
+    """Return every note once, in order of appearance."""
+    notes = (note for one in printed if one is not None for note in one.footnotes)
+    return tuple({note.footnote_id: note for note in notes}.values())

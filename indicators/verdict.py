@@ -1,12 +1,108 @@
-"""The literal verdict: arithmetic on what is printed. (Signatures first; bodies follow.)"""
+"""The literal verdict: arithmetic on what is printed, and nothing else.
 
-from __future__ import annotations
+The first rule that fits decides, in this order:
+
+1. the result is missing → `no_data`, with the reason the source gives;
+2. the result is text → `to_assess`: its parts are shown, never summed;
+3. the source says that there is no norm → `key_figure`;
+4. no target is printed → `no_target`;
+5. target and result differ in definition, base population, territory, unit or method → `not_comparable`;
+6. a direction → against the last comparable figure, or the one it names, at the coarser printed precision of the two;
+   a tie is no increase and no decrease. "Gelijk blijven" is reached by an equal figure, or a better one where it is
+   known what is better. A target relative to another figure (the country, a year, the baseline) in the same way;
+7. approximately, range → inside the band or range, or beyond it on the good side. Without a good side, outside is a
+   miss where the catalogue says that neither way is better, and to be assessed where it does not say;
+8. at least, more than, at most, less than, a rank → as printed, whichever way is better;
+9. a bare number → at least that, or at most where lower is better. Where the good side is unknown it is compared as
+   printed (result ≥ target), and the reason says so;
+10. a text target → `to_assess`.
+
+A result that is itself a limit ("meer dan 43", "65 tot 70%") is every value inside it: where they do not all lead to
+the same answer, the verdict is `to_assess`. Sampling error is no part of this: that is certainty, another field.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
-from indicators.model import Difference, Indicator, IndicatorYear, Judgement, Observation, Tally, Target
+from indicators import formats
+from indicators.model import (
+    Better,
+    Difference,
+    Indicator,
+    IndicatorYear,
+    Judgement,
+    Observation,
+    Qualifier,
+    Semantics,
+    SeriesIdentity,
+    Tally,
+    Target,
+    Verdict,
+)
+
+NATIONAL = "national"
+"""Reference of a target to the country: a figure of another territory on purpose."""
 
 RULES_VERSION = "literal-1"
+"""Changes with every change of a rule, so that a verdict can be traced to the rules that gave it."""
+
+REASONS: dict[str, str] = {
+    "no_data.not_printed": "Geen van de bekende documenten geeft een uitkomst over {year}.",
+    "no_data.missing": "De bron geeft geen uitkomst over {year}: {missing}.",
+    "to_assess.text_result": "De uitkomst is tekst en geen getal; getallen erin zijn niet bij elkaar op te tellen.",
+    "key_figure.no_norm": "De bron kent hieraan geen norm toe: het is een kengetal.",
+    "key_figure.catalogue": "Dit is een kengetal, waarvoor geen norm wordt vastgesteld.",
+    "no_target.not_printed": "Geen van de bekende documenten noemt een streefwaarde voor {year}.",
+    "no_target.missing": "De bron noemt geen streefwaarde voor {year}: {missing}.",
+    "not_comparable.target": "Streefwaarde en uitkomst verschillen in {differences}.",
+    "not_comparable.earlier": "De streefwaarde is {target}, maar de eerdere uitkomst ({earlier} {whence}) "
+    "verschilt in {differences}.",
+    "not_comparable.nothing": "De streefwaarde is {target}, maar er is geen cijfer om {result} mee te vergelijken.",
+    "to_assess.text_target": "De streefwaarde is tekst: of zij is gehaald, moet worden gelezen.",
+    "to_assess.open_result": "De uitkomst ({result}) laat open of de streefwaarde ({target}) is gehaald.",
+    "to_assess.good_side_unknown": "{result} ligt buiten {target}; niet bekend is of hoger of lager beter is.",
+    "relative.achieved": "{result} tegenover {earlier} {whence}; de streefwaarde was {target}.",
+    "relative.not_achieved": "{result} tegenover {earlier} {whence}; de streefwaarde was {target}.",
+    "increase.achieved": "{result} is meer dan {earlier} {whence}; de streefwaarde was toename.",
+    "increase.unchanged": "{result} is, zo precies als gedrukt, gelijk aan {earlier} {whence}: "
+    "ongewijzigd is geen toename.",
+    "increase.not_achieved": "{result} is minder dan {earlier} {whence}; de streefwaarde was toename.",
+    "decrease.achieved": "{result} is minder dan {earlier} {whence}; de streefwaarde was afname.",
+    "decrease.unchanged": "{result} is, zo precies als gedrukt, gelijk aan {earlier} {whence}: "
+    "ongewijzigd is geen afname.",
+    "decrease.not_achieved": "{result} is meer dan {earlier} {whence}; de streefwaarde was afname.",
+    "maintain.achieved": "{result} is gelijk aan {earlier} {whence}, zoals gevraagd.",
+    "maintain.better": "{result} is beter dan {earlier} {whence}; gevraagd was gelijk blijven.",
+    "maintain.not_achieved": "{result} is niet gelijk aan {earlier} {whence}; gevraagd was gelijk blijven.",
+    "approximately.achieved": "{result} ligt binnen {band} (de streefwaarde is {target}).",
+    "approximately.better": "{result} ligt aan de goede kant van {target} ({better}).",
+    "approximately.not_achieved": "{result} ligt buiten {band} (de streefwaarde is {target}).",
+    "range.achieved": "{result} ligt binnen {target}.",
+    "range.better": "{result} ligt voorbij {target} aan de goede kant ({better}).",
+    "range.not_achieved": "{result} ligt buiten {target}.",
+    "at_least.achieved": "{result} haalt de streefwaarde: {target}.",
+    "at_least.not_achieved": "{result} haalt de streefwaarde niet: {target}.",
+    "more_than.achieved": "{result} haalt de streefwaarde: {target}.",
+    "more_than.not_achieved": "{result} haalt de streefwaarde niet: {target}.",
+    "at_most.achieved": "{result} blijft binnen de streefwaarde: {target}.",
+    "at_most.not_achieved": "{result} blijft niet binnen de streefwaarde: {target}.",
+    "less_than.achieved": "{result} blijft binnen de streefwaarde: {target}.",
+    "less_than.not_achieved": "{result} blijft niet binnen de streefwaarde: {target}.",
+    "rank_at_best.achieved": "Plaats {result} hoort bij de {target}.",
+    "rank_at_best.not_achieved": "Plaats {result} hoort niet bij de {target}.",
+    "equal.higher.achieved": "{result} is ten minste {target}; hoger is beter.",
+    "equal.higher.not_achieved": "{result} is minder dan {target}; hoger is beter.",
+    "equal.lower.achieved": "{result} is ten hoogste {target}; lager is beter.",
+    "equal.lower.not_achieved": "{result} is meer dan {target}; lager is beter.",
+    "equal.as_printed.achieved": "{result} is ten minste {target}, vergeleken zoals gedrukt: "
+    "welke kant beter is, staat niet vast.",
+    "equal.as_printed.not_achieved": "{result} is minder dan {target}, vergeleken zoals gedrukt: "
+    "welke kant beter is, staat niet vast.",
+}
+"""Rule → why, in Dutch. The rule names are stable; other tools may key on them."""
+
+_BORROWED_TARGET = " De streefwaarde komt uit {document}."
 
 
 def judge(
@@ -14,12 +110,298 @@ def judge(
     achieved: Observation | None,
     target: Target | None,
     compared_with: Observation | None = None,
-    differences: tuple[Difference, ...] = (),
+    target_identity: SeriesIdentity | None = None,
 ) -> Judgement:
-    """Return the literal verdict on one figure; the first rule of the ladder that fits decides."""
-    raise NotImplementedError
+    """Return the literal verdict on one figure.
+
+    `compared_with` is the figure a direction refers to; when it belongs to another series than `achieved` the verdict
+    is that they cannot be compared (except against a benchmark, which is another territory on purpose).
+    `target_identity` is the series the target was found to speak about, where that is not simply its own: a "Toename"
+    printed once beside a pair of figures speaks about both.
+    """
+    return _Case(indicator, achieved, target, compared_with, target_identity).judgement()
 
 
 def tally(rows: Iterable[IndicatorYear]) -> Tally:
-    """Return how often each verdict occurs among the main rows, with the full denominator."""
-    raise NotImplementedError
+    """Return how often each verdict occurs among the main rows, zero included, with the full denominator."""
+    verdicts = [row.verdict for row in rows if row.is_main]
+    return Tally(total=len(verdicts), counts={verdict: verdicts.count(verdict) for verdict in Verdict})
+
+
+@dataclass(frozen=True)
+class _Span:
+    """The values a printed figure allows: from `low` to `high`, None for no limit; open ends are not included."""
+
+    low: Decimal | None
+    high: Decimal | None
+    low_is_open: bool = False
+    high_is_open: bool = False
+
+    def mirrored(self) -> "_Span":
+        """Return the span with its sign changed, so that one comparison serves both directions."""
+        low = None if self.high is None else -self.high
+        high = None if self.low is None else -self.low
+        return _Span(low, high, self.high_is_open, self.low_is_open)
+
+    def rounded(self, decimals: int) -> "_Span":
+        """Return the span at a printed precision."""
+        step = Decimal(1).scaleb(-decimals)
+
+        def at_precision(end: Decimal | None) -> Decimal | None:
+            return None if end is None else end.quantize(step, rounding=ROUND_HALF_UP)
+
+        return _Span(at_precision(self.low), at_precision(self.high), self.low_is_open, self.high_is_open)
+
+    def is_at_least(self, other: "_Span") -> bool | None:
+        """Whether every value here is ≥ every value there; None when some are and some are not."""
+        if self.low is not None and other.high is not None and self.low >= other.high:
+            return True
+        if self.high is not None and other.low is not None:
+            is_below = self.high < other.low
+            if is_below or (self.high == other.low and (self.high_is_open or other.low_is_open)):
+                return False
+        return None
+
+    def is_more_than(self, other: "_Span") -> bool | None:
+        """Whether every value here is > every value there; None when some are and some are not."""
+        is_not = other.is_at_least(self)
+        return None if is_not is None else not is_not
+
+    def is_equal(self, other: "_Span") -> bool:
+        """Whether both are the same single value."""
+        return self.low == self.high == other.low == other.high and self.low is not None
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(repr(value))
+
+
+def _point(value: float) -> _Span:
+    return _Span(_exact(value), _exact(value))
+
+
+def _span_of(observation: Observation) -> _Span:
+    """Return what a printed figure allows; an approximate number stands for itself, as printed."""
+    value, low, high = observation.value, observation.low, observation.high
+    match observation.qualifier:
+        case Qualifier.AT_LEAST | Qualifier.MORE_THAN:
+            limit = value if value is not None else low if low is not None else high
+            assert limit is not None
+            return _Span(_exact(limit), None, low_is_open=observation.qualifier is Qualifier.MORE_THAN)
+        case Qualifier.AT_MOST | Qualifier.LESS_THAN:
+            limit = value if value is not None else high if high is not None else low
+            assert limit is not None
+            return _Span(None, _exact(limit), high_is_open=observation.qualifier is Qualifier.LESS_THAN)
+        case Qualifier.RANGE:
+            if low is None and high is None and value is not None:
+                return _point(value)
+            return _Span(None if low is None else _exact(low), None if high is None else _exact(high))
+        case _:
+            if value is not None:
+                return _point(value)
+            return _Span(None if low is None else _exact(low), None if high is None else _exact(high))
+
+
+def target_span(target: Target) -> tuple[float | None, float | None]:
+    """Return the numbers a target asks for, from low to high; for an approximate one the band it prints.
+
+    A limit on one side has None on the other: `ten minste 95%` is (95, None). A bare number is (n, n). Targets in words
+    have (None, None).
+    """
+    low, high, semantics = target.low, target.high, target.semantics
+    either = low if low is not None else high
+    match semantics:
+        case Semantics.AT_LEAST | Semantics.MORE_THAN:
+            return either, None
+        case Semantics.AT_MOST | Semantics.LESS_THAN | Semantics.RANK_AT_BEST:
+            return None, high if high is not None else low
+        case Semantics.APPROXIMATELY if either is not None and (low is None or high is None or low == high):
+            band = _exact(target.band or 0.0)
+            return float(_exact(either) - band), float(_exact(either) + band)
+        case Semantics.EQUAL:
+            return either, either
+        case Semantics.RANGE | Semantics.APPROXIMATELY:
+            return low, high
+        case _:
+            return None, None
+
+
+def _both(one: bool | None, other: bool | None) -> bool | None:
+    """Return whether both hold; None when that is open."""
+    if one is False or other is False:
+        return False
+    return None if one is None or other is None else True
+
+
+def _whence(achieved: Observation | None, other: Observation | None) -> str:
+    """Return of when, and where it is elsewhere of where, a figure is: `in 2017`, `in Nederland`."""
+    if other is None:
+        return ""
+    if achieved is not None and other.period == achieved.period:
+        return f"in {other.territory.name}"
+    return f"in {other.period}"
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One figure, its target and what it is held against; the rules in order."""
+
+    indicator: Indicator
+    achieved: Observation | None
+    target: Target | None
+    compared_with: Observation | None
+    target_identity: SeriesIdentity | None
+
+    def judgement(self) -> Judgement:
+        achieved, target = self.achieved, self.target
+        if achieved is None:
+            return self._answer(Verdict.NO_DATA, "no_data.not_printed")
+        if not achieved.is_present:
+            return self._answer(Verdict.NO_DATA, "no_data.missing")
+        if not achieved.is_figure:
+            return self._answer(Verdict.TO_ASSESS, "to_assess.text_result")
+        if target is not None and target.semantics is Semantics.NO_NORM:
+            return self._answer(Verdict.KEY_FIGURE, "key_figure.no_norm")
+        if target is None or not target.is_set:
+            if self.indicator.is_key_figure:
+                return self._answer(Verdict.KEY_FIGURE, "key_figure.catalogue")
+            return self._answer(Verdict.NO_TARGET, "no_target.not_printed" if target is None else "no_target.missing")
+        if achieved.identity.differences(self.target_identity or target.identity):
+            return self._answer(Verdict.NOT_COMPARABLE, "not_comparable.target")
+        match target.semantics:
+            case Semantics.INCREASE | Semantics.DECREASE | Semantics.MAINTAIN | Semantics.RELATIVE:
+                return self._against_another(achieved, target)
+            case Semantics.TEXT:
+                return self._answer(Verdict.TO_ASSESS, "to_assess.text_target")
+            case Semantics.RANGE | Semantics.APPROXIMATELY:
+                return self._within(achieved, target)
+            case _:
+                return self._beyond(achieved, target)
+
+    def _against_another(self, achieved: Observation, target: Target) -> Judgement:
+        """Judge a direction or a relative target: against an earlier figure, or one of elsewhere."""
+        other = self.compared_with
+        if other is None:
+            return self._answer(Verdict.NOT_COMPARABLE, "not_comparable.nothing")
+        if target.reference != NATIONAL and achieved.identity.differences(other.identity):
+            return self._answer(Verdict.NOT_COMPARABLE, "not_comparable.earlier")
+        now, then = _span_of(achieved), _span_of(other)
+        if achieved.decimals is not None and other.decimals is not None:
+            coarser = min(achieved.decimals, other.decimals)
+            now, then = now.rounded(coarser), then.rounded(coarser)
+        match target.semantics:
+            case Semantics.MAINTAIN:
+                return self._maintained(now, then)
+            case Semantics.RELATIVE:
+                return self._related(now, then, target.relation)
+            case direction if now.is_equal(then):
+                return self._answer(Verdict.NOT_ACHIEVED, f"{direction}.unchanged")
+            case direction:
+                if direction is Semantics.DECREASE:
+                    now, then = now.mirrored(), then.mirrored()
+                return self._decided(now.is_more_than(then), f"{direction}.achieved", f"{direction}.not_achieved")
+
+    def _maintained(self, now: _Span, then: _Span) -> Judgement:
+        if now.is_equal(then):
+            return self._answer(Verdict.ACHIEVED, "maintain.achieved")
+        is_better = {
+            Better.HIGHER: now.is_more_than(then),
+            Better.LOWER: now.mirrored().is_more_than(then.mirrored()),
+        }.get(self.indicator.better, False)
+        return self._decided(is_better, "maintain.better", "maintain.not_achieved")
+
+    def _related(self, now: _Span, then: _Span, relation: Semantics | None) -> Judgement:
+        if relation is None or relation is Semantics.EQUAL:
+            return self._maintained(now, then)
+        if relation in (Semantics.AT_MOST, Semantics.LESS_THAN):
+            now, then = now.mirrored(), then.mirrored()
+        is_strict = relation in (Semantics.MORE_THAN, Semantics.LESS_THAN)
+        is_reached = now.is_more_than(then) if is_strict else now.is_at_least(then)
+        return self._decided(is_reached, "relative.achieved", "relative.not_achieved")
+
+    def _within(self, achieved: Observation, target: Target) -> Judgement:
+        """Judge a range or a band: inside it, or beyond it on the good side."""
+        now, (low, high) = _span_of(achieved), target_span(target)
+        rule = str(target.semantics)
+        above_low = True if low is None else now.is_at_least(_point(low))
+        below_high = True if high is None else now.mirrored().is_at_least(_point(high).mirrored())
+        is_inside = _both(above_low, below_high)
+        if is_inside:
+            return self._answer(Verdict.ACHIEVED, f"{rule}.achieved")
+        match self.indicator.better:
+            case Better.HIGHER:
+                return self._decided(above_low, f"{rule}.better", f"{rule}.not_achieved")
+            case Better.LOWER:
+                return self._decided(below_high, f"{rule}.better", f"{rule}.not_achieved")
+            case Better.NEITHER:
+                return self._decided(is_inside, f"{rule}.achieved", f"{rule}.not_achieved")
+            case _ if is_inside is False:
+                return self._answer(Verdict.TO_ASSESS, "to_assess.good_side_unknown")
+            case _:
+                return self._answer(Verdict.TO_ASSESS, "to_assess.open_result")
+
+    def _beyond(self, achieved: Observation, target: Target) -> Judgement:
+        """Judge a limit or a bare number: on the right side of it."""
+        now, (low, high) = _span_of(achieved), target_span(target)
+        rule, is_upper_limit = str(target.semantics), low is None
+        if target.semantics is Semantics.EQUAL:
+            is_upper_limit = self.indicator.better is Better.LOWER
+            known = self.indicator.better in (Better.HIGHER, Better.LOWER)
+            rule = f"equal.{self.indicator.better}" if known else "equal.as_printed"
+        limit = high if is_upper_limit else low
+        assert limit is not None, f"target {target.target_id} is a limit without a number"
+        edge = _point(limit)
+        if is_upper_limit:
+            now, edge = now.mirrored(), edge.mirrored()
+        is_strict = target.semantics in (Semantics.MORE_THAN, Semantics.LESS_THAN)
+        is_reached = now.is_more_than(edge) if is_strict else now.is_at_least(edge)
+        return self._decided(is_reached, f"{rule}.achieved", f"{rule}.not_achieved")
+
+    def _decided(self, is_reached: bool | None, achieved_rule: str, missed_rule: str) -> Judgement:
+        if is_reached is None:
+            return self._answer(Verdict.TO_ASSESS, "to_assess.open_result")
+        if is_reached:
+            return self._answer(Verdict.ACHIEVED, achieved_rule)
+        return self._answer(Verdict.NOT_ACHIEVED, missed_rule)
+
+    def _answer(self, verdict: Verdict, rule: str) -> Judgement:
+        is_held_against = rule.partition(".")[0] in ("increase", "decrease", "maintain", "relative")
+        other = self.compared_with if is_held_against or rule == "not_comparable.earlier" else None
+        reason = REASONS[rule].format_map(self._words(rule))
+        if self._target_is_borrowed() and verdict in (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED):
+            assert self.target is not None
+            reason += _BORROWED_TARGET.format(document=self.target.document.title)
+        return Judgement(verdict, rule, reason[:1].upper() + reason[1:], RULES_VERSION, other)
+
+    def _target_is_borrowed(self) -> bool:
+        return (
+            self.target is not None
+            and self.achieved is not None
+            and self.target.document.document_id != self.achieved.document.document_id
+        )
+
+    def _words(self, rule: str) -> dict[str, str]:
+        """Return everything a reason may mention."""
+        achieved, target, earlier = self.achieved, self.target, self.compared_with
+        known = achieved or target
+        words = {
+            "year": str(known.period) if known else "dit jaar",
+            "result": formats.figure(achieved),
+            "target": formats.target(target),
+            "better": formats.BETTER_WORDS[self.indicator.better],
+            "earlier": formats.figure(earlier),
+            "whence": _whence(achieved, earlier),
+        }
+        printed = achieved if rule.startswith("no_data") else target
+        words["missing"] = formats.missing(printed.missing_reason if printed else None)
+        found: tuple[Difference, ...] = ()
+        if achieved is not None and target is not None:
+            found = achieved.identity.differences(self.target_identity or target.identity)
+            if rule == "not_comparable.earlier" and earlier is not None:
+                found = achieved.identity.differences(earlier.identity)
+        words["differences"] = formats.differences(found)
+        if target is not None:
+            low, high = target_span(target)
+            if low is not None and high is not None:
+                words["band"] = f"{formats.number(low)} tot {formats.quantity(high, target.identity.unit)}"
+        return words
