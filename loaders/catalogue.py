@@ -237,12 +237,13 @@ class Claim(Entry):
 class Correction(Entry):
     """One declared repair of a source error: `expect` is what the reading gives now, `corrected` what it should be.
 
-    `row` is the label of the row (without it: every row of the column); `column` the header or the column's number.
+    `table` is its title or its number on the page, `row` the label (without it: every row of the column), `column` the
+    header or the column's number. Role `unknown` keeps a figure from being loaded.
     """
 
     id: Slug
     page: Text
-    table: Text
+    table: Text | Annotated[int, Field(ge=1)]
     row: Text | None = None
     column: Text | Annotated[int, Field(ge=1)]
     part: Literal[0, 1, 2] | None = None

@@ -24,6 +24,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from loaders.catalogue import Entry, Slug, Text, Year, closest
+from loaders.cells import clean
 from loaders.extraction import Cell, CellKind, Extraction, Qualifier, Role, Table
 from loaders.grid import Problem
 
@@ -31,6 +32,8 @@ from loaders.grid import Problem
 def _words(field: object) -> object:
     return tuple(field.split()) if isinstance(field, str) else field
 
+
+WORDED_KINDS = frozenset({CellKind.TEXT, CellKind.DIRECTION})
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 """Several words in one field, separated by a space."""
@@ -89,6 +92,8 @@ class Figure(StoredRow):
     value: float | None
     low: float | None
     high: float | None
+    text: str | None
+    """What a cell in words says (kinds text and direction), on clean lines."""
     qualifier: Qualifier | None
     unit: str | None
     decimals: int | None
@@ -267,6 +272,7 @@ def _parts(cell: Cell) -> Iterator[dict[str, Any]]:
             "value": figure.value,
             "low": figure.low,
             "high": figure.high,
+            "text": clean(figure.raw) if figure.kind in WORDED_KINDS else None,
             "qualifier": figure.qualifier,
             "unit": figure.unit,
             "decimals": figure.decimals,
@@ -301,11 +307,12 @@ def _write(file: Path, model: type[StoredRow], rows: Sequence[StoredRow]) -> Pat
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(names)
-        writer.writerows([_shown(getattr(row, name)) for name in names] for row in rows)
+        writer.writerows([shown(getattr(row, name)) for name in names] for row in rows)
     return file
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a field as it stands in a stored file."""
     match value:
         case None:
             return ""

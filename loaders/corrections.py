@@ -1,0 +1,105 @@
+"""Declared repairs of errors in a source: `data/corrections.toml`.
+
+The stored reading stays as printed; a correction changes what is made of it. Each has a reason and a guard: `expect` is
+what the reading gives. Once the source no longer has the error, or never had, the build fails and says so.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+
+from loaders.catalogue import Correction, closest
+from loaders.grid import Problem
+from loaders.matching import normalised
+from loaders.sources import Figure, StoredPage, shown
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Pages with all corrections applied."""
+
+    pages: list[StoredPage]
+    correction_of: dict[tuple[str, int], str]
+    """Page id and index of a figure → the last correction applied to it."""
+    figures: dict[str, list[Figure]]
+    """Correction id → the figures it changed, as they were."""
+    problems: list[Problem]
+
+
+def correct(pages: Iterable[StoredPage], corrections: Iterable[Correction]) -> Corrected:
+    """Return the pages with every correction applied in the order of the file, and those that do not fit."""
+    by_id = {page.page_id: page for page in pages}
+    result = Corrected([], {}, {}, [])
+    for correction in corrections:
+        page = by_id.get(correction.page)
+        if page is None:
+            expected = "a page of data/sources" + closest(correction.page, by_id)
+            result.problems.append(_problem(correction, "page", correction.page, expected, "Mend or remove it."))
+            continue
+        by_id[page.page_id] = _applied(correction, page, result)
+    result.pages.extend(by_id.values())
+    return result
+
+
+def _applied(correction: Correction, page: StoredPage, result: Corrected) -> StoredPage:
+    figures = list(page.figures)
+    meant = [index for index, figure in enumerate(figures) if _is_meant(correction, figure)]
+    if not meant:
+        where = ", ".join(f"{key} {getattr(correction, key)!r}" for key in ("table", "row", "column", "part"))
+        result.problems.append(
+            _problem(correction, "row", where, "a figure of the page", "Nothing matches: mend or remove it.")
+        )
+        return page
+    for index in meant:
+        figure = figures[index]
+        found = shown(getattr(figure, correction.attribute))
+        if found != correction.expect:
+            what_to_do = (
+                "The source already says what it should: remove the correction."
+                if found == correction.corrected
+                else "The source has changed: look at it again."
+            )
+            result.problems.append(
+                _problem(correction, correction.attribute, found, repr(correction.expect), what_to_do)
+            )
+            continue
+        changes: dict[str, object] = {correction.attribute: correction.corrected}
+        if correction.attribute == "year":
+            changes |= {"year_source": "corrected", "cell_year": None}
+        try:
+            figures[index] = figure.changed(**changes)
+        except ValidationError as error:
+            expected = error.errors()[0]["msg"].removeprefix("Input should be ")
+            result.problems.append(_problem(correction, "corrected", correction.corrected, expected, "Mend it."))
+            continue
+        result.correction_of[page.page_id, index] = correction.id
+        result.figures.setdefault(correction.id, []).append(figure)
+    return replace(page, figures=tuple(figures))
+
+
+def _is_meant(correction: Correction, figure: Figure) -> bool:
+    return (
+        _is_same(correction.table, figure.table, figure.table_title)
+        and (correction.row is None or normalised(correction.row) == normalised(figure.label))
+        and _is_same(correction.column, figure.column, figure.header)
+        and correction.part in (None, figure.part)
+    )
+
+
+def _is_same(declared: str | int, number: int, name: str) -> bool:
+    return declared == number if isinstance(declared, int) else normalised(declared) == normalised(name)
+
+
+def _problem(correction: Correction, key: str, found: str, expected: str, what_to_do: str) -> Problem:
+    where = f"data/corrections.toml, entry '{correction.id}', key '{key}'"
+    return Problem(
+        message=f"{where}: found {found or 'nothing'}, expected {expected}. {what_to_do}",
+        found=found,
+        expected=expected,
+        table=str(correction.table),
+        row=correction.row,
+        column=str(correction.column),
+        place="data/corrections.toml",
+        kind="correction",
+    )
