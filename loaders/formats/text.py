@@ -1,0 +1,567 @@
+"""The running text of a saved page as grids: which lines are the cells of one row.
+
+Layouts: one cell per line with empty lines between the cells and sometimes inside them; pipe tables; one row per
+line; a block per indicator; cells glued together. In running text a blank cell leaves nothing behind, so rows can be
+short. `align` therefore weighs every way to divide the lines over rows and takes the cheapest, where a row of the
+wrong length is cheaper than text in a figure column: such a row comes out with its own number of cells, and what
+reads the grid refuses it. A cell is never moved to make a row fit.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.cells import YEAR, Likeness, clean, likeness, one_line, parse_cell, split_values
+from loaders.extraction import VALUE_ROLES, CellKind, Role
+from loaders.grid import Grid, GridRow, Reading
+from loaders.headers import arrange, header_cells_of_line, read_header_cell
+from loaders.notes import is_note_line
+
+ADDRESS = re.compile(r"^\s*https?://\S+\s*$")
+# Lines that end a table: headings of the prose below it, finance blocks, page furniture.
+END_OF_TABLE = re.compile(
+    r"^(?:wat (?:wilden|willen|gaan|hebben|hadden|mag|mocht|kost|doen|merkt|is er)\b|conclusie|financi[eë]|wat het heeft gekost"
+    r"|(?:totaal )?(?:lasten|baten|saldo)\b|.*\bx\s*€\s*1\.?000|ga terug|terug naar|naar boven|volgende|vorige|deel deze pagina"
+    r"|geef een antwoord|inleiding$|risico|beleidsnota|\[[^\]]*\]$)",
+    re.IGNORECASE,
+)
+BETWEEN_ROWS = re.compile(
+    r"^\(?(?:gegevens)?(?:bron|databron|eenheid|meeteenheid|peildatum|frequentie|meetfrequentie)\)?\s*:", re.IGNORECASE
+)
+CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,3}\.?|[a-z][.)]|\d{1,2}(?:\.\d{1,2})+\.?|[A-Z]{1,3}\d{1,2})$")
+LETTERED_CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,2}(?:\.\d{1,2})+)$")
+BULLET = re.compile(r"^[•●▪◦‣*-]\s+\S")
+RULE = re.compile(r"^[\s|:+-]*-{2,}[\s|:+-]*$")
+
+# What a way to divide lines over rows costs. Only the order matters: see the comments.
+RAGGED = 6.0  # a row of the wrong length
+UNKNOWN_TEXT = 7.0  # unexplained words in a figure column: a short row is likelier
+COUNTED_TEXT = 3.0  # words with a number in them: a result told in a sentence
+GROUP_ROW = 1.5
+NO_LABEL = 9.0
+CUT_INSIDE = 7.0  # two figures without an empty line between them, where others have one
+JOIN_OVER_GAP = 2.5
+NEVER = 12.0
+LONGEST_LABEL, LONGEST_CELL = 9, 6
+
+
+@dataclass(frozen=True)
+class Line:
+    """One non-empty line of the page."""
+
+    text: str
+    number: int
+    gap: bool
+    """Whether an empty line (or a line of blanks) stands before it."""
+    indented: bool = False
+
+
+def read(text: str) -> Reading:
+    """Return the tables of a page saved as text."""
+    address, lines = _lines(text)
+    grids: list[Grid] = []
+    start = 0
+    at = 0
+    while at < len(lines):
+        found = _pipe(lines, at) or _flat(lines, at) or _cells_per_line(lines, at, start)
+        if found is None:
+            at += 1
+            continue
+        grid, first, after = found
+        stop = _next_table_context(lines, after)
+        grids.append(
+            Grid(
+                grid.rows, tuple(line.text for line in lines[start:first]), (*grid.after, *(line.text for line in lines[after:stop])),
+                grid.header_rows, grid.layout, f"line {lines[first].number}",
+            )
+        )  # fmt: skip
+        start = at = after
+    return Reading(tuple(grids), tuple(line.text for line in lines), address)
+
+
+def _next_table_context(lines: Sequence[Line], after: int) -> int:
+    """Return where the lines below a table stop being of use for its notes."""
+    return min(len(lines), after + 60)
+
+
+def _lines(text: str) -> tuple[str | None, list[Line]]:
+    """Return the address on the first line, if any, and the non-empty lines; comments of the saver are left out."""
+    address = None
+    lines: list[Line] = []
+    gap = True
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if number == 1 and ADDRESS.match(raw):
+            address = raw.strip()
+            continue
+        if raw.startswith("# ") and not lines:
+            continue
+        if raw.startswith("# table ") or (raw.startswith("# ") and gap):
+            continue
+        stripped = raw.translate({0xA0: " ", 0xFEFF: None}).strip()
+        if not stripped:
+            gap = True
+            continue
+        lines.append(Line(stripped, number, gap, raw[:1] in (" ", "\u00a0", "\t")))
+        gap = False
+    return address, lines
+
+
+# Pipe tables --------------------------------------------------------------------
+
+
+def _pipe(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
+    """Return the pipe table that starts at a line."""
+    if "|" not in lines[at].text:
+        return None
+    end = at
+    while end < len(lines) and ("|" in lines[end].text or RULE.match(lines[end].text)):
+        end += 1
+    header_rows = None
+    rows: list[GridRow] = []
+    for line in lines[at:end]:
+        if RULE.match(line.text):
+            header_rows = len(rows) if header_rows is None else header_rows
+            continue
+        rows.append(GridRow(tuple(_pipe_cells(line.text)), f"line {line.number}"))
+    if len(rows) < 2 or max(len(row.cells) for row in rows) < 2:
+        return None
+    return Grid(tuple(rows), header_rows=header_rows, layout="pipe"), at, end
+
+
+def _pipe_cells(text: str) -> list[str]:
+    text = text.strip()
+    cells = [cell.strip() for cell in text.replace("<br>", "\n").replace("<br/>", "\n").split("|")]
+    return cells[
+        1 if text.startswith("|") and len(cells) > 2 and text[:2] != "||" else 0 : -1 if text.endswith("|") else None
+    ]
+
+
+# One row per line, and cells glued together -----------------------------------------
+
+
+def _flat(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
+    """Return the table whose header stands on this one line, its rows below it on one line (or two) each."""
+    header = header_cells_of_line(lines[at].text)
+    if header is None:
+        return None
+    width = len(header) - 1
+    rows = [GridRow(tuple(header), f"line {lines[at].number}")]
+    pending: list[Line] = []
+    end = i = at + 1
+    while i < len(lines):
+        line = lines[i]
+        if END_OF_TABLE.match(line.text) or is_note_line(line.text) or _starts_header(lines, i) or len(pending) > 4:
+            break
+        if BETWEEN_ROWS.match(line.text):
+            target = i + 1
+            if not pending:
+                rows.append(GridRow((line.text,), f"line {line.number}"))
+                end = target
+            else:
+                pending.append(line)
+            i = target
+            continue
+        label, values = split_values(line.text, width)
+        if not values:
+            pending.append(line)
+            i += 1
+            continue
+        remarks = [p for p in pending if BETWEEN_ROWS.match(p.text)]
+        pending = [p for p in pending if p not in remarks]
+        if label and pending and not _continues(pending[-1], line):
+            rows.extend(GridRow((p.text,), f"line {p.number}") for p in pending)
+            pending = []
+        whole = "\n".join([*(p.text for p in pending), *([label] if label else [])])
+        rows.append(GridRow((whole, *values), f"line {(pending[0] if pending else line).number}"))
+        rows.extend(GridRow((r.text,), f"line {r.number}") for r in remarks)
+        pending = []
+        i += 1
+        end = i
+    if len(rows) < 2:
+        return None
+    return Grid(tuple(rows), header_rows=1, layout="flat-line"), at, end
+
+
+def _continues(above: Line, below: Line) -> bool:
+    """Return whether a line goes on with the label begun above it."""
+    return not below.gap or below.text[:1].islower() or below.text[:1] in "(&/"
+
+
+def _starts_header(lines: Sequence[Line], i: int) -> bool:
+    return header_cells_of_line(lines[i].text) is not None or "|" in lines[i].text
+
+
+# One cell per line --------------------------------------------------------------------
+
+
+def _cells_per_line(lines: Sequence[Line], at: int, floor: int) -> tuple[Grid, int, int] | None:
+    """Return the table whose header starts at this line with a cell of its own."""
+    if not read_header_cell(lines[at].text).is_header and not _header_piece(lines, at):
+        return None
+    header = _header(lines, at)
+    if header is None:
+        return None
+    rows, labels, after = header
+    block = _block(lines, at, after, rows, floor)
+    if block:
+        return block
+    roles = [read_header_cell(text).role for text in rows[-1]]
+    stop = after
+    while (
+        stop < len(lines)
+        and not END_OF_TABLE.match(lines[stop].text)
+        and "|" not in lines[stop].text
+        and len(lines[stop].text) < 500
+    ):
+        if stop > after and (read_header_cell(lines[stop].text).is_header) and _header(lines, stop):
+            break
+        stop += 1
+    body, notes, end = align(lines[after:stop], roles, labels)
+    if not any(len(row.cells) > 1 for row in body):
+        return None
+    head = [GridRow(tuple(row), f"line {lines[at].number}") for row in rows]
+    grid = Grid((*head, *body), after=tuple(notes), header_rows=len(head), layout="cell-per-line")
+    return grid, at, after + end
+
+
+def _header_piece(lines: Sequence[Line], at: int) -> bool:
+    """Return whether this line and the next together make a header cell (`middellange` / `termijn`)."""
+    return (
+        at + 1 < len(lines)
+        and not lines[at + 1].gap
+        and read_header_cell(f"{lines[at].text}\n{lines[at + 1].text}").is_header
+    )
+
+
+def _header(lines: Sequence[Line], at: int) -> tuple[list[list[str]], int, int] | None:
+    """Return header rows, number of label columns and the line after the header that starts at a line.
+
+    A header needs a label header or two figure columns; a figure column alone is a word in a text.
+    """
+    cells = []
+    i = at
+    while i < len(lines) and i < at + 40:
+        size = next((size for size in (3, 2, 1) if _is_header_cell(lines[i : i + size], size)), 0)
+        if not size:
+            break
+        cell = read_header_cell("\n".join(line.text for line in lines[i : i + size]))
+        if (
+            cell.role is Role.LABEL
+            and any(c.role in VALUE_ROLES or c.year for c in cells)
+            and any(c.role is Role.LABEL for c in cells)
+        ):
+            break
+        cells.append(cell)
+        i += size
+    while cells and cells[0].role not in (Role.LABEL, None) and cells[0].role not in VALUE_ROLES and len(cells) > 1:
+        break
+    arranged = arrange(cells)
+    if arranged is None:
+        return None
+    rows, labels = arranged
+    figures = sum(cell.role in VALUE_ROLES or cell.year is not None for cell in map(read_header_cell, rows[-1]))
+    if not any(cell.role is Role.LABEL for cell in cells) and figures < 2:
+        return None
+    return rows, labels, i
+
+
+def _is_header_cell(lines: Sequence[Line], size: int) -> bool:
+    """Return whether lines without an empty line between them are one header cell."""
+    if len(lines) < size or any(line.gap for line in lines[1:]):
+        return False
+    cell = read_header_cell("\n".join(line.text for line in lines))
+    if size == 1:
+        return cell.is_header
+    parts = [read_header_cell(line.text) for line in lines]
+    if cell.role is Role.LABEL and any(part.role in VALUE_ROLES or part.year for part in parts):
+        return False
+    both = cell.is_header and cell.roles <= 1 and cell.years <= 1
+    return both and not all(part.is_header and part.role is not None for part in parts)
+
+
+def _block(
+    lines: Sequence[Line], at: int, after: int, header: list[list[str]], floor: int
+) -> tuple[Grid, int, int] | None:
+    """Return a block per indicator: number, name, unit and source stand above the header, one row of figures below."""
+    if (
+        after >= len(lines)
+        or header[-1][0]
+        or not _is_figure(lines[after].text)
+        or LETTERED_CODE.match(lines[after].text)
+    ):
+        return None
+    first = at
+    facts: dict[str, str] = {}
+    while first - 2 >= floor and (key := lines[first - 2].text.rstrip(":").lower()) in ("eenheid", "bron", "periode"):
+        facts[key.capitalize()] = lines[first - 1].text
+        first -= 2
+    if first - 1 < floor:
+        return None
+    first -= 1
+    name = lines[first].text
+    if first - 1 >= floor and CODE.match(lines[first - 1].text):
+        first -= 1
+        name = f"{lines[first].text}\n{name}"
+    end = after
+    while end < len(lines) and _is_figure(lines[end].text) and end - after < 3 * len(header[-1]):
+        end += 1
+    if (
+        lines[end - 1].text.isdigit()
+        and end < len(lines)
+        and end - 2 > after
+        and CODE.match(lines[end - 1].text)
+        and _block_follows(lines, end)
+    ):
+        end -= 1
+    keys = [*reversed(facts)]
+    place = f"line {lines[first].number}"
+    pad = [""] * len(keys)
+    rows = [GridRow(("", *(pad if row is not header[-1] else keys), *row[1:]), place) for row in header]
+    rows.append(GridRow((name, *(facts[key] for key in keys), *(line.text for line in lines[after:end])), place))
+    return Grid(tuple(rows), header_rows=len(header), layout="block-per-indicator"), first, end
+
+
+def _block_follows(lines: Sequence[Line], at: int) -> bool:
+    return any(line.text.rstrip(":").lower() in ("eenheid", "bron") for line in lines[at + 1 : at + 3])
+
+
+# Dividing lines over rows ----------------------------------------------------------------
+
+
+@lru_cache(maxsize=65536)
+def _is_figure(text: str) -> bool:
+    return likeness(text) is Likeness.VALUE
+
+
+def align(lines: Sequence[Line], roles: Sequence[Role | None], labels: int) -> tuple[list[GridRow], list[str], int]:
+    """Return rows, the note lines found between cells, and the number of lines the table takes.
+
+    `roles` are those of all columns, the first `labels` of them label columns. Every way to divide the lines over
+    rows has a cost; the cheapest is found by going through the lines once, keeping for each number of cells in the
+    row at hand the cheapest way to get there.
+    """
+    return _Alignment(lines, roles, labels).solve()
+
+
+class _Alignment:
+    """The cheapest way to divide lines over rows; a state is (lines used, cells in the row at hand)."""
+
+    def __init__(self, lines: Sequence[Line], roles: Sequence[Role | None], labels: int) -> None:
+        self.lines = lines
+        self.roles = list(roles)
+        self.labels = labels
+        self.width = len(roles)
+        gaps = sum(line.gap for line in lines[1:])
+        self.is_spaced = gaps * 3 > len(lines)
+        codes = sum(bool(LETTERED_CODE.match(line.text)) for line in lines)
+        self.has_codes = codes >= 2
+        self.best: list[dict[int, tuple[float, int, int, str]]] = [{} for _ in range(len(lines) + 1)]
+
+    def solve(self) -> tuple[list[GridRow], list[str], int]:
+        lines, best = self.lines, self.best
+        best[0][0] = (0.0, -1, 0, "")
+        for i in range(len(lines)):
+            # closing a row first, so that the states of a new row at this line are final
+            for cells in sorted(best[i], reverse=True):
+                if cells:
+                    self._close(i, cells)
+            for cells in sorted(best[i]):
+                self._step(i, cells)
+        for cells in sorted(best[len(lines)], reverse=True):
+            if cells:
+                self._close(len(lines), cells)
+        ends = [(best[i][0][0] + self._tail(i), -i) for i in range(len(lines) + 1) if 0 in best[i]]
+        end = -min(ends)[1]
+        return self._trace(end)
+
+    def _reach(self, i: int, cells: int, cost: float, origin: tuple[int, int, str]) -> None:
+        known = self.best[i].get(cells)
+        if known is None or cost < known[0]:
+            self.best[i][cells] = (cost, *origin)
+
+    def _close(self, i: int, cells: int) -> None:
+        """End the row at hand before line i."""
+        cost = self.best[i][cells][0]
+        if cells == self.labels:
+            cost += GROUP_ROW
+        elif cells < self.labels:
+            cost += RAGGED if self.labels > 1 else GROUP_ROW
+        elif cells != self.width:
+            cost += RAGGED
+        self._reach(i, 0, cost, (i, cells, "end"))
+
+    def _step(self, i: int, cells: int) -> None:
+        cost = self.best[i][cells][0]
+        line = self.lines[i]
+        if is_note_line(line.text) and not _is_figure(line.text):
+            if cells > self.labels and cells < self.width:
+                self._reach(i + 1, cells, cost + 1.5, (i, cells, "note"))
+        elif cells == 0 and BETWEEN_ROWS.match(line.text):
+            self._reach(i + 1, 0, cost, (i, 0, "between"))
+        if cells == 0 and self.labels == 1:
+            self._reach(i, 1, cost + NO_LABEL, (i, 0, "nolabel"))
+        longest = LONGEST_LABEL if cells < self.labels else LONGEST_CELL
+        join = 0.0
+        for j in range(i + 1, min(i + longest, len(self.lines)) + 1):
+            if j > i + 1:
+                join += self._join(i, j - 1, cells)
+                if join >= NEVER:
+                    break
+            text = "\n".join(line.text for line in self.lines[i:j])
+            price = self._label(text, i, j) if cells < self.labels else self._cell(text, cells, j - i)
+            if price >= NEVER:
+                continue
+            price += join + self._cut(i, cells)
+            if cells >= self.width:
+                self._reach(j, self.width + 1, cost + price + 0.2, (i, cells, "cell"))
+            else:
+                self._reach(j, cells + 1, cost + price, (i, cells, "cell"))
+
+    def _cut(self, i: int, cells: int) -> float:
+        """Return what it costs to begin a cell at line i."""
+        if i == 0 or self.lines[i].gap or not self.is_spaced:
+            return 0.0
+        both = _is_figure(self.lines[i].text) and _is_figure(self.lines[i - 1].text)
+        return CUT_INSIDE if both and cells > self.labels else 2.0
+
+    def _join(self, i: int, j: int, cells: int) -> float:
+        """Return what it costs to put line j in the cell that began at line i."""
+        line, above = self.lines[j], self.lines[j - 1]
+        is_label = cells < self.labels
+        if is_label:
+            if j - 1 == i and CODE.match(above.text):
+                return 0.0
+            if above.text.endswith((": *", ":*", ":**")):
+                return 0.2
+            if line.gap:
+                bulleted = (
+                    sum(bool(BULLET.match(other.text)) for other in self.lines[j : j + 2]) == 2
+                    and not self.lines[min(j + 1, len(self.lines) - 1)].gap
+                )
+                return 0.2 if bulleted else JOIN_OVER_GAP
+            if self.is_spaced:
+                return 0.0
+            return 0.3 if line.text[:1].islower() or line.text[:1] in "(•" else 1.2
+        figures = _is_figure(above.text) and _is_figure(line.text)
+        if line.gap:
+            counted = re.match(r"\d+ [a-zà-ÿ]", line.text) and not _is_figure(above.text)
+            return 0.8 if counted else NEVER if figures else 4.0
+        if self.is_spaced:
+            return 0.0
+        if line.text.startswith("("):
+            return 0.0
+        return NEVER if figures else 2.0
+
+    def _label(self, text: str, i: int, j: int) -> float:
+        """Return what it costs to read a text as a label."""
+        kind = label_kind(text)
+        if kind is None:
+            return NEVER
+        price = kind
+        if self.has_codes:
+            first = self.lines[i].text
+            price += 0.0 if CODE.match(first) or CODE.match(first.split(" ")[0]) else 8.0 if j - i else 0.0
+        return price
+
+    def _cell(self, text: str, cells: int, size: int) -> float:
+        """Return what it costs to read a text as the cell of a column."""
+        role = self.roles[cells] if cells < self.width else Role.ACHIEVED
+        return cell_price(text, role if role is not None else Role.ACHIEVED) + (0.3 if size > 1 else 0.0)
+
+    def _tail(self, i: int) -> float:
+        """Return what it costs to end the table at line i: figures just below it are no prose."""
+        rest = self.lines[i : i + 2 * self.width]
+        return sum(
+            3.0 if _is_figure(line.text) else 1.5 if likeness(line.text) is Likeness.LOOSE else 0.0 for line in rest
+        )
+
+    def _trace(self, end: int) -> tuple[list[GridRow], list[str], int]:
+        """Return the rows along the cheapest way that ends before line `end`."""
+        rows: list[GridRow] = []
+        notes: list[str] = []
+        cells: list[str] = []
+        i, state = end, 0
+        place = ""
+        while (i, state) != (0, 0):
+            _, origin, before, how = self.best[i][state]
+            text = "\n".join(line.text for line in self.lines[origin:i])
+            if how == "end" and cells:
+                rows.append(GridRow(tuple(reversed(cells)), place))
+                cells = []
+            elif how == "end":
+                cells = []
+            elif how == "note":
+                notes.append(text)
+            elif how == "between":
+                if cells:
+                    rows.append(GridRow(tuple(reversed(cells)), place))
+                    cells = []
+                rows.append(GridRow((text,), f"line {self.lines[origin].number}"))
+            elif how == "nolabel":
+                cells.append("")
+            else:
+                cells.append(text)
+                place = f"line {self.lines[origin].number}"
+            if before == 0 and how in ("cell", "nolabel") and cells:
+                rows.append(GridRow(tuple(reversed(cells)), place))
+                cells = []
+            i, state = origin, before
+        rows.reverse()
+        while rows and len(rows[-1].cells) <= self.labels and not BETWEEN_ROWS.match(rows[-1].cells[0]):
+            rows.pop()
+        return rows, list(reversed(notes)), end
+
+
+@lru_cache(maxsize=65536)
+def label_kind(text: str) -> float | None:
+    """Return what it costs to read a text as a label; None when it cannot be one."""
+    flat = one_line(text)
+    lines = text.split("\n")
+    if CODE.match(lines[0]) and len(lines) > 1:
+        return label_kind("\n".join(lines[1:]))
+    if (
+        is_note_line(text)
+        or BETWEEN_ROWS.match(flat)
+        or END_OF_TABLE.match(flat)
+        or any(BETWEEN_ROWS.match(line) for line in lines[1:])
+    ):
+        return None
+    kind = likeness(text)
+    if kind is Likeness.VALUE:
+        return 5.0 if parse_cell(text).kind is CellKind.DIRECTION else None
+    if any(_is_figure(line) for line in lines[1:]):
+        return None
+    return {Likeness.LOOSE: 2.5, Likeness.WORDS: 4.0}.get(kind, 0.0 if len(flat) < 260 else 3.0)
+
+
+@lru_cache(maxsize=65536)
+def cell_price(text: str, role: Role) -> float:
+    """Return what it costs to read a text as a cell of a column of this role."""
+    if is_note_line(text) and not _is_figure(text) or END_OF_TABLE.match(text):
+        return NEVER
+    kind = likeness(text)
+    if role is Role.SOURCE and re.fullmatch(r"\(?\d{1,2}\)?(?:\s*[/,en]+\s*\d{1,2})*|\*+", one_line(text)):
+        return 0.0
+    if role in VALUE_ROLES:
+        if BETWEEN_ROWS.match(text) or LETTERED_CODE.match(text):
+            return NEVER
+        if kind in (Likeness.VALUE, Likeness.LOOSE, Likeness.WORDS):
+            return (0.0, 0.5, 1.0)[kind]
+        flat = one_line(text)
+        if re.match(r"(?:%|aantal|percentage|aandeel|•)\s", flat, re.IGNORECASE) and len(flat) > 12:
+            return UNKNOWN_TEXT
+        if re.match(
+            r"(?:minima|maxima|hoger|lager|gelijk|landelijk|conform|meer|minder|toename|afname|stijging|daling|groei)",
+            flat,
+            re.IGNORECASE,
+        ):
+            return 1.5
+        return COUNTED_TEXT if re.search(r"\d", flat) else UNKNOWN_TEXT
+    if role is Role.PERIOD:
+        return 0.0 if re.search(YEAR, text) or kind is Likeness.VALUE else 3.0
+    missing = parse_cell(text).kind is CellKind.MISSING
+    return 0.3 if kind is not Likeness.VALUE or missing or role is Role.UNKNOWN or text == "%" else 6.0
+
+
+__all__ = ["Line", "align", "clean", "read"]

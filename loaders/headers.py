@@ -1,0 +1,495 @@
+"""What the columns of an indicator table are: role and year, from the words budgets and accounts use.
+
+The words are data (`ROLE_WORDS`); a header cell is read when every word in it is known. Years come from the cell, from
+a second header row, or, where the document leaves exactly one possibility, from the document (`year_source`
+`inferred`). What cannot be read becomes a column of role `unknown` and a problem, never a guess.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from loaders.cells import SUPERSCRIPTS, YEAR, clean, one_line, pull_markers
+from loaders.extraction import VALUE_ROLES, Column, Role
+from loaders.grid import Problem
+
+FIRST_YEAR, LAST_YEAR = 1990, 2060
+
+
+class DocumentKind(StrEnum):
+    """What sort of document a page belongs to; decides which years a header without years can mean."""
+
+    BUDGET = "budget"
+    ACCOUNTS = "accounts"
+    INTERIM_REPORT = "interim_report"
+    PROGRESS_REPORT = "progress_report"
+    NEWS = "news"
+
+
+@dataclass(frozen=True)
+class DocumentIdentity:
+    """What is known of the document a table stands in."""
+
+    kind: DocumentKind | None = None
+    fiscal_year: int | None = None
+    names: frozenset[str] = frozenset()
+    """Words of address and file name in lower case: a header `Maassluis` on that municipality's page is its own."""
+
+
+# The first role with a word in the cell wins: `Verwachte realisatie` is a forecast, `Verschil begroting` no figure.
+ROLE_WORDS: dict[Role, str] = {
+    Role.UNKNOWN: "verschil afwijking trend toelichting opmerking opmerkingen status oordeel stoplicht voortgang saldo "
+    "mutatie verklaring beoordeling t.o.v. tov kleur score-oordeel verantwoordelijk portefeuillehouder resultaat? "
+    "informatie behaald?",
+    Role.BENCHMARK: "nederland landelijk landelijke nl gemeenten g4 g32 g40 referentiegemeenten referentie benchmark "
+    "provincie regio vergelijkbare grootteklasse stedelijkheidsklasse gemeentegrootte landgemiddelde",
+    Role.BASELINE: "nulmeting 0-meting 0-waarde nulwaarde uitgangswaarde uitgangspunt uitgangssituatie startwaarde "
+    "startpunt beginsituatie beginwaarde basisjaar basiswaarde basis start",
+    Role.FORECAST: "verwacht verwachte verwachting verwachtingen prognose prognoses verw. progn. voorspelling schatting",
+    Role.TARGET: "beoogd beoogde begroting begrotingen begroot begrote begr. begr doel doelen doelstelling doelstellingen "
+    "doelwaarde ambitie ambities streefwaarde streefwaarden streefcijfer streefcijfers streef streefw. norm target "
+    "raming geraamd gepland planning taakstelling gewenst gewenste middellange middellangetermijn raadsdoel plan",
+    Role.ACHIEVED: "behaald behaalde bereikt bereikte gerealiseerd gerealiseerde realisatie realisaties real. real gereal. "
+    "rekening rek. rek jaarrekening jaarverslag werkelijk werkelijke werkelijkheid stand actuele actueel meting "
+    "gemeten resultaat resultaten uitkomst uitkomsten waarde waarden score cijfer feitelijk huidige jaarcijfer",
+    Role.UNIT: "eenheid maateenheid meeteenheid unit",
+    Role.PERIOD: "periode peildatum meetjaar peiljaar peilmoment meetmoment jaartal jaar frequentie meetfrequentie",
+    Role.SOURCE: "bron bronnen databron gegevensbron meetbron noot voetnoot ref ref.",
+    Role.LABEL: "indicator indicatoren indicator(en) prestatie-indicator prestatie-indicatoren prestatie-indicator(en) "
+    "effectindicator effectindicatoren effectindicator(en) effect-indicator effect-indicatoren effect-indicator(en) "
+    "prestatieindicator prestatieindicatoren prestatieindicator(en) beleidsindicator beleidsindicatoren "
+    "beleidsindicator(en) kengetal kengetallen kengetal(len) naam omschrijving taakveld thema onderwerp prestatie "
+    "prestaties effect effecten nr nr. nummer code programma maatstaf kpi kpi's variabele domein opgave "
+    "beleidsveld activiteit maatschappelijk meetpunt resultaatindicator resultaatindicatoren outputindicatoren "
+    "outcome-indicatoren kritische",
+}
+# Words a header may hold beside its role and year.
+FILLERS = frozenset(
+    "de het een van in op per na tot t/m en m over voor met bij ultimo primo eind einde begin medio wijziging primitief "
+    "primitieve bijgesteld bijgestelde gewijzigd gewijzigde oorspronkelijk actuele jaar jaren waarde kwartaal kw half "
+    "halfjaar maanden maand termijn lange korte einddoel gemiddelde gemiddeld gemeente stad % # aantal "
+    "definitief definitieve voorlopig voorlopige laatst laatste bekend bekende wettelijk wettelijke verplichte verplicht "
+    "bbv overige eigen tabel cijfers periode kolom juli jan januari feb februari mrt maart apr april mei jun juni jul aug "
+    "augustus sep sept september okt oktober nov november dec december 1e 2e 3e 4e 1ste 2de 3de eerste tweede derde "
+    "vierde q1 q2 q3 q4 jv jr bg schooljaar najaar voorjaar zomer raad college stand of ons onze wij".split()
+)
+# Label headers that stand before another label header: their cells group the rows.
+GROUPING_LABELS = frozenset(
+    "taakveld thema programma doel doelstelling domein onderwerp opgave beleidsveld effect".split()
+)
+NUMBERING_LABELS = frozenset("nr nr. nummer code #".split())
+_ROLE_OF = {word: role for role, words in reversed(ROLE_WORDS.items()) for word in words.split()}
+_PRIORITY = {role: place for place, role in enumerate(ROLE_WORDS)}
+
+_SPAN = re.compile(rf"(?<!\d)({YEAR})\s?[-/–]\s?('?\d\d|{YEAR})(?![\d-])")
+_DATE = re.compile(rf"(?<!\d)\d{{1,2}}[-/.]\d{{1,2}}[-/.]({YEAR}|\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<![\d.,])(\d{4})(?![\d.,]*\d)")
+_SHORT_YEAR = re.compile(r"(?<!\w)['’‘](\d\d)(?!\d)")
+_GLUED_YEAR = re.compile(rf"(?<=[a-z])({YEAR})(?!\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class HeaderCell:
+    """One header cell as far as its own words say what it is."""
+
+    text: str
+    role: Role | None
+    """None when the cell holds no role word; a bare year then says what it is."""
+    year: int | None = None
+    markers: tuple[str, ...] = ()
+    is_known: bool = True
+    """Whether every word of the cell is known to stand in headers."""
+    roles: int = 0
+    years: int = 0
+    """How many role words and years stand in the cell: more than one of either means several cells in one."""
+    span: bool = False
+    """The year is the last of a printed span such as `2017/2018`."""
+
+    @property
+    def is_header(self) -> bool:
+        """Whether the text can stand in a header at all."""
+        return self.is_known and (self.role is not None or self.year is not None)
+
+
+@lru_cache(maxsize=16384)
+def read_header_cell(text: str) -> HeaderCell:
+    """Return what one header cell says, wherever its words and years stand."""
+    verbatim, flat = text, one_line(text)
+    if flat in ("*", "**", "*)"):
+        return HeaderCell(verbatim, Role.SOURCE, roles=1)
+    bare, markers = pull_markers(flat)
+    if (glued := re.match(r"^(.*[a-z)])([1-9])$", bare)) and "0-" not in bare:
+        bare, markers = glued.group(1), (*markers, glued.group(2))
+    bare = re.sub(r"(\w)-\s+(?=[a-z])", r"\1", bare)
+    years: list[int] = []
+    span = False
+
+    def keep(match: re.Match[str], last: str) -> str:
+        years.append(int(last) if len(last) == 4 else 2000 + int(last))
+        return " "
+
+    if match := _SPAN.search(bare):
+        span = True
+        bare = _SPAN.sub(lambda m: keep(m, m.group(2).strip("'")), bare)
+    bare = _DATE.sub(lambda m: keep(m, m.group(1)), bare)
+    bare = _GLUED_YEAR.sub(lambda m: keep(m, m.group(1)), bare)
+    bare = _YEAR.sub(lambda m: keep(m, m.group(1)), bare)
+    bare = _SHORT_YEAR.sub(lambda m: keep(m, m.group(1)), bare)
+    role, roles, is_known = _role(bare)
+    if len(flat) > 90:
+        is_known = False
+    return HeaderCell(
+        verbatim,
+        role,
+        years[-1] if years else None,
+        markers,
+        is_known,
+        roles,
+        len(set(years)) if span else len(years),
+        span,
+    )
+
+
+def _role(words: str) -> tuple[Role | None, int, bool]:
+    """Return the role the words give, how many value-role words there are, and whether all words are known."""
+    found: list[Role] = []
+    is_known = True
+    for word in re.split(r"[\s/:,;]+", words.lower().replace("t/m", "tm").replace("/", " / ")):
+        bare = word.strip("()[]*'\"’‘")
+        if not bare or bare in ("tm", "-", "–", "."):
+            continue
+        options = (bare, word, bare.rstrip("."), bare.replace("-", ""), f"{bare}.")
+        role = next((_ROLE_OF[option] for option in options if option in _ROLE_OF), None)
+        if role is not None and not (bare in FILLERS and found):
+            found.append(role)
+        elif role is None and "indicator" in bare:
+            found.append(Role.LABEL)
+        elif role is None and bare not in FILLERS and not re.fullmatch(r"\d{1,2}", bare):
+            is_known = False
+    if not found:
+        return None, 0, is_known
+    role = min(found, key=_PRIORITY.__getitem__)
+    if Role.LABEL in found and role not in VALUE_ROLES:
+        role = Role.LABEL
+    elif found[0] is Role.LABEL and "indicator" in words.lower():
+        role = Role.LABEL
+    return role, sum(one in VALUE_ROLES for one in found), is_known
+
+
+def split_glued(line: str) -> str:
+    """Return a header line with spaces where cells were glued: `IndicatorNulmetingDoelstelling 2017Realisatie`."""
+    return re.sub(r"(?<=[a-zé\d)])(?=[A-Z])", " ", line)
+
+
+def header_cells_of_line(line: str) -> list[str] | None:
+    """Return the header cells that stand on one line, the label header first; None when it is no header line.
+
+    Two value columns at least, and every word known: prose never passes.
+    """
+    words = split_glued(one_line(line)).split(" ")
+    cells: list[str] = []
+    for word in words:
+        cell = read_header_cell(word)
+        if not cell.is_known and not re.fullmatch(r"[(\d].*", word):
+            return None
+        joined = read_header_cell(f"{cells[-1]} {word}") if cells else None
+        starts_new = (
+            joined is None
+            or joined.years > 1
+            or (cell.roles and joined.roles > 1)
+            or (cell.role in VALUE_ROLES and read_header_cell(cells[-1]).role not in (None, cell.role))
+            or (cell.role in (Role.UNIT, Role.SOURCE, Role.PERIOD) and word.lower() not in FILLERS)
+        )
+        if starts_new:
+            cells.append(word)
+        else:
+            cells[-1] += f" {word}"
+    read = [read_header_cell(cell) for cell in cells]
+    if not all(cell.is_header for cell in read) or sum(_is_figure(cell) for cell in read) < 2:
+        return None
+    return cells if read[0].role is Role.LABEL else ["", *cells]
+
+
+def _is_figure(cell: HeaderCell) -> bool:
+    return cell.role in VALUE_ROLES or (cell.role is None and cell.year is not None)
+
+
+def arrange(cells: Sequence[HeaderCell]) -> tuple[list[list[str]], int] | None:
+    """Return header rows and number of label columns for header cells that came one after the other.
+
+    The cells may be complete (`Behaald 2017`), split over two (`Behaald`, `2017`), or two whole rows: first the words,
+    then the years (`Realisatie`, `Begroot`, `2016`, `2017`), where fewer words than years span several years each.
+    """
+    labels = [cell for cell in cells if cell.role is Role.LABEL]
+    label_texts = _label_columns(labels)
+    rest = [cell for cell in cells if cell.role is not Role.LABEL]
+    words = [i for i, cell in enumerate(rest) if cell.role in VALUE_ROLES and cell.year is None]
+    bare_years = [i for i, cell in enumerate(rest) if cell.role is None and cell.year is not None]
+    if not any(_is_figure(cell) for cell in rest):
+        return None
+    if (
+        len(words) >= 2
+        and len(bare_years) >= len(words)
+        and (max(words) < min(bare_years) or (max(bare_years) < min(words) and len(words) == len(bare_years)))
+    ):
+        lead = [rest[i].text for i in range(min(words[0], bare_years[0])) if i not in words and i not in bare_years]
+        tail = [
+            cell.text
+            for i, cell in enumerate(rest)
+            if i > min(words[0], bare_years[0]) and i not in words and i not in bare_years
+        ]
+        upper = [rest[i].text for i in words]
+        lower = [rest[i].text for i in bare_years]
+        blanks = [""] * len(label_texts)
+        return [[*blanks, *[""] * len(lead), *upper], [*label_texts, *lead, *lower, *tail]], len(label_texts)
+    columns = _paired(rest)
+    return [[*label_texts, *columns]], len(label_texts)
+
+
+def _paired(cells: Sequence[HeaderCell]) -> list[str]:
+    """Return column headers with each word joined to the year beside it."""
+    year_first = (
+        bool(cells)
+        and cells[0].role is None
+        and any(
+            a.role is None and b.role in VALUE_ROLES and b.year is None for a, b in zip(cells, cells[1:], strict=False)
+        )
+    )
+    columns: list[str] = []
+    i = 0
+    while i < len(cells):
+        here, after = cells[i], cells[i + 1] if i + 1 < len(cells) else None
+        if after and _completes(*((after, here) if year_first else (here, after))):
+            columns.append(f"{here.text}\n{after.text}")
+            i += 2
+            while (
+                not year_first
+                and i < len(cells)
+                and cells[i].role is None
+                and here.role in VALUE_ROLES
+                and cells[i - 1].role is None
+            ):
+                columns.append(f"{here.text}\n{cells[i].text}")
+                i += 1
+        else:
+            columns.append(here.text)
+            i += 1
+    return columns
+
+
+def _completes(word: HeaderCell, year: HeaderCell) -> bool:
+    return word.role in VALUE_ROLES and word.year is None and year.role is None and year.year is not None
+
+
+def _label_columns(labels: Sequence[HeaderCell]) -> list[str]:
+    """Return the headers of the label columns; of a caption above the label header only the last counts."""
+    texts = [one_line(label.text) for label in labels]
+    keep = texts[-1:] or [""]
+    if len(texts) > 1:
+        before = texts[-2].lower().split()
+        if len(before) == 1 and (before[0] in NUMBERING_LABELS or before[0] in GROUPING_LABELS):
+            keep = texts[-2:]
+    return keep
+
+
+def read_columns(
+    rows: Sequence[Sequence[str]], document: DocumentIdentity, width: int
+) -> tuple[list[Column], list[Problem]]:
+    """Return one column per grid column, from one or more header rows, with what could not be read.
+
+    A header row with fewer cells than columns is a merged one: its words are spread over the years below them, if
+    the years and the document leave exactly one way to do so.
+    """
+    cells = [[clean(text) for text in row] for row in rows]
+    last = [*cells[-1], *[""] * (width - len(cells[-1]))][:width]
+    upper = _spread(cells[:-1], last, document)
+    if upper is None:
+        merged = " | ".join(filter(None, cells[0]))
+        return [Column(text, Role.UNKNOWN) for text in last], [
+            Problem("the words of the upper header row cannot be divided over the years below them in one way only",
+                    merged, "as many header words as columns", kind="header-unreadable")
+        ]  # fmt: skip
+    headers = [
+        "\n".join(dict.fromkeys(filter(None, (above, below)))) if below or above else ""
+        for above, below in zip(upper, last, strict=True)
+    ]
+    read = [read_header_cell(header) for header in headers]
+    return _settle(headers, read, document)
+
+
+def _spread(uppers: Sequence[Sequence[str]], last: list[str], document: DocumentIdentity) -> list[str] | None:
+    """Return what the upper header rows say of each column of the last one."""
+    spread = [""] * len(last)
+    for upper in uppers:
+        if len(upper) == len(last) and not _is_collapsed(upper, last):
+            spread = ["\n".join(filter(None, pair)) for pair in zip(spread, upper, strict=True)]
+            continue
+        words = [text for text in upper if text and read_header_cell(text).role is not Role.LABEL]
+        places = [
+            i for i, text in enumerate(last) if (cell := read_header_cell(text)).year is not None and cell.role is None
+        ]
+        others = [
+            i
+            for i, text in enumerate(last)
+            if i not in places and read_header_cell(text).role not in (None, Role.LABEL)
+        ]
+        roles = [_group_role(word, words, document) for word in words]
+        while words and roles[-1] in (Role.UNKNOWN, Role.SOURCE, Role.UNIT) and others:
+            spread[others.pop()] = words.pop()
+            roles.pop()
+        ways = list(_divisions([read_header_cell(last[i]).year or 0 for i in places], roles, document))
+        if len(ways) != 1:
+            return None
+        for word, group in zip(words, ways[0], strict=True):
+            for i in group:
+                spread[places[i]] = word
+    return spread
+
+
+def _is_collapsed(upper: Sequence[str], last: Sequence[str]) -> bool:
+    """Return whether an upper header row lost its blank cells: words first, then only blanks, over bare years."""
+    filled = [i for i, text in enumerate(upper) if text]
+    years = [
+        i for i, text in enumerate(last) if (cell := read_header_cell(text)).year is not None and cell.role is None
+    ]
+    return bool(filled) and filled == list(range(len(filled))) and len(years) > len(filled)
+
+
+def _group_role(word: str, words: Sequence[str], document: DocumentIdentity) -> Role | None:
+    role = read_header_cell(word).role
+    if role is None and _is_own_name(word, document):
+        return Role.ACHIEVED
+    return role
+
+
+def _is_own_name(word: str, document: DocumentIdentity) -> bool:
+    return re.sub(r"^gemeente\s+|[^\w]+", "", one_line(word).lower()) in document.names
+
+
+def _divisions(
+    years: Sequence[int], roles: Sequence[Role | None], document: DocumentIdentity, start: int = 0
+) -> Iterator[list[range]]:
+    """Yield every way to divide the years over the words: rising inside a group, and possible for its role."""
+    if not roles:
+        if start == len(years):
+            yield []
+        return
+    if roles[0] is None:
+        return
+    for end in range(start + 1, len(years) - len(roles) + 2):
+        group = years[start:end]
+        if any(b <= a for a, b in zip(group, group[1:], strict=False)) or not all(
+            _possible(roles[0], year, document) for year in group
+        ):
+            return
+        for rest in _divisions(years, roles[1:], document, end):
+            yield [range(start, end), *rest]
+
+
+def _possible(role: Role, year: int, document: DocumentIdentity) -> bool:
+    """Return whether a document can print a figure of this role for this year."""
+    if document.fiscal_year is None or document.kind is None:
+        return True
+    if role is Role.ACHIEVED:
+        return year <= document.fiscal_year - (0 if document.kind is DocumentKind.ACCOUNTS else 1)
+    if role in (Role.FORECAST, Role.TARGET):
+        return year >= document.fiscal_year
+    return True
+
+
+def _settle(
+    headers: list[str], read: list[HeaderCell], document: DocumentIdentity
+) -> tuple[list[Column], list[Problem]]:
+    """Return the columns with roles of bare years and missing years filled in where only one possibility is left."""
+    problems: list[Problem] = []
+    columns: list[Column] = []
+    bare_years = [cell.year for cell in read if cell.role is None and cell.year is not None]
+    for header, cell in zip(headers, read, strict=True):
+        role, year = cell.role, cell.year
+        if role is None and year is not None and cell.is_known:
+            role = _role_of_bare_year(year, bare_years, document)
+        elif role is None and header and _is_own_name(re.sub(YEAR, "", header), document):
+            role = Role.ACHIEVED
+        elif role in VALUE_ROLES and cell.roles > 1 and cell.years > 1:
+            role = None
+        if (
+            role is Role.FORECAST
+            and year is not None
+            and document.kind is DocumentKind.ACCOUNTS
+            and year < (document.fiscal_year or 0)
+        ):
+            role = Role.ACHIEVED
+            problems.append(_notice("header-contradicts-document", header, f"accounts of {document.fiscal_year} print no forecast "
+                                    f"for {year}: read as achieved", "a word for a result, or a later year"))  # fmt: skip
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            problems.append(Problem(f"the year {year} in a header is out of range", one_line(header),
+                                    f"a year from {FIRST_YEAR} to {LAST_YEAR}", column=one_line(header), kind="year-out-of-range"))  # fmt: skip
+            role, year = None, None
+        if cell.span:
+            problems.append(
+                _notice("year-span", header, f"a span of years is read as its last year, {year}", "one year")
+            )
+        columns.append(Column(header, role or Role.UNKNOWN, year, "printed" if year is not None else "", cell.markers))
+    inferred = _infer_years(columns, document)
+    if inferred != columns:
+        found = " | ".join(one_line(c.header) for c in columns if c.role in VALUE_ROLES)
+        years = ", ".join(str(c.year) for c in inferred if c.role in VALUE_ROLES)
+        problems.append(
+            _notice("year-inferred", found, f"years without print were inferred as {years}", "a year in every header")
+        )
+    return inferred, problems
+
+
+def _notice(kind: str, found: str, message: str, expected: str) -> Problem:
+    return Problem(message, one_line(found), expected, column=one_line(found), kind=kind, severity="notice")
+
+
+def _role_of_bare_year(year: int, bare_years: Sequence[int | None], document: DocumentIdentity) -> Role | None:
+    """Return what a column headed by a year only holds; None when the document leaves more than one possibility."""
+    fiscal_year = document.fiscal_year
+    if fiscal_year is None or document.kind is None:
+        return Role.ACHIEVED
+    if document.kind is DocumentKind.BUDGET:
+        if year >= fiscal_year:
+            return Role.TARGET
+        if year == fiscal_year - 1 and any(other is not None and other >= fiscal_year for other in bare_years):
+            return None
+        return Role.ACHIEVED
+    return Role.ACHIEVED if year <= fiscal_year else None
+
+
+def _infer_years(columns: list[Column], document: DocumentIdentity) -> list[Column]:
+    """Return the columns with missing years filled in where kind and year of the document leave one possibility.
+
+    Accounts of Y print consecutive results up to Y and the target of Y (`Rekening|Rekening|Beoogd|Rekening` is
+    Y-2, Y-1, Y, Y). A budget of Y sets one target, for Y; which earlier years it looks back on differs.
+    """
+    fiscal_year = document.fiscal_year
+    achieved = [
+        i
+        for i, c in enumerate(columns)
+        if c.role is Role.ACHIEVED and not re.search("actuele|huidige", c.header, re.IGNORECASE)
+    ]
+    targets = [i for i, c in enumerate(columns) if c.role is Role.TARGET and "termijn" not in c.header]
+    if fiscal_year is None or any(c.role is Role.PERIOD for c in columns):
+        return columns
+    guess: dict[int, int] = {}
+    if document.kind is DocumentKind.ACCOUNTS and achieved:
+        guess = {place: fiscal_year - back for back, place in enumerate(reversed(achieved))}
+        if len(targets) == 1:
+            guess[targets[0]] = fiscal_year
+    elif document.kind is DocumentKind.BUDGET and len(targets) == 1:
+        guess = {targets[0]: fiscal_year}
+    if any(columns[i].year not in (None, year) for i, year in guess.items()):
+        return columns
+    return [
+        replace(column, year=guess[i], year_source="inferred") if column.year is None and i in guess else column
+        for i, column in enumerate(columns)
+    ]
+
+
+__all__ = [
+    "SUPERSCRIPTS", "DocumentIdentity", "DocumentKind", "HeaderCell", "arrange", "header_cells_of_line", "read_columns", "read_header_cell",
+]  # fmt: skip
