@@ -52,7 +52,7 @@ from indicators.model import (
     Target,
     Territory,
 )
-from warehouse.store import NoWarehouseError as NoWarehouseError
+from warehouse.store import NoWarehouse as NoWarehouse
 from warehouse.store import Warehouse as Warehouse
 
 SEARCH_CUTOFF = 75.0
