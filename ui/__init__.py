@@ -1,1 +1,1 @@
-"""What the pages share: choosing, wording, cached reads and the drawing of tables."""
+"""What pages share: addresses, choosing, cached reads, wording and HTML; beside pages the only place with Streamlit."""

@@ -1,0 +1,37 @@
+"""The frame of the dashboard: which pages there are, what they are called and where they are found.
+
+Run it with `streamlit run server.py`; `streamlit run dashboard.py` shows the same, without what the server adds.
+
+Every page has an address in Dutch that is not the name of its file: until this script has run once in a process,
+Streamlit serves the files of `pages/` by name, without the frame.
+"""
+
+import streamlit as st
+
+from ui import addresses, frame, wording
+
+# File → title and address. The first is where the dashboard opens: its address is `/`.
+PAGES = {
+    "pages/overview.py": (wording.OVERVIEW, addresses.OVERVIEW),
+    "pages/policy_field.py": (wording.POLICY_FIELD, addresses.POLICY_FIELD),
+    "pages/one_indicator.py": (wording.INDICATOR, addresses.INDICATOR),
+    "pages/social_base.py": (wording.SOCIAL_BASE, addresses.SOCIAL_BASE),
+    "pages/sources.py": (wording.SOURCES, addresses.SOURCES),
+}
+# One indicator is reached from a field or by searching; without one chosen there is nothing to open from the menu.
+NOT_IN_MENU = {wording.INDICATOR}
+
+st.set_page_config(page_title=wording.DASHBOARD, page_icon="ui/icon.svg", layout="wide")
+
+page = st.navigation(
+    [
+        # An explicit address, also where Streamlit does not use it: the default one would be the name of the file.
+        st.Page(file, title=f"{title} · {wording.DASHBOARD}", url_path=address or "overzicht", default=not address)
+        for file, (title, address) in PAGES.items()
+    ],
+    position="hidden",
+)
+menu = {f"/{address}": title for title, address in PAGES.values() if title not in NOT_IN_MENU}
+
+with frame.framed(menu, current=page.title.removesuffix(f" · {wording.DASHBOARD}")):
+    page.run()

@@ -1,0 +1,20 @@
+"""One policy field in one year: what was planned, what was achieved, and the literal verdict on it."""
+
+import streamlit as st
+
+from charts import marks
+from ui import cached, choosing, field_table, frame
+
+frame.required()
+
+# Choose ------------------------------------------------------------------------
+
+bar = choosing.bar()
+field = choosing.policy_field(bar)
+as_known_in = choosing.edition(bar)
+year = choosing.year(bar, as_known_in, field.id)
+
+# Read and show -----------------------------------------------------------------
+
+frame.title(field.label)
+st.html(cached.kept(field_table.drawn, field.id, year, as_known_in, marks=marks))

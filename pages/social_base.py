@@ -1,0 +1,9 @@
+"""The social base: lines of action with the status of their actions, and counts with a denominator each."""
+
+import streamlit as st
+
+from ui import action_lines, cached, frame, wording
+
+frame.required()
+st.html(f"<h1>{wording.SOCIAL_BASE}</h1>")
+st.html(cached.kept(action_lines.drawn))

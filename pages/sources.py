@@ -1,0 +1,19 @@
+"""Where the figures come from: every document, how it got here, and what of it was refused or repaired."""
+
+import streamlit as st
+
+from ui import cached, choosing, frame, source_list, wording
+
+frame.required()
+
+# Choose ------------------------------------------------------------------------
+
+document = choosing.document()
+
+# Read and show -----------------------------------------------------------------
+
+if document:
+    st.html(cached.kept(source_list.drawn, document))
+else:
+    st.html(f"<h1>{wording.SOURCES}</h1>")
+    st.html(cached.kept(source_list.listed))

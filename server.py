@@ -1,0 +1,197 @@
+"""The dashboard as a web server: `streamlit run server.py`.
+
+Around `dashboard.py` it adds what Streamlit has no setting for: the language of the page, security headers, bundles
+that are compressed once, a Dutch answer to an address that does not exist, `/healthz`, and a first run before the first
+visitor. That first run matters: until `dashboard.py` has run once in a process, Streamlit serves the files of `pages/`
+by name, without the frame.
+
+Anything else that is served beside the pages (data, briefings) is a `Route` in `ROUTES`.
+"""
+
+import gzip
+import mimetypes
+import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import file_util
+from streamlit.runtime import get_instance
+from streamlit.starlette import App
+
+from ui import addresses, wording
+
+STATIC = Path(file_util.get_static_dir()).resolve()
+UI = Path(__file__).parent / "ui"
+
+# First parts of the addresses that Streamlit itself answers.
+STREAMLIT_ADDRESSES = frozenset({"_stcore", "auth", "component", "media", "oauth2callback", "static"})
+
+# Only this server: its own scripts, styles and images, images drawn in the page, and the socket of the page.
+# Streamlit and Plotly write their styles into the page, hence the inline styles.
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    ]
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+# What compresses; fonts and images already are.
+COMPRESSIBLE = frozenset({".css", ".html", ".js", ".json", ".svg"})
+# Level 9 takes twice the time of 6 for 1 % fewer bytes.
+COMPRESSION_LEVEL = 6
+# The names of bundles carry a hash of their content, so a browser may keep them for a year.
+KEEP_FOR_A_YEAR = "public, immutable, max-age=31536000"
+
+
+def shell() -> str:
+    """Return the page that every address of the dashboard starts with, in Dutch.
+
+    Raises ValueError when Streamlit's own page no longer has the parts that are replaced.
+    """
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    replacements = [
+        (r'<html lang="en">', '<html lang="nl">'),
+        (r"<title>.*?</title>", f"<title>{wording.DASHBOARD}</title>"),
+        # The inline script moves to a file, so that the policy above can refuse every inline script.
+        (r"<script>\s*window\.prerenderReady = false\s*</script>", '<script src="./doelbereik.js"></script>'),
+        (r"<noscript>.*?</noscript>", f"<noscript><p>{wording.NEEDS_JAVASCRIPT}</p></noscript>"),
+        # It points to an interface for other programs that is switched off.
+        (r'<link rel="service-desc"[^>]*>', ""),
+    ]
+    for pattern, replacement in replacements:
+        page, found = re.subn(pattern, replacement, page, count=1, flags=re.DOTALL)
+        if not found:
+            raise ValueError(
+                f"{STATIC / 'index.html'}: expected {pattern!r}, found nothing like it. "
+                "This release of Streamlit has another start page: adapt server.shell to it."
+            )
+    return page
+
+
+@cache
+def compressed(path: Path) -> bytes:
+    """Return a bundle compressed: once per file and process, 2.8 MB of a first visit become 1.1."""
+    return gzip.compress(path.read_bytes(), COMPRESSION_LEVEL, mtime=0)
+
+
+class Shell:
+    """Answers for the addresses of the dashboard: the Dutch shell, bundles compressed, a sentence when unknown."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.page = shell()
+        self.page_compressed = gzip.compress(self.page.encode(), COMPRESSION_LEVEL, mtime=0)
+        self.not_found = (UI / "not_found.html").read_text(encoding="utf-8")
+        self.others = STREAMLIT_ADDRESSES | {route.path.split("/")[1] for route in ROUTES}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request here, or hand it on."""
+        asks = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+        answer = await self.answer(scope) if asks else None
+        await (answer or self.app)(scope, receive, send)
+
+    async def answer(self, scope: Scope) -> Response | None:
+        """Return the answer to a request for a page or a bundle, None when it is for somebody else."""
+        path: str = scope["path"]
+        takes_gzip = "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        if path.startswith("/static/"):
+            return await self.bundle(STATIC / path.lstrip("/")) if takes_gzip else None
+        if path.split("/")[1] in self.others or "." in path.rsplit("/", 1)[-1]:
+            return None
+        if path.strip("/") not in addresses.PAGES:
+            return HTMLResponse(self.not_found, status_code=404)
+        if path != "/" and path.endswith("/"):
+            query = scope["query_string"].decode("latin-1")
+            return RedirectResponse("/" + path.strip("/") + (f"?{query}" if query else ""), status_code=301)
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if takes_gzip:
+            return HTMLResponse(self.page_compressed, headers=headers | {"Content-Encoding": "gzip"})
+        return HTMLResponse(self.page, headers=headers)
+
+    async def bundle(self, path: Path) -> Response | None:
+        """Return one of Streamlit's bundles compressed, None when it is not one or does not compress."""
+        path = path.resolve()
+        if path.suffix not in COMPRESSIBLE or not path.is_relative_to(STATIC) or not path.is_file():
+            return None
+        headers = {"Content-Encoding": "gzip", "Cache-Control": KEEP_FOR_A_YEAR, "Vary": "Accept-Encoding"}
+        body = await run_in_threadpool(compressed, path)
+        return Response(body, media_type=mimetypes.guess_type(path.name)[0], headers=headers)
+
+
+class SecurityHeaders:
+    """Adds `SECURITY_HEADERS` to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on and add the headers to what comes back."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+async def health(request: Request) -> JSONResponse:
+    """Answer whether there are figures to show: 200 with the version of the warehouse, or 503 with the reason."""
+    # Not above: caches made before the runtime exists make Streamlit warn about it.
+    from ui import cached
+
+    version, reason = await run_in_threadpool(cached.published)
+    if version is None:
+        return JSONResponse({"status": "no figures", "reason": reason}, status_code=503)
+    return JSONResponse({"status": "damaged" if reason else "ok", "warehouse": version, "reason": reason or None})
+
+
+async def navigation_script(request: Request) -> FileResponse:
+    """Answer the script that follows a link between pages without loading the application anew."""
+    return FileResponse(UI / "navigation.js", media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+@asynccontextmanager
+async def warmed_up(app: App) -> AsyncGenerator[dict[str, Any]]:
+    """Run the dashboard once, and compress what a first visit needs, before the first visitor is let in."""
+    await get_instance().does_script_run_without_error()
+    for name in re.findall(r"\./(static/[^\"]+)", shell()):
+        if Path(name).suffix in COMPRESSIBLE:
+            await run_in_threadpool(compressed, STATIC / name)
+    yield {}
+
+
+ROUTES = [Route("/healthz", health), Route("/doelbereik.js", navigation_script)]
+
+app = App(
+    "dashboard.py",
+    lifespan=warmed_up,
+    routes=ROUTES,
+    middleware=[Middleware(SecurityHeaders), Middleware(Shell)],
+)

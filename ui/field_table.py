@@ -1,0 +1,96 @@
+"""One policy field in one year, drawn: title, count, the table of indicators and the notes below it."""
+
+from collections.abc import Sequence
+
+from indicators import formats, reading, verdict
+from indicators.model import IndicatorYear, PolicyField
+from indicators.reading import Warehouse
+from ui import addresses, figures
+from ui.markup import Html, body, element, facts, items, joined, link, notice, row, section, table
+
+
+def drawn(
+    warehouse: Warehouse, policy_field_id: str, year: int, as_known_in: str | None, *, marks: figures.Marks
+) -> Html:
+    """Return the page of a policy field that exists, also for a year of which it printed nothing."""
+    field = next(field for field in reading.policy_fields(warehouse) if field.policy_field_id == policy_field_id)
+    rows = reading.indicator_years(warehouse, policy_field_id, year, as_known_in)
+    title = joined(element("p", field.programme, class_="above"), element("h1", field.title))
+    if not rows:
+        return joined(title, nothing_printed(warehouse, field, year, as_known_in))
+    return joined(
+        title,
+        element("p", f"In {year}: {formats.tally(verdict.tally(rows))}.", class_="lead"),
+        indicator_table(field, rows, year, as_known_in, marks),
+        section("Voetnoten", figures.notes(note for one in rows for note in one.footnotes)),
+        section(
+            "Dit beleidsveld in de documenten",
+            names_in_documents(
+                field, {document.document_id: document.title for document in reading.documents(warehouse)}
+            ),
+        ),
+    )
+
+
+def indicator_table(
+    field: PolicyField, rows: Sequence[IndicatorYear], year: int, as_known_in: str | None, marks: figures.Marks
+) -> Html:
+    """Return the table: indicator, previous figure, target, result, mark and verdict."""
+    return table(
+        f"Indicatoren van {field.title} in {year}",
+        ("Indicator", "Eerder", f"Beoogd {year}", f"Behaald {year}", "In beeld", "Oordeel"),
+        [body(*(indicator_row(one, as_known_in, marks) for one in rows))],
+        class_="indicators",
+    )
+
+
+def indicator_row(one: IndicatorYear, as_known_in: str | None, marks: figures.Marks) -> Html:
+    """Return one measure of an indicator; a second measure of it says in what it differs."""
+    name = joined(
+        link(addresses.indicator(one.indicator.indicator_id, as_known_in), one.indicator.name),
+        figures.markers(note for note in one.footnotes if note.attached_to == "indicator"),
+        figures.caveats(one.indicator, is_redefined=one.definition.version > 1),
+        figures.aside(one.measure or one.base.name),
+    )
+    result = joined(
+        figures.figure(one.achieved, as_known_in, not_of_year=one.year),
+        items((joined("verwacht: ", figures.figure(one.forecast, as_known_in, one.year)),), class_="beside")
+        if one.forecast
+        else None,
+        items(
+            (
+                joined(other.territory.name, ": ", figures.figure(other, as_known_in, one.year))
+                for other in one.benchmarks
+            ),
+            class_="beside",
+        ),
+    )
+    judgement = joined(figures.verdict(one.verdict), figures.aside(one.judgement.reason))
+    return row(
+        name,
+        figures.figure(one.previous, as_known_in, not_of_year=one.year) if one.previous else None,
+        figures.target(one.target, as_known_in),
+        result,
+        figures.mark(one, marks),
+        judgement,
+        class_=None if one.is_main else "second",
+    )
+
+
+def nothing_printed(warehouse: Warehouse, field: PolicyField, year: int, as_known_in: str | None) -> Html:
+    """Return the sentence for a year without figures, with the years that have them."""
+    known = reading.years(warehouse, field.policy_field_id, as_known_in)
+    ways_on = [link(addresses.policy_field(field.policy_field_id, other, as_known_in), str(other)) for other in known]
+    if not ways_on:
+        return notice(f"Over {field.title} is in deze stand niets gepubliceerd.")
+    return joined(
+        notice(f"Over {year} is voor {field.title} niets gepubliceerd. Wel over:"), items(ways_on, class_="ways")
+    )
+
+
+def names_in_documents(field: PolicyField, titles: dict[str, str]) -> Html:
+    """Return under which code and title each document has the field."""
+    return facts(
+        (f"{code.code} {code.title}".strip(), link(addresses.sources(code.document_id), titles[code.document_id]))
+        for code in field.codes
+    )

@@ -1,0 +1,58 @@
+"""The frame around every page: style, header and menu, and the sentence when there are no figures at all.
+
+Streamlit can be led to run a file of `pages/` by itself. Outside the frame a page has no menu, no style and, later, no
+login, so it shows nothing there: every page starts with `frame.required()`.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+import streamlit as st
+
+from ui import cached, wording
+from ui.markup import Html, element, joined, link, notice
+
+STYLE = Path(__file__).with_name("style.css")
+
+_inside: ContextVar[bool] = ContextVar("inside the frame", default=False)
+
+
+def required() -> None:
+    """End the run here when the page is not run by `dashboard.py`."""
+    if not _inside.get():
+        st.stop()
+
+
+def title(of_page: str) -> None:
+    """Name what is shown in the tab of the browser, so that tabs and history tell two fields apart."""
+    st.set_page_config(page_title=f"{of_page} · {wording.DASHBOARD}")
+
+
+def header(menu: Mapping[str, str], current: str) -> Html:
+    """Return the header with the menu; `menu` maps addresses to titles, `current` is the title of this page."""
+    entries = [
+        element("li", link(address, title, aria_current="page" if title == current else None))
+        for address, title in menu.items()
+    ]
+    name = link("/", element("strong", wording.DASHBOARD), element("span", wording.PURPOSE), class_="name")
+    return element("header", name, element("nav", element("ul", *entries), aria_label="Hoofdmenu"), class_="frame")
+
+
+@contextmanager
+def framed(menu: Mapping[str, str], current: str) -> Iterator[None]:
+    """Draw the frame and let a page run inside it; without figures there is one sentence and no page."""
+    st.html(STYLE)
+    st.html(header(menu, current))
+    version, fault = cached.published()
+    if version is None:
+        st.html(joined(element("h1", wording.DASHBOARD), notice(wording.NO_FIGURES)))
+        st.stop()
+    if fault:
+        st.html(notice(wording.DAMAGED))
+    token = _inside.set(True)
+    try:
+        yield
+    finally:
+        _inside.reset(token)

@@ -1,0 +1,239 @@
+"""Everything known of one indicator, drawn: verdict per year, trend, every publication and where it stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from indicators import formats, reading, series
+from indicators.model import (
+    Document,
+    Indicator,
+    IndicatorHistory,
+    IndicatorYear,
+    Observation,
+    Target,
+    Trend,
+    Vintages,
+)
+from indicators.reading import Warehouse
+from ui import addresses, figures, wording
+from ui.markup import Content, Html, body, element, facts, items, joined, link, row, section, table
+
+
+class Trends(Protocol):
+    """What draws one measure over the years (`charts.trend`)."""
+
+    def figure(self, trend: Trend) -> dict[str, Any]:
+        """Return a Plotly figure."""
+
+    def describe(self, trend: Trend) -> str:
+        """Return what the figure shows, for who cannot see it."""
+
+    def rows(self, trend: Trend) -> list[dict[str, str]]:
+        """Return the table beside the figure."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One trend with its alternative text and its table."""
+
+    figure: dict[str, Any]
+    alt: str
+    table: Html
+
+
+@dataclass(frozen=True)
+class Record:
+    """The page of one indicator: what stands above the charts, the charts, and what stands below."""
+
+    name: str
+    top: Html
+    charts: tuple[Chart, ...]
+    below: Html
+
+
+def drawn(
+    warehouse: Warehouse, indicator_id: str, as_known_in: str | None, *, marks: figures.Marks, trend: Trends
+) -> Record:
+    """Return the page of one indicator; NotFoundError when there is none with this id."""
+    history = reading.indicator_history(warehouse, indicator_id, as_known_in)
+    documents = {document.document_id: document for document in reading.documents(warehouse)}
+    charts = tuple(
+        Chart(trend.figure(measure), trend.describe(measure), trend_table(measure, trend.rows(measure)))
+        for measure in series.trends(history)
+        if any(segment.points for segment in measure.segments)
+    )
+    return Record(
+        history.indicator.name, top(history, as_known_in), charts, below(history, documents, as_known_in, marks)
+    )
+
+
+def top(history: IndicatorHistory, as_known_in: str | None) -> Html:
+    """Return name, caveats, what kind of indicator it is, and the verdict on every year."""
+    indicator, field = history.indicator, history.policy_field
+    above = joined(
+        link(addresses.overview(as_known_in=as_known_in), wording.OVERVIEW),
+        " › ",
+        link(addresses.policy_field(field.policy_field_id, as_known_in=as_known_in), field.title),
+    )
+    is_redefined = len({definition.comparability_group for definition in history.definitions}) > 1
+    latest = next((year for year in history.years if year.achieved and year.achieved.is_present), None)
+    return joined(
+        element("p", above, class_="above"),
+        element("h1", indicator.name, figures.caveats(indicator, is_redefined)),
+        element("p", latest_verdict(latest), class_="lead") if latest else None,
+        facts(kind(indicator)),
+    )
+
+
+def latest_verdict(latest: IndicatorYear) -> Html:
+    """Return the verdict on the last year with a result, with why."""
+    return joined(f"In {latest.year}: ", figures.verdict(latest.verdict), f" {latest.judgement.reason}")
+
+
+def kind(indicator: Indicator) -> Iterable[tuple[str, Content]]:
+    """Return what kind of indicator it is, as names with values."""
+    yield "Eenheid", formats.indicator_unit(indicator)
+    yield "Richting", formats.BETTER_WORDS[indicator.better].capitalize()
+    yield "Herkomst", wording.SOURCE_KINDS[indicator.source_kind]
+    if indicator.is_statutory:
+        yield "Status", wording.STATUTORY
+    if not indicator.is_linked:
+        yield "Koppeling", wording.not_linked(indicator.suggestions)
+
+
+def trend_table(measure: Trend, rows: list[dict[str, str]]) -> Html:
+    """Return the table beside a trend."""
+    if not rows:
+        return Html("")
+    return table(
+        f"{measure.indicator.name}: de cijfers bij de grafiek",
+        list(rows[0]),
+        [body(*(row(*one.values()) for one in rows))],
+        class_="trend",
+    )
+
+
+def below(
+    history: IndicatorHistory, documents: Mapping[str, Document], as_known_in: str | None, marks: figures.Marks
+) -> Html:
+    """Return what stands below the trend: years, every figure and target with its place, definitions and notes."""
+    return joined(
+        section("Per jaar", year_table(history, as_known_in, marks), id_="per-jaar"),
+        section("Elk cijfer en waar het staat", figure_table(history), id_="cijfers"),
+        section("Elke streefwaarde en waar die staat", target_table(history), id_="streefwaarden"),
+        section("Wat er wordt gemeten", definitions(history), id_="definities"),
+        section("Wat de documenten erover zeggen", claims(history, documents)),
+        section("Voetnoten", figures.notes(history.footnotes)),
+    )
+
+
+def year_table(history: IndicatorHistory, as_known_in: str | None, marks: figures.Marks) -> Html:
+    """Return the verdict on every year and measure, newest first."""
+    written = [
+        row(
+            str(one.year),
+            figures.target(one.target, as_known_in),
+            figures.figure(one.achieved, as_known_in, not_of_year=one.year),
+            figures.mark(one, marks),
+            joined(figures.verdict(one.verdict), figures.aside(one.judgement.reason)),
+            measured_of(one),
+        )
+        for one in history.years
+    ]
+    if not written:
+        return Html("")
+    headers = ("Jaar", "Beoogd", "Behaald", "In beeld", "Oordeel", "Voor wie en waar")
+    return table(f"{history.indicator.name} per jaar", headers, [body(*written)], class_="indicators")
+
+
+def measured_of(one: IndicatorYear | Observation | Target) -> Html:
+    """Return what, of whom and where a figure is."""
+    return joined(one.measure or one.base.name, figures.aside(one.territory.name))
+
+
+def figure_table(history: IndicatorHistory) -> Html:
+    """Return every publication of every figure with its cell, oldest year first."""
+    written = [
+        body(*(figure_row(figure, vintages) for figure in vintages.figures))
+        for vintages in series.vintages(history.observations)
+    ]
+    if not written:
+        return Html("")
+    headers = ("Jaar", "Wat", "Cijfer", *figures.PLACE_HEADERS, "Voor wie en waar", "Definitie")
+    return table(f"{history.indicator.name}: elk cijfer en waar het staat", headers, written, class_="places")
+
+
+def figure_row(one: Observation, vintages: Vintages) -> Html:
+    """Return one publication of a figure; one that a later edition changed says so."""
+    kind_of_figure = formats.KIND_WORDS[one.kind].capitalize()
+    return row(
+        str(one.period),
+        joined(kind_of_figure, " ", figures.chip(wording.REVISED) if vintages.is_revised else None),
+        joined(
+            element("strong", formats.figure(one)),
+            figures.markers(one.footnotes),
+            figures.aside(formats.sample(one)),
+        ),
+        *figures.place(one.provenance),
+        measured_of(one),
+        version(one),
+        id_=addresses.figure_anchor(one.observation_id),
+    )
+
+
+def target_table(history: IndicatorHistory) -> Html:
+    """Return every publication of every target with its cell, oldest year first."""
+    written = [
+        row(
+            str(one.period),
+            joined(element("strong", formats.target(one)), figures.markers(one.footnotes)),
+            *figures.place(one.provenance),
+            measured_of(one),
+            version(one),
+            id_=addresses.target_anchor(one.target_id),
+        )
+        for one in history.targets
+    ]
+    if not written:
+        return Html("")
+    headers = ("Jaar", "Beoogd", *figures.PLACE_HEADERS, "Voor wie en waar", "Definitie")
+    return table(f"{history.indicator.name}: elke streefwaarde en waar die staat", headers, [body(*written)], "places")
+
+
+def version(one: Observation | Target) -> str:
+    """Return under which definition a figure was printed."""
+    return f"versie {one.definition.version}"
+
+
+def definitions(history: IndicatorHistory) -> Html:
+    """Return the wordings of what is measured, of whom and where."""
+    measured: list[Observation | Target] = [*history.observations, *history.targets]
+    bases = {one.base.base_id: one.base for one in measured}
+    territories = {one.territory.territory_id: one.territory for one in measured}
+    return facts(
+        [
+            *(
+                (f"Definitie, versie {one.version}", joined(one.wording, figures.aside(one.note)))
+                for one in history.definitions
+            ),
+            *(("Voor wie", joined(base.name, figures.aside(base.note))) for base in bases.values()),
+            *(("Waar", f"{territory.name} ({territory.code})") for territory in territories.values()),
+        ]
+    )
+
+
+def claims(history: IndicatorHistory, documents: Mapping[str, Document]) -> Html:
+    """Return what the running text of the documents says about the indicator, in our own words."""
+    return items(
+        joined(
+            claim.paraphrase,
+            element(
+                "span",
+                link(addresses.sources(claim.document_id), documents[claim.document_id].title),
+                f", {claim.place}",
+                class_="aside",
+            ),
+        )
+        for claim in history.claims
+    )

@@ -1,0 +1,115 @@
+"""HTML that what it shows cannot break: text is escaped, only what this module made is markup.
+
+A list page is one string of HTML instead of hundreds of Streamlit elements: it is on screen as fast as an empty app,
+it prints, and a screen reader finds real tables in it. `st.html` keeps links, tables, `details` and images; it drops
+inline `<svg>`, so a mark is an image with an alternative text.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TypeAlias
+
+# Elements without an end tag.
+VOID = frozenset({"br", "hr", "img"})
+
+
+class Html(str):
+    """Text that is markup already and must not be escaped again."""
+
+    __slots__ = ()
+
+
+Content: TypeAlias = str | Iterable["Content"] | None
+"""What an element may hold: text, markup, nothing, or several of these."""
+
+
+def joined(*contents: Content) -> Html:
+    """Return contents one after the other, everything but `Html` escaped."""
+    parts: list[str] = []
+    for content in contents:
+        if isinstance(content, Html):
+            parts.append(content)
+        elif isinstance(content, str):
+            parts.append(escape(content))
+        elif content is not None:
+            parts.append(joined(*content))
+    return Html("".join(parts))
+
+
+def element(tag: str, *contents: Content, **attributes: str | int | bool | None) -> Html:
+    """Return one element. `class_` is written as class, `aria_label` as aria-label; None and False leave it out."""
+    written = []
+    for name, value in attributes.items():
+        if value is None or value is False:
+            continue
+        name = name.rstrip("_").replace("_", "-")
+        written.append(f" {name}" if value is True else f' {name}="{escape(str(value))}"')
+    opening = f"<{tag}{''.join(written)}>"
+    return Html(opening if tag in VOID else f"{opening}{joined(*contents)}</{tag}>")
+
+
+def link(address: str | None, *contents: Content, **attributes: str | int | bool | None) -> Html:
+    """Return a link, or only its contents where there is no address."""
+    return element("a", *contents, href=address, **attributes) if address else joined(*contents)
+
+
+def outside_link(address: str, *contents: Content) -> Html:
+    """Return a link to somebody else's page; it opens beside this one and does not tell where it was clicked."""
+    return element("a", *contents, href=address, target="_blank", class_="outside")
+
+
+def table(caption: Content, headers: Sequence[Content], bodies: Iterable[Content], class_: str = "") -> Html:
+    """Return a table in a box of its own: one that is too wide scrolls there, by keyboard too, and never the page.
+
+    `bodies` are `<tbody>` elements (see `body`). The caption is read to who cannot see the table.
+    """
+    head = element("thead", element("tr", *(element("th", header, scope="col") for header in headers)))
+    written = element("table", element("caption", caption), head, *bodies, class_=class_ or None)
+    return element("div", written, class_="scroll", tabindex="0", role="region", aria_label=plain(caption))
+
+
+def body(*rows: Content) -> Html:
+    """Return rows as one group of a table."""
+    return element("tbody", *rows)
+
+
+def group_row(title: Content, columns: int) -> Html:
+    """Return the row that names the group below it."""
+    return element("tr", element("th", title, colspan=columns, scope="rowgroup"), class_="group")
+
+
+def row(label: Content, *cells: Content, id_: str | None = None, class_: str | None = None) -> Html:
+    """Return a row that is named by its first cell."""
+    return element(
+        "tr", element("th", label, scope="row"), *(element("td", cell) for cell in cells), id=id_, class_=class_
+    )
+
+
+def items(contents: Iterable[Content], class_: str | None = None) -> Html:
+    """Return a list; empty contents give nothing."""
+    written = [element("li", content) for content in contents if content]
+    return element("ul", *written, class_=class_) if written else Html("")
+
+
+def facts(pairs: Iterable[tuple[str, Content]]) -> Html:
+    """Return names with their values; a pair without a value is left out."""
+    written = [joined(element("dt", name), element("dd", value)) for name, value in pairs if value]
+    return element("dl", *written, class_="facts") if written else Html("")
+
+
+def section(title: str, *contents: Content, id_: str | None = None) -> Html:
+    """Return a part of a page under its own heading; without contents there is nothing."""
+    held = joined(*contents)
+    return element("section", element("h2", title), held, id=id_) if held else Html("")
+
+
+def notice(*contents: Content) -> Html:
+    """Return a sentence that should not be missed."""
+    return element("p", *contents, class_="notice")
+
+
+def plain(content: Content) -> str:
+    """Return the text of a caption without its markup, for an attribute."""
+    if isinstance(content, Html):
+        raise TypeError(f"found markup in {content!r}, expected plain text: an attribute cannot hold markup")
+    return content if isinstance(content, str) else "".join(plain(part) for part in content or ())

@@ -1,0 +1,53 @@
+// Follows a link between pages of the dashboard without loading the application anew, and brings the visitor to the
+// figure that an address points to. Without this file every link still works, as an ordinary page load.
+
+window.prerenderReady = false
+// Without it, Streamlit first looks for its server below the address of the page, and finds nothing there.
+window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href }
+
+const PAGES = new Set(["/", "/beleidsveld", "/indicator", "/sociale-basis", "/bronnen"])
+// A page is drawn within this time, or the figure is not on it.
+const PATIENCE_MS = 8000
+
+function goTo(id) {
+  const found = document.getElementById(id)
+  if (!found) return false
+  found.scrollIntoView({ block: "center" })
+  found.classList.add("pointed-at")
+  if (found.tabIndex < 0) found.setAttribute("tabindex", "-1")
+  found.focus({ preventScroll: true })
+  return true
+}
+
+function whenThere(id) {
+  if (goTo(id)) return
+  const observer = new MutationObserver(() => goTo(id) && observer.disconnect())
+  observer.observe(document.documentElement, { childList: true, subtree: true })
+  setTimeout(() => observer.disconnect(), PATIENCE_MS)
+}
+
+function pointedAt() {
+  document.querySelectorAll(".pointed-at").forEach((element) => element.classList.remove("pointed-at"))
+  return decodeURIComponent(location.hash.slice(1))
+}
+
+function follow(event) {
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+  if (!link || !isPlain || event.defaultPrevented || link.target || link.hasAttribute("download")) return
+  const there = new URL(link.href)
+  if (there.origin !== location.origin || !PAGES.has(there.pathname)) return
+  event.preventDefault()
+  const isHere = there.pathname === location.pathname && there.search === location.search
+  if (isHere && !there.hash) return
+  history.pushState({}, "", there)
+  const id = pointedAt()
+  // Streamlit listens to the back button; to it, this is the same thing.
+  if (!isHere) window.dispatchEvent(new PopStateEvent("popstate", { state: {} }))
+  if (id) whenThere(id)
+  else document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+}
+
+document.addEventListener("click", follow)
+window.addEventListener("hashchange", () => location.hash && whenThere(pointedAt()))
+if (location.hash) whenThere(pointedAt())

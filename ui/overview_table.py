@@ -1,0 +1,82 @@
+"""Every policy field in one year, drawn: one sentence, and a row per field with a glyph per indicator; and a search."""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from indicators import formats, reading
+from indicators.model import FieldYear, IndicatorYear, Tally, Verdict
+from indicators.reading import Warehouse
+from ui import addresses, figures, wording
+from ui.markup import Html, body, element, group_row, items, joined, link, notice, row, section, table
+
+
+def drawn(warehouse: Warehouse, year: int, as_known_in: str | None) -> Html:
+    """Return the overview of one year."""
+    fields = reading.overview(warehouse, year, as_known_in)
+    known = len(reading.policy_fields(warehouse))
+    if not fields:
+        return notice(f"Over {year} is in deze stand niets gepubliceerd.")
+    total = summed(fields)
+    lead = (
+        f"Over {year} staan er cijfers of streefwaarden in de documenten voor {len(fields)} van de "
+        f"{wording.count(known, 'beleidsveld', 'beleidsvelden')}. {formats.tally(total)}."
+    )
+    programmes = [
+        body(group_row(programme, columns=3), *(field_row(field, as_known_in) for field in group))
+        for programme, group in groupby(fields, key=lambda field: field.policy_field.programme)
+    ]
+    return joined(
+        element("p", lead, class_="lead"),
+        legend(total),
+        table(f"Beleidsvelden in {year}", ("Beleidsveld", "Indicatoren", "Samen"), programmes, class_="fields"),
+    )
+
+
+def summed(fields: Sequence[FieldYear]) -> Tally:
+    """Return the tally of all fields together; every indicator belongs to one field, so none counts twice."""
+    counts = {verdict: sum(field.tally.counts[verdict] for field in fields) for verdict in Verdict}
+    return Tally(total=sum(field.tally.total for field in fields), counts=counts)
+
+
+def legend(total: Tally) -> Html:
+    """Return what the glyphs mean, for the verdicts that occur."""
+    return items((figures.verdict(verdict) for verdict in Verdict if total.counts[verdict]), class_="legend")
+
+
+def field_row(field: FieldYear, as_known_in: str | None) -> Html:
+    """Return one policy field: its name, a glyph per indicator and the counts."""
+    name = link(
+        addresses.policy_field(field.policy_field.policy_field_id, field.year, as_known_in), field.policy_field.title
+    )
+    glyphs = items((glyph(one, as_known_in) for one in field.rows if one.is_main), class_="glyphs")
+    return row(name, glyphs, formats.tally(field.tally))
+
+
+def glyph(one: IndicatorYear, as_known_in: str | None) -> Html:
+    """Return the verdict on one indicator as a glyph that leads to it; its name is read out and shown on pointing."""
+    words = f"{one.indicator.name}: {formats.VERDICT_WORDS[one.verdict]}"
+    return link(
+        addresses.indicator(one.indicator.indicator_id, as_known_in),
+        element("span", formats.VERDICT_GLYPHS[one.verdict], aria_hidden="true"),
+        class_=f"glyph {one.verdict}",
+        aria_label=words,
+        title=words,
+    )
+
+
+def found(warehouse: Warehouse, query: str) -> Html:
+    """Return what a search found, best first."""
+    hits = reading.search(warehouse, query)
+    if not hits:
+        return section(f"Zoeken naar ‘{query}’", notice("Niets gevonden. Probeer een kortere of andere naam."))
+    address: dict[str, Callable[[str], str]] = {
+        "indicator": addresses.indicator,
+        "policy_field": addresses.policy_field,
+    }
+    return section(
+        f"Zoeken naar ‘{query}’: {wording.count(len(hits), 'naam', 'namen')}",
+        items(
+            [joined(link(address[hit.kind](hit.id), hit.name), figures.aside(hit.context)) for hit in hits],
+            class_="hits",
+        ),
+    )

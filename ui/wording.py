@@ -1,0 +1,130 @@
+"""Dutch words and sentences of the dashboard that belong to no figure (those are in `indicators.formats`)."""
+
+from collections.abc import Sequence
+
+DASHBOARD = "Doelbereik"
+OWNER = "Gemeente Groningen"
+PURPOSE = "Wat is beoogd, wat is behaald"
+NEEDS_JAVASCRIPT = (
+    "Dit dashboard werkt alleen met JavaScript. Zet JavaScript aan in uw browser en laad de pagina opnieuw."
+)
+DAMAGED = (
+    "De laatst gepubliceerde cijfers zijn niet te lezen; hieronder staan de cijfers van daarvoor. "
+    "De beheerder vindt de oorzaak op het adres /healthz."
+)
+NO_FIGURES = (
+    "Er zijn nog geen cijfers gepubliceerd. De beheerder maakt ze beschikbaar met ‘make data’; "
+    "daarna staat hier het overzicht."
+)
+
+# Titles of the pages: in the menu, in the tab of the browser and above the page.
+OVERVIEW = "Overzicht"
+POLICY_FIELD = "Beleidsveld"
+INDICATOR = "Indicator"
+SOCIAL_BASE = "Sociale basis"
+SOURCES = "Bronnen"
+
+# Choices, and what is said when there is nothing to choose.
+POLICY_FIELDS = "Beleidsvelden"
+YEAR = "Jaar"
+KNOWN_IN = "Stand volgens"
+LATEST_EDITION = "Alles wat bekend is"
+SEARCH = "Zoek een indicator of beleidsveld"
+SEARCH_EXAMPLE = "Bijvoorbeeld: vrijwilligers"
+TO_OVERVIEW = "Naar het overzicht van alle beleidsvelden"
+NO_INDICATOR = "Er is geen indicator gekozen. Kies er een bij een beleidsveld, of zoek op naam in het overzicht."
+NOTHING_IN_EDITION = "In dit document staan geen cijfers. Kies hierboven een ander document, of alles wat bekend is."
+
+DOCUMENT_KINDS = {
+    "budget": "Begroting",
+    "accounts": "Rekening",
+    "progress_report": "Voortgangsrapportage",
+    "news": "Nieuwsbericht",
+    "survey_report": "Onderzoeksrapport",
+}
+
+SOURCE_KINDS = {
+    "survey": "Enquête",
+    "register": "Registratie",
+    "report": "Rapportage",
+    "unknown": "Niet vermeld",
+}
+
+ABRIDGED = {
+    "nothing": "Niets ingekort",
+    "notes": "Voetnoten ingekort in eigen woorden; cijfers en namen zoals gedrukt",
+    "labels_and_notes": "Namen en voetnoten ingekort in eigen woorden; cijfers zoals gedrukt",
+}
+
+YEAR_SOURCES = {
+    "inferred": "afgeleid uit soort en jaar van het document",
+    "cell": "gedrukt in de cel",
+    "corrected": "verbeterd, zie de correcties van het document",
+    "curated": "met de hand overgenomen",
+}
+
+ACTION_STATUSES = {
+    "planned": "Gepland",
+    "running": "Loopt",
+    "done": "Gedaan",
+    "done_and_running": "Gedaan en loopt door",
+}
+
+SEVERITIES = {"refused": "Geweigerd", "notice": "Opmerking"}
+
+REPAIRED = "gelezen na een correctie"
+ABRIDGED_NAME = "naam ingekort"
+NOT_LINKED = "nog niet gekoppeld"
+REDEFINED = "definitie gewijzigd"
+REVISED = "later anders gepubliceerd"
+STATUTORY = "wettelijk verplicht (BBV)"
+
+
+def count(number: int, singular: str, plural: str) -> str:
+    """Return `1 beleidsveld`, `12 beleidsvelden`."""
+    return f"{number} {singular if number == 1 else plural}"
+
+
+def years(known: Sequence[int]) -> str:
+    """Return the years there are: `2016`, `2015, 2017 en 2018`, `2015 tot en met 2022` when none is missing."""
+    ordered = sorted(known)
+    if len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return f"{ordered[0]} tot en met {ordered[-1]}"
+    *early, last = [str(year) for year in ordered]
+    return f"{', '.join(early)} en {last}" if early else last
+
+
+def year_source(source: str) -> str | None:
+    """Return how the year of a figure is known, where it is not simply printed above it."""
+    words = YEAR_SOURCES.get(source)
+    return f"jaar {words}" if words else None
+
+
+def not_linked(suggestions: str | None) -> str:
+    """Return what it means that an indicator is not linked, with the names it resembles."""
+    return f"Deze naam hoort nog niet bij een bekende indicator. Lijkt op: {suggestions or 'geen enkele naam'}."
+
+
+def unknown_policy_field(asked: str, known: int) -> str:
+    """Return the sentence for an address with a policy field that does not exist."""
+    return f"Het beleidsveld ‘{asked}’ is niet bekend. Er zijn {known} beleidsvelden: kies er hierboven een."
+
+
+def unknown_indicator(asked: str) -> str:
+    """Return the sentence for an address with an indicator that does not exist."""
+    return f"De indicator ‘{asked}’ is niet bekend. Zoek op naam in het overzicht, of kies een beleidsveld."
+
+
+def unknown_document(asked: str, known: int) -> str:
+    """Return the sentence for an address with a document that does not exist."""
+    return f"Het document ‘{asked}’ is niet bekend. Hieronder staan de {known} documenten die er wel zijn."
+
+
+def unknown_edition(asked: str) -> str:
+    """Return the sentence for an address that asks for what was known in a document that does not exist."""
+    return f"‘Stand volgens {asked}’ is niet bekend. Kies hierboven een document, of de laatste stand."
+
+
+def unknown_year(asked: str, known: Sequence[int]) -> str:
+    """Return the sentence for an address with a year without figures."""
+    return f"Over ‘{asked}’ zijn geen cijfers bekend. Er zijn cijfers over {years(known)}."
