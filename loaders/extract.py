@@ -15,6 +15,7 @@ from loaders.extraction import Extraction
 from loaders.formats import text as text_format
 from loaders.grid import Problem, Reading
 from loaders.headers import DocumentIdentity, DocumentKind
+from loaders.plausibility import examine
 from loaders.reading import read_tables
 
 KIND_WORDS = {
@@ -52,7 +53,8 @@ def extract_reading(reading: Reading, name: str, sha256: str, document_id: str |
     """Return everything read from a file that was received."""
     identity = identify(reading.address, f"{document_id or ''} {name}", reading.text)
     tables, problems = read_tables(reading, identity)
-    problems = [*reading.problems, *problems]
+    examined = examine(tables, identity.fiscal_year)
+    tables, problems = list(examined.tables), [*reading.problems, *problems, *examined.problems]
     if not tables and not any(p.severity == "refused" and p.kind != "no-table" for p in problems):
         problems.append(
             Problem(

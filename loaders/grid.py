@@ -79,6 +79,29 @@ class Problem:
     advice: str = ""
     """What a person can do about it, as a sentence; empty where the message says it already."""
 
+    def sentence(self, file: str = "") -> str:
+        """Return the problem in words: where it is, what was found, what was expected, what to do."""
+        where = [
+            file,
+            f"table '{_in_brief(self.table)}'" if self.table else "",
+            f"row '{_in_brief(self.row)}'" if self.row else "",
+            f"column '{_in_brief(self.column)}'" if self.column else "",
+            self.place,
+        ]
+        facts = [
+            f"found '{_in_brief(self.found, 160)}'" if self.found else "",
+            f"expected {self.expected}" if self.expected else "",
+        ]
+        found = "; ".join(fact for fact in facts if fact)
+        message = self.message.strip().removesuffix(".") + "."
+        parts = [message, f"{found[0].upper()}{found[1:]}." if found else "", self.advice]
+        return ": ".join(part for part in (", ".join(filter(None, where)), " ".join(filter(None, parts))) if part)
+
+
+def _in_brief(text: str | None, longest: int = 60) -> str:
+    line = " ".join((text or "").split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
 
 class UnreadableFile(Exception):
     """A file that cannot be read at all; `problem` says why, as a sentence a person can act on."""

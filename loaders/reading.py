@@ -489,41 +489,7 @@ class _TableReader:
     # Checks
 
     def _check(self, rows: list[Row], columns: Sequence[Column], labels: int) -> None:
-        """Report what a person should look at: duplicate labels, percentages above 100, columns without a year."""
-        for (label, _), count in Counter((row.label, row.group) for row in rows).items():
-            if count > 1:
-                self._notice(
-                    "duplicate-label",
-                    f"{count} rows of the table have the same label",
-                    label,
-                    "one row per indicator",
-                    row=label,
-                )
-        for number, row in enumerate(rows):
-            high = [i for i, cell in enumerate(row.cells) if cell.kind is CellKind.PERCENT and (cell.value or 0) > 100]
-            low = [cell for cell in row.cells if cell.kind is CellKind.PERCENT and (cell.value or 0) <= 100]
-            if len(high) == 1 and low:
-                cell = row.cells[high[0]]
-                self._refuse("percentage-above-100", "one percentage of the row is above 100: its number was not read, the cell stays as text",
-                             one_line(cell.raw), "at most 100%, or a declared correction", row=row.label, column=columns[labels + high[0]].header,
-                             place=row.place)  # fmt: skip
-                text = replace(
-                    cell,
-                    kind=CellKind.TEXT,
-                    value=None,
-                    low=None,
-                    high=None,
-                    flags=(*cell.flags, "percentage-above-100"),
-                )
-                rows[number] = replace(row, cells=(*row.cells[: high[0]], text, *row.cells[high[0] + 1 :]))
-            elif high:
-                self._notice(
-                    "percentage-above-100",
-                    "percentages above 100",
-                    " | ".join(one_line(row.cells[i].raw) for i in high),
-                    "at most 100%",
-                    row=row.label,
-                )
+        """Report columns without a year; what cannot be true is `loaders.plausibility`'s."""
         for i, column in enumerate(columns[labels:]):
             cells = [row.cells[i] for row in rows]
             if (

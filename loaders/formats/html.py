@@ -64,9 +64,9 @@ def read(text: str) -> Reading:
 
 
 def _read_as_text(lines: list[str]) -> Reading:
-    from loaders.formats import text
+    from loaders.formats import text as plain
 
-    return text.read("\n\n".join(lines))
+    return plain.read("\n\n".join(lines))
 
 
 def _address(page: Element, text: str) -> str | None:

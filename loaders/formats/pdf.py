@@ -23,8 +23,8 @@ from loaders.grid import Grid, GridRow, Problem, Reading, UnreadableFile
 MOST_PAGES = 1_500
 # Rules of one table drawn by different programs differ by up to the width of a line
 EDGE_TOLERANCE = 3.0
-# A raised marker is at least a fifth smaller than the text it belongs to
-RAISED_SIZE = 0.8
+# A raised marker is a sixth smaller than the text it belongs to in a browser's print, elsewhere more
+RAISED_SIZE = 0.85
 
 
 def read(content: bytes) -> Reading:
@@ -181,13 +181,19 @@ def _text_lines(page: pypdfium2.PdfPage) -> list[str]:
 
 
 def _is_raised_digit(text: str, sizes: list[float], index: int) -> bool:
-    """Whether a digit is set much smaller than the character it follows, or than the run of digits it is in."""
+    """Whether a digit is set smaller than the character its run of digits follows, or opens a line before."""
     if not text[index].isdigit():
         return False
-    before = index - 1
+    before = after = index
     while before >= 0 and text[before].isdigit() and sizes[before] == sizes[index]:
         before -= 1
-    return before >= 0 and not text[before].isspace() and 0 < sizes[index] <= sizes[before] * RAISED_SIZE
+    while after < len(text) and (text[after] == " " or (text[after].isdigit() and sizes[after] == sizes[index])):
+        after += 1
+    neighbour = before if before >= 0 and not text[before].isspace() else after
+    opens_line = before < 0 or text[before] in "\r\n"
+    if neighbour >= len(text) or (neighbour == after and not opens_line):
+        return False
+    return 0 < sizes[index] <= sizes[neighbour] * RAISED_SIZE
 
 
 # Ruled tables ----------------------------------------------------------------------------------------------
@@ -215,23 +221,22 @@ def _is_inside(thing: Any, box: tuple[float, float, float, float]) -> bool:
 
 
 def _mark_raised(characters: list[Any]) -> None:
-    """Write small raised digits as superscripts, on the line of the text they follow."""
-    before: Any = None
-    for character in characters:
-        is_raised = (
-            before is not None
-            and character["text"].isdigit()
-            and character["size"] <= before["size"] * RAISED_SIZE
-            and character["bottom"] < before["bottom"]
-            and -1 < character["x0"] - before["x1"] < before["size"]
-        )
-        if is_raised:
-            character["text"] = superscript(character["text"])
-            follower = {"x0": character["x0"], "x1": character["x1"]}
-            character.update({key: before[key] for key in ("top", "bottom", "doctop", "size")})
-            before = {**before, **follower}
-        elif character["text"].strip():
-            before = character
+    """Write small raised digits as superscripts, on the line of the text they follow or (a note) stand before."""
+    for index, character in enumerate(characters):
+        if not character["text"].isdigit():
+            continue
+        for neighbour in (*characters[index - 1 : index], *characters[index + 1 : index + 2]):
+            gap = max(character["x0"] - neighbour["x1"], neighbour["x0"] - character["x1"])
+            if (
+                character["size"] <= neighbour["size"] * RAISED_SIZE
+                and neighbour["top"] - neighbour["size"] < character["top"]
+                and character["bottom"] < neighbour["bottom"]
+                and -1 < gap < neighbour["size"]
+            ):
+                character["text"] = superscript(character["text"])
+                # The next digit of the same marker now finds a neighbour of full size
+                character.update({key: neighbour[key] for key in ("top", "bottom", "doctop", "size")})
+                break
 
 
 def _ruled_table(page: Any, table: Any, number: int, place: str) -> RuledTable:

@@ -3,7 +3,7 @@
 A sheet stores 0.215 and shows `21,5%`; the reader needs what is shown, because that is what was published. An
 .ods file keeps the shown text beside the value. An .xlsx file keeps the value and a number format, so the
 format is applied here, with Dutch marks. Formulas whose result was never saved, and formulas that ended in an
-error, are named with sheet and cell, and their row is left out.
+error, are named with sheet and cell; the row of the first kind is left out.
 
 The parts are read with lxml rather than a workbook library: those at hand give values without number formats,
 drop raised characters (footnote markers) and show a formula without a result as an empty cell.
@@ -54,6 +54,11 @@ class Sheet:
     """Kind of fault and what was found."""
     is_hidden: bool = False
 
+    @property
+    def rows_left_out(self) -> set[int]:
+        """Rows that would say something false: a figure there was never calculated."""
+        return {row for (row, _), (kind, _) in self.faults.items() if kind == "formula-without-value"}
+
 
 # From sheets to tables -------------------------------------------------------------------------------------
 
@@ -92,7 +97,7 @@ FAULTS = {
         "Open the workbook in Excel or LibreOffice, let it calculate, save it, and hand it over again.",
     ),
     "formula-error": (
-        "A formula ended in an error; its row was left out.",
+        "A formula ended in an error; the cell was read as holding no figure.",
         "a figure",
         "Repair the formula in the workbook, or type the figure over it.",
     ),
@@ -100,7 +105,7 @@ FAULTS = {
 
 
 def _without_faulty_rows(sheet: Sheet) -> list[Problem]:
-    """Empty the rows that hold a faulty cell and return what was wrong with each."""
+    """Empty the rows that hold an uncalculated formula; return what is wrong with every faulty cell."""
     problems = []
     for (row, column), (kind, found) in sorted(sheet.faults.items()):
         message, expected, advice = FAULTS[kind]
@@ -119,7 +124,7 @@ def _without_faulty_rows(sheet: Sheet) -> list[Problem]:
                 advice=advice,
             )
         )
-    for row in {row for row, _ in sheet.faults}:
+    for row in sheet.rows_left_out:
         for at in [at for at in sheet.texts if at[0] == row]:
             del sheet.texts[at]
     return problems
@@ -127,12 +132,11 @@ def _without_faulty_rows(sheet: Sheet) -> list[Problem]:
 
 def _blocks(sheet: Sheet) -> Iterator[str | PrintedTable]:
     """Yield the tables of a sheet, divided at empty rows, and lone cells as lines."""
-    faulty = {row for row, _ in sheet.faults}
     filled = sorted({row for (row, _), text in sheet.texts.items() if text})
     blocks: list[list[int]] = []
     for row in filled:
         # A row left out for its fault is no gap in the table
-        gap = blocks and not set(range(blocks[-1][-1] + 1, row)) <= faulty
+        gap = blocks and not set(range(blocks[-1][-1] + 1, row)) <= sheet.rows_left_out
         if not blocks or (gap and not _continues(sheet, blocks[-1], row)):
             blocks.append([])
         blocks[-1].append(row)
@@ -282,6 +286,7 @@ def _read_xlsx_cell(
     if formula is not None and kind != "str" and (not value or (not_calculated and value == "0")):
         sheet.faults[at] = ("formula-without-value", f"={formula.text or '…'}")
     elif kind == "e":
+        sheet.texts[at] = value
         sheet.faults[at] = ("formula-error", value)
     elif kind == "s":
         sheet.texts[at] = strings[int(value)]
@@ -500,7 +505,7 @@ def _read_ods_row(sheet: Sheet, line: Element, row: int, raised: set[str | None]
                 sheet.faults[row, column] = ("formula-without-value", formula.partition(":")[2] or formula)
             elif formula and re.match(r"#[A-Z/0!?]+|Err:\d+", text):
                 sheet.faults[row, column] = ("formula-error", text)
-            elif text:
+            if text:
                 sheet.texts[row, column] = text
         rows = int(cell.get(_ods("table:number-rows-spanned"), "1"))
         columns = int(cell.get(_ods("table:number-columns-spanned"), "1"))
