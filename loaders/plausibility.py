@@ -14,7 +14,7 @@ from loaders.grid import Problem
 # Words that make a percentage above 100 ordinary: growth, ratios to something else than their own whole
 ABOVE_100 = re.compile(
     r"groei|toename|stijging|index|ratio|quote|dekking|dekkend|bezetting|capaciteit|solvab|weerstand|druk\b"
-    r"|ten opzichte|t\.?o\.?v\b|vergelek|landelijk|gemiddeld|rendement|uitputting|\bnorm\b|verhouding|benutting|overschrijding|woonlasten",
+    r"|ten opzichte|t\.?o\.?v\b|vergelek|rendement|uitputting|verhouding|benutting|overschrijding|woonlasten",
     re.IGNORECASE,
 )
 PERCENTAGE_LABEL = re.compile(r"^\W*%|\bpercentage\b|\bin %|\(%\)", re.IGNORECASE)
@@ -38,12 +38,7 @@ def examine(tables: Iterable[Table], fiscal_year: int | None = None) -> Examined
 
 def _examined(table: Table, fiscal_year: int | None, problems: list[Problem]) -> Table:
     problems += _results_ahead_of_time(table, fiscal_year)
-    rows = tuple(
-        replace(
-            row, cells=tuple(_plausible(cell, row, column, table, problems) for cell, column in _figures(table, row))
-        )
-        for row in table.rows
-    )
+    rows = tuple(_with_plausible_shares(row, table, problems) for row in table.rows)
     return _without_doubles(replace(table, rows=rows), problems)
 
 
@@ -94,7 +89,7 @@ def _with_plausible_shares(row: Row, table: Table, problems: list[Problem]) -> R
             Problem(
                 "A percentage above 100 beside others below it; the cell is kept as text, not as a figure."
                 if is_slip
-                else "All percentages of the row are above 100, and the label does not say why; they were read as printed.",
+                else "All percentages of the row are above 100, and its label does not say why; they were read.",
                 found=row.cells[index].raw,
                 expected="a percentage from 0 to 100, or a label that speaks of growth, an index or a ratio",
                 table=table.title,
@@ -103,7 +98,7 @@ def _with_plausible_shares(row: Row, table: Table, problems: list[Problem]) -> R
                 place=row.place or table.place,
                 kind="percentage-above-100",
                 severity="refused" if is_slip else "notice",
-                advice="Look at the page. If the page means it, declare the value in data/corrections.toml with a reason.",
+                advice="Look at the page. If it means this, declare the value in data/corrections.toml with a reason.",
             )
         )
     if not is_slip:
