@@ -42,7 +42,12 @@ def action_line(line: ActionLine, titles: dict[str, str]) -> Html:
         ("Doel", line.goal),
         ("Uitwerking", line.elaboration),
         ("Besluit", f"{line.decision} ({line.decided_on})" if line.decision and line.decided_on else line.decision),
-        ("Bron", joined(link(addresses.sources(line.document_id), titles[line.document_id]), f", {line.place}")),
+        (
+            "Bron",
+            joined(
+                link(addresses.sources(line.document_id), titles[line.document_id]), f", {wording.place(line.place)}"
+            ),
+        ),
     ]
     written = [
         row(
@@ -50,7 +55,10 @@ def action_line(line: ActionLine, titles: dict[str, str]) -> Html:
             wording.ACTION_STATUSES[action.status],
             action.figure,
             action.period,
-            joined(link(addresses.sources(action.as_of_document), titles[action.as_of_document]), f", {action.place}"),
+            joined(
+                link(addresses.sources(action.as_of_document), titles[action.as_of_document]),
+                f", {wording.place(action.place)}",
+            ),
         )
         for action in line.actions
     ]
@@ -75,7 +83,7 @@ def initiative_table(initiatives: Sequence[Initiative], titles: dict[str, str]) 
             formats.qualified(one.value, one.qualifier, one.unit),
             str(one.period) if one.period else None,
             of_how_many(one),
-            joined(link(addresses.sources(one.document_id), titles[one.document_id]), f", {one.place}"),
+            joined(link(addresses.sources(one.document_id), titles[one.document_id]), f", {wording.place(one.place)}"),
         )
         for one in initiatives
     ]

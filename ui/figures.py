@@ -146,7 +146,7 @@ def place(found: Provenance) -> tuple[Content, ...]:
             chip(wording.ABRIDGED_NAME) if found.labels_are_abridged else None,
         ),
         joined(found.column_header, aside(wording.year_source(found.year_source))),
-        joined(found.table_title, aside(found.place)),
+        joined(found.table_title, aside(wording.place(found.place))),
     )
 
 

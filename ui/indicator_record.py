@@ -231,7 +231,7 @@ def claims(history: IndicatorHistory, documents: Mapping[str, Document]) -> Html
             element(
                 "span",
                 link(addresses.sources(claim.document_id), documents[claim.document_id].title),
-                f", {claim.place}",
+                f", {wording.place(claim.place)}",
                 class_="aside",
             ),
         )

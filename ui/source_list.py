@@ -102,13 +102,13 @@ def problem_table(caption: str, problems: Iterable[SourceProblem], pages: dict[s
         row(
             joined(
                 pages[problem.page_id].title if problem.page_id in pages else None,
-                figures.aside(problem.place),
+                figures.aside(wording.place(problem.place)),
             ),
             problem.table_title,
             problem.row_label,
             problem.column_header,
             element("q", problem.found),
-            joined(problem.message, figures.aside(f"verwacht: {problem.expected}")),
+            wording.PROBLEM_KINDS.get(problem.kind, wording.PROBLEM),
         )
         for problem in problems
     ]

@@ -1,5 +1,6 @@
 """Dutch words and sentences of the dashboard that belong to no figure (those are in `indicators.formats`)."""
 
+import re
 from collections.abc import Sequence
 
 DASHBOARD = "Doelbereik"
@@ -13,7 +14,7 @@ DAMAGED = (
     "De beheerder vindt de oorzaak op het adres /healthz."
 )
 NO_FIGURES = (
-    "Er zijn nog geen cijfers gepubliceerd. De beheerder maakt ze beschikbaar met ‘make data’; "
+    "Er zijn nog geen cijfers gepubliceerd. De beheerder maakt ze beschikbaar met ‘make build’; "
     "daarna staat hier het overzicht."
 )
 
@@ -63,6 +64,38 @@ YEAR_SOURCES = {
     "curated": "met de hand overgenomen",
 }
 
+# What the loaders refuse or remark, as a sentence for a visitor; their own messages are for the command line.
+PROBLEM_KINDS = {
+    "row-not-alignable": "De rij heeft niet evenveel cellen als de tabel kolommen; zij is niet geladen.",
+    "header-unreadable": "Uit de kop is niet op te maken wat de kolommen zijn.",
+    "header-contradicts-document": "De kop spreekt het soort of het jaar van het document tegen.",
+    "label-missing": "De rij heeft geen naam.",
+    "duplicate-indicator": "Deze naam staat twee keer in het document.",
+    "contradicting-figures": "Hetzelfde cijfer staat er met verschillende waarden.",
+    "year-out-of-range": "Het jaar is niet aannemelijk.",
+    "year-inferred": "Het jaar staat er niet; het is afgeleid uit het document.",
+    "year-unknown": "Het jaar van de kolom is niet bekend.",
+    "year-span": "Er staat een reeks van jaren; het laatste jaar geldt.",
+    "result-ahead-of-time": "Er staat een uitkomst voor een jaar dat nog niet voorbij was.",
+    "percentage-above-100": "Een aandeel is groter dan 100%.",
+    "finance-block": "Dit is een tabel met geld, zonder indicatoren.",
+    "no-table": "Er is geen tabel met indicatoren gevonden.",
+    "mojibake": "De tekst is met een verkeerde codering bewaard.",
+    "correction": "Een correctie past niet bij wat er staat.",
+}
+PLACE_WORDS = {
+    "cell": "cel",
+    "column": "kolom",
+    "line": "regel",
+    "lines": "regels",
+    "page": "bladzijde",
+    "row": "rij",
+    "sheet": "werkblad",
+    "table": "tabel",
+    "text": "tekst",
+}
+PROBLEM = "Dit is niet gelezen zoals verwacht."
+
 ACTION_STATUSES = {
     "planned": "Gepland",
     "running": "Loopt",
@@ -98,6 +131,11 @@ def year_source(source: str) -> str | None:
     """Return how the year of a figure is known, where it is not simply printed above it."""
     words = YEAR_SOURCES.get(source)
     return f"jaar {words}" if words else None
+
+
+def place(found: str) -> str:
+    """Return a place in a file, which the loaders write in English: `regel 27`, `bladzijde 2, tabel 1, rij 3`."""
+    return re.sub(r"[a-z]+", lambda word: PLACE_WORDS.get(word[0], word[0]), found)
 
 
 def not_linked(suggestions: str | None) -> str:
