@@ -421,12 +421,16 @@ def _value(raw: str, text: str, decimal_points: bool) -> Cell:
     if match["sign"]:
         value = -value if match["sign"][0] != "+" else value
         flags += ("signed",) if match["sign"][0] == "+" else ("sign-with-space",) if len(match["sign"]) > 1 else ()
-    rest = body[match.end() :].strip()
+    rest = body[match.end() :]
+    is_glued = rest[:1].isalpha()
+    rest = rest.strip()
     unit = "€" if match["euro"] or match["euro2"] else None
     if found_unit := _UNIT.match(rest):
         name = UNITS[int((found_unit.lastgroup or "u0")[1:])][1]
         unit = f"{name} €" if unit and name in ("mln", "mld") else name if unit is None or "€" in name else unit
         rest = rest[found_unit.end() :].strip()
+    elif is_glued:
+        return as_text
     if suffix := _SUFFIX.match(rest):
         qualifier, rest = QUALIFIER_SUFFIXES[suffix["word"].lower()], ""
     rest = rest.strip(" .;,")

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from loaders.cells import SUPERSCRIPTS, YEAR, clean, one_line, pull_markers
-from loaders.extraction import VALUE_ROLES, Column, Role
+from loaders.cells import SUPERSCRIPTS, YEAR, Likeness, clean, likeness, one_line, parse_cell, pull_markers
+from loaders.extraction import VALUE_ROLES, CellKind, Column, Role
 from loaders.grid import Problem
 
 FIRST_YEAR, LAST_YEAR = 1990, 2060
+FIGURES = frozenset({CellKind.NUMBER, CellKind.PERCENT, CellKind.AMOUNT, CellKind.PAIR, CellKind.RANGE, CellKind.RANK})
 
 
 class DocumentKind(StrEnum):
@@ -138,7 +139,9 @@ def read_header_cell(text: str) -> HeaderCell:
     bare = _YEAR.sub(lambda m: keep(m, m.group(1)), bare)
     bare = _SHORT_YEAR.sub(lambda m: keep(m, m.group(1)), bare)
     role, roles, is_known = _role(bare)
-    if len(flat) > 90:
+    if len(flat) > 90 or (
+        not re.fullmatch(r"\d{4}", flat) and likeness(flat) is Likeness.VALUE and parse_cell(flat).kind in FIGURES
+    ):
         is_known = False
     return HeaderCell(
         verbatim,

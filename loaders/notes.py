@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from loaders.cells import Likeness, clean, likeness, normal_marker, pull_markers
+from loaders.cells import Likeness, likeness, normal_marker, pull_markers
 
 _ROMAN = r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)"
 _STAR = r"\(?\*+\)?|[†‡]"
 _NOTE = re.compile(
     rf"^(?P<star>{_STAR})[\s:]*(?=[^\s*\d<>±≥≤=+-]|\d+\s+\w{{2}})"
     rf"|^\((?P<bracket>{_ROMAN}|\d{{1,2}}|[a-h])\)\s*(?=\S)"
-    rf"|^(?P<roman>{_ROMAN})(?:\s{{2,}}|[.:)]\s*|\s(?=(?:Op|In|De|Het|Dit|Deze|Hier|Er|Als|Bron|Cijfers?|Betreft|Inclusief|Exclusief|Vanaf|Gemeten)\b))"
+    rf"|^(?P<roman>{_ROMAN})(?:[.:)]\s*|\s+)(?=[A-ZÀ-Ý<'‘\"(])"
     r"|^(?P<digit>\d{1,2})(?:[.):]\s*|\s(?=[A-Z][a-z]))(?=[^\d\s])"
     r"|^(?P<super>[¹²³⁴-⁹]+)\s*(?=\S)"
     r"|^(?P<letter>[a-h])\)\s*(?=\S)",
@@ -40,6 +40,8 @@ def is_note_line(text: str) -> bool:
     if not match or match.lastgroup not in ("star", "super", "roman"):
         return False
     rest = text[match.end() :]
+    if match["roman"] and len(match["roman"]) == 1 and not re.match(r"\S(?:\s{2,}|[.:)])", text):
+        return False
     return len(re.findall(r"[^\W\d_]{2,}", rest)) >= 2 and likeness(text) is not Likeness.VALUE
 
 
@@ -53,7 +55,7 @@ def read_notes(lines: Iterable[str], markers: Sequence[str]) -> Notes:
     used = set(markers)
     current: str | None = None
     for line in lines:
-        text = clean(line)
+        text = line.replace("\u00a0", " ").strip()
         if _NOISE.match(text):
             continue
         match = _NOTE.match(text)

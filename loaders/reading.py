@@ -488,14 +488,14 @@ class _TableReader:
 
     # Checks
 
-    def _check(self, rows: list[Row], columns: Sequence[Column], labels: int) -> None:
-        """Report columns without a year; what cannot be true is `loaders.plausibility`'s."""
+    def _check(self, rows: Sequence[Row], columns: Sequence[Column], labels: int) -> None:
+        """Report figure columns of which the year is not known."""
         for i, column in enumerate(columns[labels:]):
-            cells = [row.cells[i] for row in rows]
+            figures = [row.cells[i] for row in rows if row.cells[i].kind is not CellKind.MISSING]
             if (
                 column.role in VALUE_ROLES - {Role.BASELINE}
                 and column.year is None
-                and any(c.year is None and c.kind is not CellKind.MISSING for c in cells)
+                and any(c.year is None for c in figures)
             ):
                 self._notice("year-unknown", "neither the header nor the document says the year of the column", column.header,
                              "a year in the header", column=column.header)  # fmt: skip

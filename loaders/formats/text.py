@@ -32,17 +32,23 @@ BETWEEN_ROWS = re.compile(
 CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,3}\.?|[a-z][.)]|\d{1,2}(?:\.\d{1,2})+\.?|[A-Z]{1,3}\d{1,2})$")
 LETTERED_CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,2}(?:\.\d{1,2})+)$")
 BULLET = re.compile(r"^[•●▪◦‣*-]\s+\S")
+HEDGED = re.compile(
+    r"^(?:minima|maxima|hoger|lager|gelijk|landelijk|conform|meer|minder|toename|afname|stijging|daling|groei|tussen|boven|onder"
+    r"|behoud|stabiel|handhav|rond|circa|ca\.)",
+    re.IGNORECASE,
+)
+LABEL_START = re.compile(r"(?:%|aantal|percentage|aandeel|gemiddeld|mate|[•●-])", re.IGNORECASE)
 RULE = re.compile(r"^[\s|:+-]*-{2,}[\s|:+-]*$")
 
 # What a way to divide lines over rows costs. Only the order matters: see the comments.
 RAGGED = 6.0  # a row of the wrong length
-UNKNOWN_TEXT = 7.0  # unexplained words in a figure column: a short row is likelier
-COUNTED_TEXT = 3.0  # words with a number in them: a result told in a sentence
+UNKNOWN_TEXT = 14.0  # unexplained words in a figure column: two short rows are likelier
+COUNTED_TEXT = 2.5  # a list of counts: a result told in words
 GROUP_ROW = 1.5
 NO_LABEL = 9.0
 CUT_INSIDE = 7.0  # two figures without an empty line between them, where others have one
 JOIN_OVER_GAP = 2.5
-NEVER = 12.0
+NEVER = 30.0
 LONGEST_LABEL, LONGEST_CELL = 9, 6
 
 
@@ -119,22 +125,21 @@ def _pipe(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
         end += 1
     header_rows = None
     rows: list[GridRow] = []
+    framed = all(line.text.startswith("|") for line in lines[at:end])
     for line in lines[at:end]:
         if RULE.match(line.text):
             header_rows = len(rows) if header_rows is None else header_rows
             continue
-        rows.append(GridRow(tuple(_pipe_cells(line.text)), f"line {line.number}"))
+        rows.append(GridRow(tuple(_pipe_cells(line.text, framed)), f"line {line.number}"))
     if len(rows) < 2 or max(len(row.cells) for row in rows) < 2:
         return None
     return Grid(tuple(rows), header_rows=header_rows, layout="pipe"), at, end
 
 
-def _pipe_cells(text: str) -> list[str]:
-    text = text.strip()
+def _pipe_cells(text: str, framed: bool) -> list[str]:
+    """Return the cells between the pipes; `framed` tables have a pipe before the first cell of every row."""
     cells = [cell.strip() for cell in text.replace("<br>", "\n").replace("<br/>", "\n").split("|")]
-    return cells[
-        1 if text.startswith("|") and len(cells) > 2 and text[:2] != "||" else 0 : -1 if text.endswith("|") else None
-    ]
+    return cells[1 if framed else 0 : -1 if text.endswith("|") else None]
 
 
 # One row per line, and cells glued together -----------------------------------------
@@ -254,14 +259,12 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[list[str]], int, int] 
             break
         cells.append(cell)
         i += size
-    while cells and cells[0].role not in (Role.LABEL, None) and cells[0].role not in VALUE_ROLES and len(cells) > 1:
-        break
     arranged = arrange(cells)
     if arranged is None:
         return None
     rows, labels = arranged
     figures = sum(cell.role in VALUE_ROLES or cell.year is not None for cell in map(read_header_cell, rows[-1]))
-    if not any(cell.role is Role.LABEL for cell in cells) and figures < 2:
+    if not any(cell.role is Role.LABEL for cell in cells) and (figures < 2 or not any(cell.year for cell in cells)):
         return None
     return rows, labels, i
 
@@ -410,7 +413,7 @@ class _Alignment:
                     break
             text = "\n".join(line.text for line in self.lines[i:j])
             price = self._label(text, i, j) if cells < self.labels else self._cell(text, cells, j - i)
-            if price >= NEVER:
+            if price >= NEVER or (cells >= self.width and not _is_figure(text)):
                 continue
             price += join + self._cut(i, cells)
             if cells >= self.width:
@@ -445,8 +448,9 @@ class _Alignment:
             return 0.3 if line.text[:1].islower() or line.text[:1] in "(•" else 1.2
         figures = _is_figure(above.text) and _is_figure(line.text)
         if line.gap:
-            counted = re.match(r"\d+ [a-zà-ÿ]", line.text) and not _is_figure(above.text)
-            return 0.8 if counted else NEVER if figures else 4.0
+            if _is_figure(above.text) or figures:
+                return 1.0 if line.text.startswith("(") else NEVER
+            return 0.8 if re.match(r"\d+ [a-zà-ÿ]", line.text) else 4.0
         if self.is_spaced:
             return 0.0
         if line.text.startswith("("):
@@ -471,10 +475,15 @@ class _Alignment:
 
     def _tail(self, i: int) -> float:
         """Return what it costs to end the table at line i: figures just below it are no prose."""
-        rest = self.lines[i : i + 2 * self.width]
-        return sum(
-            3.0 if _is_figure(line.text) else 1.5 if likeness(line.text) is Likeness.LOOSE else 0.0 for line in rest
-        )
+        cost = 4.0 if self.is_spaced and 0 < i < len(self.lines) and not self.lines[i].gap else 0.0
+        silent = 0
+        for line in self.lines[i:]:
+            kind = likeness(line.text)
+            cost += 3.0 if kind is Likeness.VALUE else 1.5 if kind is Likeness.LOOSE else 0.0
+            silent = 0 if kind is Likeness.VALUE else silent + 1
+            if silent > 4:
+                break
+        return cost
 
     def _trace(self, end: int) -> tuple[list[GridRow], list[str], int]:
         """Return the rows along the cheapest way that ends before line `end`."""
@@ -528,6 +537,8 @@ def label_kind(text: str) -> float | None:
     ):
         return None
     kind = likeness(text)
+    if len(lines) > 1 and _is_figure(lines[0]):
+        return None
     if kind is Likeness.VALUE:
         return 5.0 if parse_cell(text).kind is CellKind.DIRECTION else None
     if any(_is_figure(line) for line in lines[1:]):
@@ -546,22 +557,28 @@ def cell_price(text: str, role: Role) -> float:
     if role in VALUE_ROLES:
         if BETWEEN_ROWS.match(text) or LETTERED_CODE.match(text):
             return NEVER
-        if kind in (Likeness.VALUE, Likeness.LOOSE, Likeness.WORDS):
+        if kind is not Likeness.TEXT:
             return (0.0, 0.5, 1.0)[kind]
-        flat = one_line(text)
-        if re.match(r"(?:%|aantal|percentage|aandeel|•)\s", flat, re.IGNORECASE) and len(flat) > 12:
-            return UNKNOWN_TEXT
-        if re.match(
-            r"(?:minima|maxima|hoger|lager|gelijk|landelijk|conform|meer|minder|toename|afname|stijging|daling|groei)",
-            flat,
-            re.IGNORECASE,
-        ):
-            return 1.5
-        return COUNTED_TEXT if re.search(r"\d", flat) else UNKNOWN_TEXT
+        return _text_price(text)
     if role is Role.PERIOD:
         return 0.0 if re.search(YEAR, text) or kind is Likeness.VALUE else 3.0
     missing = parse_cell(text).kind is CellKind.MISSING
     return 0.3 if kind is not Likeness.VALUE or missing or role is Role.UNKNOWN or text == "%" else 6.0
+
+
+def _text_price(text: str) -> float:
+    """Return what it costs to read words that are no figure as the cell of a figure column."""
+    flat = one_line(text)
+    lines = text.split("\n")
+    if any(_is_figure(line) and line[:1] != "(" for line in lines[1:]):
+        return UNKNOWN_TEXT
+    if HEDGED.match(flat) and len(flat) < 90 and re.search(r"\d|gemiddeld|nulmeting", flat):
+        return 1.5
+    if re.match(r"\d", flat) and len(flat) < 60:
+        return COUNTED_TEXT
+    if sum(bool(re.match(r"\d+ \w", line)) for line in lines) and len(lines) > 1:
+        return COUNTED_TEXT
+    return 5.0 if flat[:1].islower() and len(flat) < 30 and not LABEL_START.match(flat) else UNKNOWN_TEXT
 
 
 __all__ = ["Line", "align", "clean", "read"]
