@@ -87,36 +87,36 @@ BETTER_WORDS: dict[Better, str] = {
     Better.UNKNOWN: "niet bekend of hoger of lager beter is",
 }
 
-MISSING_WORDS: dict[str, str] = {
-    "blank": "niets ingevuld",
-    "dash": "een streepje in de bron: geen gegevens, of niet elk jaar gemeten",
-    "double_dash": "streepjes in de bron: geen gegevens, of niet elk jaar gemeten",
-    "stray_point": "een streepje met een punt in de bron: geen gegevens, of niet elk jaar gemeten",
-    "point": "een losse punt in de bron: geen gegevens",
-    "middle_dot": "een losse punt in de bron: geen gegevens",
-    "ellipsis": "nog niet ingevuld",
-    "question_mark": "een vraagteken in de bron",
-    "crossed": "een kruis in de bron: geen gegevens",
-    "slash": "een schuine streep in de bron: geen gegevens",
-    "not_known": "niet bekend of niet beschikbaar",
-    "not_yet_known": "nog niet bekend",
-    "not_available": "niet beschikbaar",
-    "not_yet_available": "nog niet beschikbaar",
-    "to_be_determined": "nog te bepalen",
-    "not_applicable": "niet van toepassing",
-    "n_a": "niet beschikbaar of niet van toepassing; de bron zegt niet welk van beide",
-    "not_measured": "niet gemeten",
-    "pro_memoria": "pro memorie: nog in te vullen",
-    "follows": "volgt later",
-    "unknown": "onbekend",
-    "none": "‘geen’ in de bron: niets, of geen gegevens",
-    "dropped": "de indicator is vervallen",
-    "no_norm": "geen norm (kengetal)",
-    "workbook_error": "een foutwaarde in het ontvangen rekenblad",
+MISSING_WORDS: dict[str, tuple[str, str]] = {
+    "blank": ("niets ingevuld", "de cel is leeg"),
+    "dash": ("geen gegevens", "er staat een streepje: geen gegevens, of niet elk jaar gemeten"),
+    "double_dash": ("geen gegevens", "er staan streepjes: geen gegevens, of niet elk jaar gemeten"),
+    "stray_point": ("geen gegevens", "er staat een streepje met een punt: geen gegevens, of niet elk jaar gemeten"),
+    "point": ("geen gegevens", "er staat alleen een punt"),
+    "middle_dot": ("geen gegevens", "er staat alleen een punt"),
+    "ellipsis": ("nog niet ingevuld", "er staan puntjes: nog in te vullen"),
+    "question_mark": ("geen gegevens", "er staat een vraagteken"),
+    "crossed": ("geen gegevens", "er staat een kruis"),
+    "slash": ("geen gegevens", "er staat een schuine streep"),
+    "not_known": ("niet bekend", "niet bekend of niet beschikbaar (n.b.)"),
+    "not_yet_known": ("nog niet bekend", "nog niet bekend"),
+    "not_available": ("niet beschikbaar", "niet beschikbaar"),
+    "not_yet_available": ("nog niet beschikbaar", "nog niet beschikbaar"),
+    "to_be_determined": ("nog te bepalen", "nog te bepalen"),
+    "not_applicable": ("niet van toepassing", "niet van toepassing"),
+    "n_a": ("geen gegevens", "n.a.: niet beschikbaar of niet van toepassing, de bron zegt niet welk van beide"),
+    "not_measured": ("niet gemeten", "niet gemeten"),
+    "pro_memoria": ("pro memorie", "pro memorie: nog in te vullen"),
+    "follows": ("volgt later", "het cijfer volgt later"),
+    "unknown": ("onbekend", "onbekend"),
+    "none": ("geen", "er staat ‘geen’: niets, of geen gegevens"),
+    "dropped": ("vervallen", "de indicator is vervallen"),
+    "no_norm": ("geen norm (kengetal)", "er is geen norm aan toegekend (kengetal)"),
+    "workbook_error": ("geen gegevens", "het ontvangen rekenblad heeft hier een foutwaarde"),
 }
-"""Reason, as the loaders name it → words."""
+"""Reason, as the loaders name it → the words for a table, and those for a sentence."""
 
-UNSTATED_MISSING = "geen gegevens"
+_UNSTATED_MISSING = ("geen gegevens", "de bron zegt niet waarom")
 
 _QUALIFIER_WORDS = {
     Qualifier.APPROX: "±",
@@ -152,7 +152,7 @@ _PERCENT = {"%", "procent", "percent", "percentage"}
 _EURO = {"€", "eur", "euro"}
 _BARE = {"", "aantal", "getal", "cijfer", "cijfer 1-10", "rapportcijfer", "score", "index", "rang", "plaats", "tekst"}
 _UNKNOWN = {"onbekend", "niet vermeld", "niet-vermeld"}
-_ONE = {"weken": "week", "maanden": "maand", "dagen": "dag", "uren": "uur"}
+_ONE = {"weken": "week", "maanden": "maand", "dagen": "dag", "uren": "uur", "minuten": "minuut", "jaren": "jaar"}
 """Units of time, the only ones said in the singular: `1 week`; a count of one keeps its heading's plural."""
 
 
@@ -169,6 +169,12 @@ def number(value: float, decimals: int | None = None) -> str:
     return str(format_decimal(rounded, format=pattern, locale=LOCALE))
 
 
+def counted_unit_left_out(unit: str) -> str:
+    """Return a unit, empty when it only names what is counted (`bezoekers`) and a heading says so already."""
+    is_one_word = unit.isalpha() and unit.islower()
+    return "" if is_one_word and unit.endswith(("en", "s")) and unit not in _ONE else unit
+
+
 def quantity(value: float, unit: str = "", decimals: int | None = None) -> str:
     """Return a number with its unit: `75%`, `€ 1.250`, `3 weken`; a unit that is only a kind of number is left out."""
     return _with_unit(number(value, decimals), unit)
@@ -179,13 +185,17 @@ def is_percentage(unit: str) -> bool:
     return unit.strip().lower() in _PERCENT
 
 
-def figure(observation: Observation | None) -> str:
-    """Return a figure in words: `75%`, `meer dan 43`, `65 tot 70%`; an empty cell as its reason, never a dash."""
+def figure(observation: Observation | None, *, with_counted: bool = True) -> str:
+    """Return a figure in words: `75%`, `meer dan 43`, `65 tot 70%`; an empty cell as its reason, never a dash.
+
+    `with_counted=False` leaves out what is counted: `3.204` for `3.204 vrijwilligers`.
+    """
     if observation is None:
         return "geen uitkomst bekend"
     if not observation.is_present:
         return missing(observation.missing_reason)
     unit, decimals = observation.identity.unit, observation.decimals
+    unit = unit if with_counted else counted_unit_left_out(unit)
     if observation.qualifier is Qualifier.RANGE and observation.low is not None and observation.high is not None:
         return _span(observation.low, observation.high, unit, decimals)
     value = observation.value
@@ -203,17 +213,19 @@ def qualified(value: float, qualifier: Qualifier, unit: str = "", decimals: int 
     return f"{words} {shown}" if words else shown
 
 
-def target(target: Target | None) -> str:
+def target(target: Target | None, *, with_counted: bool = True) -> str:
     """Return a target in words: `toename`, `ten minste 95%`, `± 3.200`, `top 5`, `geen norm (kengetal)`."""
     if target is None:
-        return "niet bekend"
+        return "geen streefwaarde bekend"
     unit, decimals = target.identity.unit, target.decimals
+    unit = unit if with_counted else counted_unit_left_out(unit)
     limits = [limit for limit in (target.low, target.high) if limit is not None]
     match target.semantics:
         case Semantics.NO_NORM:
             return "geen norm (kengetal)"
         case Semantics.NOT_PUBLISHED:
-            return missing(target.missing_reason)
+            words = missing(target.missing_reason)
+            return "niet vermeld" if words == _UNSTATED_MISSING[0] else words
         case Semantics.INCREASE | Semantics.DECREASE | Semantics.MAINTAIN:
             words = _DIRECTION_WORDS[target.semantics]
             return f"{words} ten opzichte van {reference(target.reference)}" if target.reference else words
@@ -275,9 +287,10 @@ def change(achieved: Observation | None, previous: Observation | None) -> str | 
     return difference(achieved.value, previous.value, achieved.identity.unit, min(known) if known else None)
 
 
-def missing(reason: str | None) -> str:
-    """Return why there is no figure, in words."""
-    return MISSING_WORDS.get(reason or "", UNSTATED_MISSING)
+def missing(reason: str | None, *, in_full: bool = False) -> str:
+    """Return why there is no figure: a few words for a table, or `in_full` as the end of a sentence."""
+    short, full = MISSING_WORDS.get(reason or "", _UNSTATED_MISSING)
+    return full if in_full else short
 
 
 def sample(observation: Observation) -> str:

@@ -149,7 +149,11 @@ def indicator_history(warehouse: Warehouse, indicator_id: str, as_known_in: str 
         ),
         observations=figures.observations,
         targets=figures.targets,
-        definitions=tuple(_of(Definition, record) for record in _records(warehouse, _DEFINITIONS, asked)),
+        definitions=tuple(
+            _of(Definition, record)
+            for record in _records(warehouse, _DEFINITIONS)
+            if record["indicator_id"] == indicator_id
+        ),
         claims=tuple(
             _of(Claim, record) for record in _records(warehouse, _CLAIMS, asked | _asked(warehouse, as_known_in))
         ),
@@ -166,14 +170,17 @@ def sources(warehouse: Warehouse) -> tuple[Source, ...]:
 
     Problems that are about no page at all (of the catalogue, of corrections) stand in none of them.
     """
-    pages = _grouped(Page, _records(warehouse, _PAGES), "document_id")
+    figures = {record["page_id"]: int(record["figures"]) for record in _records(warehouse, _FIGURES_PER_PAGE)}
+    pages: dict[str, list[Page]] = defaultdict(list)
+    for record in _records(warehouse, _PAGES):
+        pages[record["document_id"]].append(_of(Page, record, figures=figures.get(record["page_id"], 0)))
     loads = _grouped(Load, _records(warehouse, _LOADS), "document_id")
     problems = _grouped(SourceProblem, _records(warehouse, _PROBLEMS), "document_id")
     corrections = _grouped(Correction, _records(warehouse, _CORRECTIONS), "document_id")
     return tuple(
         Source(
             document,
-            pages.get(document.document_id, ()),
+            tuple(pages[document.document_id]),
             loads.get(document.document_id, ()),
             problems.get(document.document_id, ()),
             corrections.get(document.document_id, ()),
@@ -234,17 +241,23 @@ def _figures(
 ) -> _Figures:
     """Return every figure and target of a field or an indicator (of all, without either), with notes and parts."""
     asked = _asked(warehouse, as_known_in, policy_field_id=policy_field_id, indicator_id=indicator_id)
-    selects = (_OBSERVATIONS, _TARGETS, _FOOTNOTES, _PARTS)
-    observed, planned, noted, counted = _steadily(
-        warehouse, lambda: [_records(warehouse, select, asked) for select in selects]
-    )
-    notes = _Notes(noted)
+
+    def read() -> tuple[_Things, list[list[Record]]]:
+        selects = (_OBSERVATIONS, _TARGETS, _FOOTNOTES, _PARTS)
+        return _Things(warehouse), [_records(warehouse, select, asked) for select in selects]
+
+    things, (observed, planned, noted, counted) = _steadily(warehouse, read)
+    pages = {record["page_id"] for record in (*observed, *planned)}
+    notes = _Notes(record for record in noted if record["page_id"] in pages)
     parts = _grouped(Part, counted, "observation_id")
-    things = _Things()
-    observations = tuple(things.observation(record, notes, parts) for record in observed)
-    targets = tuple(things.target(record, notes) for record in planned)
-    indicators = sorted(things.indicators.values(), key=lambda indicator: indicator.sort_order)
-    return _Figures({indicator.indicator_id: indicator for indicator in indicators}, observations, targets)
+    observations = sorted((things.observation(record, notes, parts) for record in observed), key=things.order)
+    targets = sorted((things.target(record, notes) for record in planned), key=things.order)
+    printed = {record["indicator_id"] for record in (*observed, *planned)}
+    return _Figures(
+        {indicator_id: one for indicator_id, one in things.indicators.items() if indicator_id in printed},
+        tuple(observations),
+        tuple(targets),
+    )
 
 
 class _Notes:
@@ -253,7 +266,7 @@ class _Notes:
     def __init__(self, records: Iterable[Record]) -> None:
         self._attached: dict[tuple[Hashable, ...], list[Footnote]] = defaultdict(list)
         for record in records:
-            record["attached_to"] = attached_to = record["attached_to"] or "table"
+            attached_to = record["attached_to"] = record["attached_to"] or "table"
             place = record["page_id"], record["table_title"]
             bearer: tuple[Hashable, ...] = {
                 "observation": (record["observation_id"],),
@@ -280,13 +293,33 @@ class _Notes:
 
 
 class _Things:
-    """Makes figures of rows; what many of them share (a document, a definition) is made once."""
+    """What figures point to, read whole: these tables stay small, and joining them costs more than reading them."""
 
-    def __init__(self) -> None:
-        self.indicators: dict[str, Indicator] = {}
-        self._made: dict[tuple[type, Hashable], Any] = {}
+    def __init__(self, warehouse: Warehouse) -> None:
+        def by_id(made: type[Answer], select: str, key: str) -> dict[str, Answer]:
+            return {record[key]: _of(made, record) for record in _records(warehouse, select)}
 
-    def observation(self, record: Record, notes: _Notes, parts: Mapping[str, tuple[Part, ...]]) -> Observation:
+        self.indicators = {
+            record["indicator_id"]: _of(Indicator, record, better=Better(record["better"]))
+            for record in _records(warehouse, _INDICATORS)
+        }
+        """In catalogue order."""
+        self._documents = by_id(Document, _DOCUMENTS, "document_id")
+        self._definitions = by_id(Definition, _DEFINITIONS, "definition_id")
+        self._bases = by_id(BasePopulation, _BASES, "base_id")
+        self._territories = by_id(Territory, _TERRITORIES, "territory_id")
+        self._pages = by_id(Page, _PAGES, "page_id")
+        self._measures = {
+            (record["indicator_id"], record["part"]): record["name"] for record in _records(warehouse, _MEASURES)
+        }
+
+    def order(self, one: Observation | Target) -> tuple[int, ...]:
+        """Return the order in which figures are listed: indicator, part, period, edition."""
+        indicator = self.indicators[one.identity.indicator_id]
+        return indicator.sort_order, one.identity.part, one.period, one.document.edition_rank
+
+    def observation(self, record: Record, notes: _Notes, parts: Mapping[int, tuple[Part, ...]]) -> Observation:
+        """Return the figure of a row."""
         number = record["observation_id"]
         return _of(
             Observation,
@@ -299,6 +332,7 @@ class _Things:
         )
 
     def target(self, record: Record, notes: _Notes) -> Target:
+        """Return the target of a row."""
         relation = record["relation"]
         return _of(
             Target,
@@ -311,35 +345,22 @@ class _Things:
 
     def _shared(self, record: Record) -> Record:
         """Return what a figure and a target have in common."""
-        indicator_id = record["indicator_id"]
-        if indicator_id not in self.indicators:
-            self.indicators[indicator_id] = _of(
-                Indicator, _prefixed(record, "indicator_"), indicator_id=indicator_id, better=Better(record["better"])
-            )
-        document = self._one(Document, record, "document_id", "document_")
+        definition, page = self._definitions[record["definition_id"]], self._pages[record["page_id"]]
         return {
-            "identity": _of(SeriesIdentity, record),
-            "definition": self._one(Definition, record, "definition_id", "definition_"),
-            "base": self._one(BasePopulation, record, "base_id", "base_"),
-            "territory": self._one(Territory, record, "territory_id", "territory_"),
+            "identity": _of(SeriesIdentity, record, comparability_group=definition.comparability_group),
+            "definition": definition,
+            "base": self._bases[record["base_id"]],
+            "territory": self._territories[record["territory_id"]],
+            "measure": self._measures.get((record["indicator_id"], record["part"])),
             "provenance": _of(
                 Provenance,
                 record,
-                document=document,
-                labels_are_abridged=record["page_abridged"] == "labels_and_notes",
+                document=self._documents[record["document_id"]],
+                page_title=page.title,
+                page_address=page.address,
+                labels_are_abridged=page.abridged == "labels_and_notes",
             ),
         }
-
-    def _one(self, kind: type[Answer], record: Record, key: str, prefix: str) -> Answer:
-        known: Answer | None = self._made.get((kind, record[key]))
-        if known is None:
-            known = self._made[kind, record[key]] = _of(kind, _prefixed(record, prefix))
-        return known
-
-
-def _prefixed(record: Record, prefix: str) -> Record:
-    """Return a record in which `<prefix>x` also answers to `x`, before a column that is called x itself."""
-    return record | {name.removeprefix(prefix): value for name, value in record.items() if name.startswith(prefix)}
 
 
 def _of(made: type[Answer], record: Mapping[str, Any], /, **given: Any) -> Answer:
@@ -358,8 +379,8 @@ def _columns_of(made: type) -> tuple[tuple[str, bool], ...]:
     return tuple((field.name, field.type in (int, int | None)) for field in fields(made))
 
 
-def _grouped(kind: type[Answer], records: Iterable[Record], key: str) -> dict[str, tuple[Answer, ...]]:
-    found: dict[str, list[Answer]] = defaultdict(list)
+def _grouped(kind: type[Answer], records: Iterable[Record], key: str) -> dict[Any, tuple[Answer, ...]]:
+    found: dict[Any, list[Answer]] = defaultdict(list)
     for record in records:
         found[record[key]].append(_of(kind, record))
     return {name: tuple(group) for name, group in found.items()}
@@ -446,90 +467,54 @@ WHERE r.kind = 'achieved' AND r.status = 'A'
   AND (CAST($rank AS INTEGER) IS NULL OR r.edition_rank <= $rank)
 """
 
-# What a figure and a target point to, under names that `_Things` takes apart again.
-_NAMED = """
-       i.policy_field_id, i.name AS indicator_name, i.kind AS indicator_kind, i.unit AS indicator_unit, i.better,
-       i.is_statutory, i.is_key_figure, i.is_linked, i.suggestions, i.name_is_abridged, i.source_kind,
-       i.sort_order AS indicator_sort_order,
-       d.version AS definition_version, d.wording AS definition_wording, d.comparability_group,
-       d.from_document_id AS definition_from_document_id, d.note AS definition_note,
-       b.parent_id AS base_parent_id, b.name AS base_name, b.note AS base_note,
-       t.code AS territory_code, t.name AS territory_name, t.valid_from AS territory_valid_from,
-       t.valid_to AS territory_valid_to, t.is_own AS territory_is_own,
-       doc.kind AS document_kind, doc.title AS document_title, doc.publisher AS document_publisher,
-       doc.fiscal_year AS document_fiscal_year, doc.published_on AS document_published_on,
-       doc.published_precision AS document_published_precision, doc.address AS document_address,
-       doc.edition_rank AS document_edition_rank, doc.note AS document_note,
-       p.title AS page_title, p.address AS page_address, p.abridged AS page_abridged,
-       m.name AS measure
-"""
-
-_JOINED = """
-JOIN indicator i ON i.indicator_id = f.indicator_id
-JOIN definition d ON d.definition_id = f.definition_id
-JOIN base_population b ON b.base_id = f.base_id
-JOIN territory t ON t.territory_id = f.territory_id
-JOIN document doc ON doc.document_id = f.document_id
-JOIN page p ON p.page_id = f.page_id
-LEFT JOIN measure m ON m.indicator_id = f.indicator_id AND m.part = f.part
-"""
-
 _ASKED = """
+JOIN indicator i ON i.indicator_id = f.indicator_id
+JOIN document d ON d.document_id = f.document_id
 WHERE (CAST($policy_field_id AS VARCHAR) IS NULL OR i.policy_field_id = $policy_field_id)
   AND (CAST($indicator_id AS VARCHAR) IS NULL OR i.indicator_id = $indicator_id)
-  AND (CAST($rank AS INTEGER) IS NULL OR doc.edition_rank <= $rank)
+  AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
 """
 
 _OBSERVATIONS = f"""
 SELECT f.observation_id, f.indicator_id, f.definition_id, f.base_id, f.territory_id, f.unit, f.method, f.part, f.period,
        f.kind, f.value, f.low, f.high, f.text, f.decimals, f.qualifier, f.status, f.missing_reason, f.raw, f.remark,
        f.n, f.n_source, f.document_id, f.page_id, f.table_title, f.row_group, f.row_label, f.column_header, f.place,
-       f.year_source, f.correction_id, f.load_id,
-{_NAMED}
-FROM observation f
-{_JOINED}
-{_ASKED}
-ORDER BY i.sort_order, f.part, f.period, doc.edition_rank, f.observation_id
+       f.year_source, f.correction_id, f.load_id
+FROM observation f {_ASKED}
 """
 
 _TARGETS = f"""
 SELECT f.target_id, f.indicator_id, f.definition_id, f.base_id, f.territory_id, f.unit, f.method, f.part, f.period,
        f.semantics, f.low, f.high, f.band, f.relation, f.reference, f.decimals, f.missing_reason, f.raw, f.remark,
        f.document_id, f.page_id, f.table_title, f.row_group, f.row_label, f.column_header, f.place, f.year_source,
-       f.correction_id, f.load_id,
-{_NAMED}
-FROM target f
-{_JOINED}
-{_ASKED}
-ORDER BY i.sort_order, f.part, f.period, doc.edition_rank, f.target_id
+       f.correction_id, f.load_id
+FROM target f {_ASKED}
 """
 
-_FOOTNOTES = f"""
+_FOOTNOTES = """
 SELECT n.footnote_id, n.page_id, n.table_title, n.marker, n.text, n.is_paraphrased, n.flag,
        a.attached_to, a.indicator_id, a.observation_id, a.target_id, a.column_header
 FROM footnote n LEFT JOIN footnote_attachment a ON a.footnote_id = n.footnote_id
-WHERE n.page_id IN (
-    SELECT f.page_id FROM observation f JOIN indicator i ON i.indicator_id = f.indicator_id
-    JOIN document doc ON doc.document_id = f.document_id {_ASKED}
-    UNION
-    SELECT f.page_id FROM target f JOIN indicator i ON i.indicator_id = f.indicator_id
-    JOIN document doc ON doc.document_id = f.document_id {_ASKED}
-)
 ORDER BY n.footnote_id
 """
 
-_PARTS = f"""
-SELECT o.observation_id, o.position, o.value, o.label
-FROM observation_part o JOIN observation f ON f.observation_id = o.observation_id
-JOIN indicator i ON i.indicator_id = f.indicator_id
-JOIN document doc ON doc.document_id = f.document_id
-{_ASKED}
-ORDER BY o.observation_id, o.position
+_PARTS = "SELECT observation_id, position, value, label FROM observation_part ORDER BY observation_id, position"
+
+_INDICATORS = """
+SELECT indicator_id, policy_field_id, name, kind, unit, better, is_statutory, is_key_figure, is_linked, suggestions,
+       name_is_abridged, source_kind, sort_order
+FROM indicator ORDER BY sort_order
 """
+
+_BASES = "SELECT base_id, parent_id, name, note FROM base_population"
+
+_TERRITORIES = "SELECT territory_id, code, name, valid_from, valid_to, is_own FROM territory"
+
+_MEASURES = "SELECT indicator_id, part, name FROM measure"
 
 _DEFINITIONS = """
 SELECT definition_id, indicator_id, version, wording, comparability_group, from_document_id, note
-FROM definition WHERE indicator_id = $indicator_id ORDER BY version
+FROM definition ORDER BY indicator_id, version
 """
 
 _CLAIMS = """
@@ -540,17 +525,14 @@ WHERE c.indicator_id = $indicator_id AND (CAST($rank AS INTEGER) IS NULL OR d.ed
 ORDER BY d.edition_rank, c.claim_id
 """
 
-_PAGES = """
-SELECT p.page_id, p.document_id, p.title, p.address, p.abridged, p.received_via,
-       COALESCE(f.figures, 0) AS figures
-FROM page p LEFT JOIN (
-    SELECT page_id, sum(figures) AS figures FROM (
-        SELECT page_id, count(*) AS figures FROM observation GROUP BY page_id
-        UNION ALL
-        SELECT page_id, count(*) AS figures FROM target GROUP BY page_id
-    ) AS counted GROUP BY page_id
-) AS f ON f.page_id = p.page_id
-ORDER BY p.page_id
+_PAGES = "SELECT page_id, document_id, title, address, abridged, received_via FROM page ORDER BY page_id"
+
+_FIGURES_PER_PAGE = """
+SELECT page_id, sum(figures) AS figures FROM (
+    SELECT page_id, count(*) AS figures FROM observation GROUP BY page_id
+    UNION ALL
+    SELECT page_id, count(*) AS figures FROM target GROUP BY page_id
+) AS counted GROUP BY page_id
 """
 
 _LOADS = """

@@ -334,16 +334,15 @@ def _segments(points: list[Observation]) -> list[Segment]:
 def _breaks(segments: tuple[Segment, ...]) -> tuple[Break, ...]:
     """Return where one series stops and the next begins; series that run side by side have no break between them."""
     found: dict[tuple[int, int], Break] = {}
+    periods = {point.period for segment in segments for point in segment.points}
     for later in segments:
         start = later.points[0].period
-        earlier = [segment for segment in segments if segment.points[-1].period < start]
-        if not earlier:
+        end = max((period for period in periods if period < start), default=None)
+        before = [segment for segment in segments if segment.points[-1].period == end]
+        if end is None or not before or any(segment.identity == later.identity for segment in before):
             continue
-        before = max(earlier, key=lambda segment: (segment.identity == later.identity, segment.points[-1].period))
-        differences = later.identity.differences(before.identity)
-        end = before.points[-1].period
-        if differences and (end, start) not in found:
-            found[end, start] = Break(end, start, differences, formats.break_label(differences))
+        differences = later.identity.differences(before[-1].identity)
+        found.setdefault((end, start), Break(end, start, differences, formats.break_label(differences)))
     return tuple(found[years] for years in sorted(found))
 
 

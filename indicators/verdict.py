@@ -386,14 +386,14 @@ class _Case:
         known = achieved or target
         words = {
             "year": str(known.period) if known else "dit jaar",
-            "result": formats.figure(achieved),
-            "target": formats.target(target),
+            "result": formats.figure(achieved, with_counted=False),
+            "target": formats.target(target, with_counted=False),
             "better": formats.BETTER_WORDS[self.indicator.better],
-            "earlier": formats.figure(earlier),
+            "earlier": formats.figure(earlier, with_counted=False),
             "whence": _whence(achieved, earlier),
         }
         printed = achieved if rule.startswith("no_data") else target
-        words["missing"] = formats.missing(printed.missing_reason if printed else None)
+        words["missing"] = formats.missing(printed.missing_reason if printed else None, in_full=True)
         found: tuple[Difference, ...] = ()
         if achieved is not None and target is not None:
             found = achieved.identity.differences(self.target_identity or target.identity)
@@ -402,6 +402,7 @@ class _Case:
         words["differences"] = formats.differences(found)
         if target is not None:
             low, high = target_span(target)
+            unit = formats.counted_unit_left_out(target.identity.unit)
             if low is not None and high is not None:
-                words["band"] = f"{formats.number(low)} tot {formats.quantity(high, target.identity.unit)}"
+                words["band"] = f"{formats.number(low)} tot {formats.quantity(high, unit)}"
         return words
