@@ -18,14 +18,15 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from loaders.catalogue import Entry, Slug, Text, Year, closest
-from loaders.cells import clean
-from loaders.extraction import Cell, CellKind, Extraction, Qualifier, Role, Table
+from loaders.cells import clean, has_decimal_points, parse_cell
+from loaders.extraction import VALUE_ROLES, Cell, CellKind, Extraction, Qualifier, Role, Table
 from loaders.grid import Problem
 
 
@@ -128,6 +129,7 @@ class Refusal(StoredRow):
     found: str
     expected: str
     message: str
+    advice: str = ""
 
     def as_problem(self) -> Problem:
         """Return it as the problem it was."""
@@ -344,6 +346,56 @@ def _write_sheet(file: Path, extraction: Extraction) -> Path:
     return file
 
 
+def differences(page: StoredPage) -> Iterator[Problem]:
+    """Yield every stored cell that today's reader reads otherwise; the reader or the stored reading is wrong."""
+    for number, of_table in groupby(page.figures, key=lambda figure: figure.table):
+        cells = [list(of_cell) for _, of_cell in groupby(of_table, key=lambda figure: (figure.row, figure.column))]
+        known = frozenset(note.marker for note in page.notes if note.table == number and note.text)
+        points = has_decimal_points(figures[0].raw for figures in cells)
+        for figures in cells:
+            first = figures[0]
+            if first.role not in VALUE_ROLES or NOT_REREAD.intersection(first.flags):
+                continue
+            stored = [{name: getattr(figure, name) for name in READ_FROM_CELL} for figure in figures]
+            today = [
+                {name: part[name] for name in READ_FROM_CELL} for part in _parts(parse_cell(first.raw, known, points))
+            ]
+            if stored != today:
+                yield Problem(
+                    message="The stored reading of a cell is not today's",
+                    found=_in_words(stored, today),
+                    expected=_in_words(today, stored),
+                    table=first.table_title,
+                    row=first.label,
+                    column=first.header,
+                    place=page.file(".csv"),
+                    kind="stored-reading-differs",
+                    severity="notice",
+                    advice="Extract the page anew and look at the difference.",
+                )
+
+
+READ_FROM_CELL = (
+    "part", "kind", "value", "low", "high", "text", "qualifier", "unit", "decimals", "markers", "reference", "remark"
+)  # fmt: skip
+"""What the cell alone decides; a year may come from the row, a reason from a note."""
+
+NOT_REREAD = frozenset({"above-100"})
+"""Flags of cells that were judged by more than their text."""
+
+
+def _in_words(reading: list[dict[str, Any]], other: list[dict[str, Any]]) -> str:
+    """Return what one reading says where it differs from the other."""
+    if len(reading) != len(other):
+        return f"{len(reading)} figures"
+    return "; ".join(
+        f"{name} {shown(value) or 'nothing'}"
+        for part, other_part in zip(reading, other, strict=True)
+        for name, value in part.items()
+        if value != other_part[name]
+    )
+
+
 # Reading ------------------------------------------------------------------------------------------------------------
 
 AnyRow = TypeVar("AnyRow", bound=StoredRow)
@@ -379,15 +431,12 @@ class _Reader:
 
     def fault(self, file: str, key: str | None, found: object, expected: str) -> None:
         """Note one mistake."""
-        shown = found if isinstance(found, str) else repr(found)
-        where = file + (f", {key}" if key else "")
         self.problems.append(
             Problem(
-                message=f"{where}: found {shown!r}, expected {expected}.",
-                found=shown,
+                message="The stored reading cannot be used",
+                found=found if isinstance(found, str) else repr(found),
                 expected=expected,
-                column=key,
-                place=file,
+                place=file + (f", {key}" if key else ""),
                 kind="source-file",
             )
         )

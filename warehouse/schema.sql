@@ -66,7 +66,7 @@ COMMENT ON COLUMN load.load_id IS 'One load per page: the page id.';
 COMMENT ON COLUMN load.document_id IS 'The document loaded from.';
 COMMENT ON COLUMN load.page_id IS 'The page loaded from.';
 COMMENT ON COLUMN load.input IS 'The stored reading, as a path below data/.';
-COMMENT ON COLUMN load.sha256 IS 'SHA-256 of the file as received, before it was read; 64 hexadecimal digits.';
+COMMENT ON COLUMN load.sha256 IS 'SHA-256 of the file as received, before it was read; of the typed-in figures where no file was received. 64 hexadecimal digits.';
 COMMENT ON COLUMN load.rows_read IS 'Figures found: cells of value columns (a cell with two figures counts twice), rows that could not be aligned, curated rows.';
 COMMENT ON COLUMN load.rows_loaded IS 'Figures that are rows of observation or target.';
 COMMENT ON COLUMN load.rows_repeated IS 'Figures the same document prints elsewhere with the same value; loaded once, there.';
@@ -185,6 +185,7 @@ CREATE TABLE measure (
     unit         VARCHAR NOT NULL,
     method       VARCHAR NOT NULL,
     territory_id VARCHAR REFERENCES territory (territory_id),
+    counted_under VARCHAR REFERENCES indicator (indicator_id),
     PRIMARY KEY (indicator_id, part)
 );
 COMMENT ON TABLE measure IS 'What each of the two figures in one cell is: 28 % of those who know it, (17 %) of everyone.';
@@ -195,6 +196,7 @@ COMMENT ON COLUMN measure.base_id IS 'Who this part is of.';
 COMMENT ON COLUMN measure.unit IS 'Unit of this part.';
 COMMENT ON COLUMN measure.method IS 'How this part is measured; empty for the usual way.';
 COMMENT ON COLUMN measure.territory_id IS 'Territory of a part that is a benchmark; null for a part about the municipality itself.';
+COMMENT ON COLUMN measure.counted_under IS 'The indicator whose figure this part is, and under which it is loaded; null for this one.';
 
 CREATE TABLE survey_wave (
     wave_id       VARCHAR PRIMARY KEY,
@@ -287,7 +289,7 @@ COMMENT ON COLUMN observation.text IS 'A result given in words, lines separated 
 COMMENT ON COLUMN observation.decimals IS 'Digits behind the decimal mark as printed; null when there is no number.';
 COMMENT ON COLUMN observation.qualifier IS 'How the number is meant: exact, approx (± 3.200), at_least, more_than, at_most, less_than, range, text (a result in words), none (missing).';
 COMMENT ON COLUMN observation.status IS 'SDMX CL_OBS_STATUS: A normal value; L missing, exists but was not collected (not measured); M missing, cannot exist (not applicable); O missing, cause not known or still to come ("-", n.b., volgt).';
-COMMENT ON COLUMN observation.missing_reason IS 'Why there is no figure: one word per notation (see loaders.cells), or the footnote of the cell; null for a figure.';
+COMMENT ON COLUMN observation.missing_reason IS 'Why there is no figure: one word per notation, the keys of MISSING_REASONS in loaders.cells (dash, not_known, not_applicable, …), or unknown; null for a figure. A footnote that tells more is attached to the observation.';
 COMMENT ON COLUMN observation.raw IS 'The cell verbatim, line breaks included; empty only for a missing figure.';
 COMMENT ON COLUMN observation.remark IS 'Words in the cell beside the figure, or why a curated figure was typed in; null for none.';
 COMMENT ON COLUMN observation.n IS 'Respondents the figure is of; null when unknown or when it is no survey figure.';
@@ -375,7 +377,7 @@ COMMENT ON COLUMN target.band IS 'For approximately: half the last significant p
 COMMENT ON COLUMN target.relation IS 'For relative: how the result must stand to the reference (more_than: "> dan in 2017"); null otherwise.';
 COMMENT ON COLUMN target.reference IS 'What it is measured against when the cell says so: previous_year, year:2017, national, baseline; null when it does not.';
 COMMENT ON COLUMN target.decimals IS 'Digits behind the decimal mark as printed; null when there is no number.';
-COMMENT ON COLUMN target.missing_reason IS 'For no_norm and not_published: one word per notation (see loaders.cells), or the footnote of the cell; null otherwise.';
+COMMENT ON COLUMN target.missing_reason IS 'For no_norm: no_norm. For not_published: why, as in observation. Null otherwise.';
 COMMENT ON COLUMN target.raw IS 'The cell verbatim, line breaks included; empty only for a target not published.';
 COMMENT ON COLUMN target.remark IS 'Words in the cell beside the figure, or why a curated target was typed in; null for none.';
 COMMENT ON COLUMN target.document_id IS 'The document that prints it.';

@@ -1,0 +1,154 @@
+"""From `data/` to a published warehouse: `build`, and `check` for the same without publishing.
+
+Every stage finds all that is wrong with its input before the build stops; nothing is published while anything is.
+A report names what was done; a program failing is the only thing that raises.
+"""
+
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from loaders.catalogue import read_catalogue
+from loaders.corrections import correct
+from loaders.grid import Problem
+from loaders.normalise import Normalised, normalise
+from loaders.sources import StoredPage, differences, read_sources
+from warehouse import store
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build or a check came to."""
+
+    problems: tuple[Problem, ...] = ()
+    """What keeps the warehouse from being published; empty when nothing does."""
+    notices: tuple[Problem, ...] = ()
+    """Stored cells that today's reader reads otherwise (`check` only)."""
+    version: str | None = None
+    """The version that readers get now; None when nothing was published."""
+    is_new: bool = False
+    """False when the contents are those of the version already published, which then stays."""
+    rows: Mapping[str, int] = field(default_factory=dict)
+    """Table → rows."""
+    refused: int = 0
+    """Refusals of the pages themselves, published with the figures in `problem`."""
+    to_look_at: int = 0
+    """Notices of the pages themselves, published likewise."""
+    seconds: float = 0.0
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing keeps the warehouse from being published."""
+        return not self.problems
+
+    def summary(self) -> str:
+        """Return what was done in a few sentences."""
+        counts = (
+            f"{self.rows.get('observation', 0)} observations and {self.rows.get('target', 0)} targets of "
+            f"{self.rows.get('indicator', 0)} indicators from {self.rows.get('page', 0)} pages of "
+            f"{self.rows.get('document', 0)} documents; {self.refused} refused, {self.to_look_at} to look at "
+            f"({self.seconds:.1f} s)."
+        )
+        if self.problems:
+            return (
+                f"Nothing was published: {len(self.problems)} {'problem' if len(self.problems) == 1 else 'problems'}."
+            )
+        if self.version is None:
+            return f"Nothing is wrong. {counts}"
+        return f"Published version {self.version}. {counts}" if self.is_new else (
+            f"Nothing changed: version {self.version} stays. {counts}"
+        )  # fmt: skip
+
+
+def build(
+    data: Path,
+    warehouse_root: Path | None = None,
+    *,
+    allow_lost: Collection[str] = (),
+    keep: int = store.VERSIONS_KEPT,
+    progress: Progress = lambda step: None,
+) -> Report:
+    """Build the warehouse from `data` alone and publish it, unless anything is wrong.
+
+    `allow_lost` names indicators that may lack a series which the published version has; `progress` is told each step
+    before it begins.
+    """
+    began = time.monotonic()
+    result, _, problems = _normalised(data, progress)
+    if problems:
+        return Report(tuple(problems), seconds=time.monotonic() - began)
+    try:
+        published = store.publish(
+            warehouse_root or store.default_root(), result.tables, allow_lost=allow_lost, keep=keep, report=progress
+        )
+    except store.FaultyDraftError as error:
+        return Report(_as_problems(error.findings), seconds=time.monotonic() - began)
+    except store.BuildRunningError as error:
+        return Report((Problem(str(error), kind="build-running"),), seconds=time.monotonic() - began)
+    return _report(result, published.rows, began, version=published.version, is_new=published.is_new)
+
+
+def check(
+    data: Path,
+    warehouse_root: Path | None = None,
+    *,
+    allow_lost: Collection[str] = (),
+    progress: Progress = lambda step: None,
+) -> Report:
+    """Check everything a build checks, and re-read every stored cell; write nothing."""
+    began = time.monotonic()
+    result, pages, problems = _normalised(data, progress)
+    progress("re-read")
+    notices = tuple(notice for page in pages for notice in differences(page))
+    if problems:
+        return Report(tuple(problems), notices, seconds=time.monotonic() - began)
+    progress("check")
+    findings, rows = store.check(warehouse_root or store.default_root(), result.tables, allow_lost=allow_lost)
+    return _report(result, rows, began, problems=_as_problems(findings), notices=notices)
+
+
+def _normalised(data: Path, progress: Progress) -> tuple[Normalised, list[StoredPage], list[Problem]]:
+    """Return the rows of all tables, the pages as stored, and everything wrong with the data."""
+    progress("catalogue")
+    catalogue, problems = read_catalogue(data)
+    progress("sources")
+    pages, faults = read_sources(data)
+    problems += faults
+    if problems:
+        # With half a catalogue every label would be unknown: only the first causes are told.
+        return Normalised(), pages, problems
+    progress("corrections")
+    corrected = correct(pages, catalogue.corrections.values())
+    progress("normalise")
+    result = normalise(catalogue, corrected)
+    return result, pages, [*corrected.problems, *result.faults]
+
+
+def _as_problems(findings: Collection[store.Finding]) -> tuple[Problem, ...]:
+    return tuple(Problem(finding.message, kind="draft-check") for finding in findings)
+
+
+def _report(
+    result: Normalised,
+    rows: Mapping[str, int],
+    began: float,
+    *,
+    version: str | None = None,
+    is_new: bool = False,
+    problems: tuple[Problem, ...] = (),
+    notices: tuple[Problem, ...] = (),
+) -> Report:
+    severities = [row["severity"] for row in result.rows["problem"]]
+    return Report(
+        problems=problems,
+        notices=notices,
+        version=version,
+        is_new=is_new,
+        rows=rows,
+        refused=severities.count("refused"),
+        to_look_at=severities.count("notice"),
+        seconds=time.monotonic() - began,
+    )
