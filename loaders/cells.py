@@ -145,6 +145,7 @@ UNITS = (
 NUMBER_TAKING = frozenset(
     "groep groepen klas klassen fase wijk art. artikel per van tot t/m en leerjaar niveau categorie nummer nr. < > ≥ ≤ boven onder vanaf en/of".split()
 )
+LONGEST_FIGURE = 160
 YEAR = r"(?:19[5-9]|20[0-6])\d"
 NUMBER = r"(?:\d{1,3}(?:[ \u202f]\d{3})+(?:,\d+)?(?![\d.,])|\d(?:[\d.,]*\d)?|,\d+)"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -161,7 +162,6 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _DIGIT_MARKER = re.compile(r"\s*\((\d{1,2})\)")
-_SPACES = re.compile(r"[^\S\n]+")
 _CLEAN = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\t": " ", "\u00ad": None, "\u200b": None, "\ufeff": None, "\r": None}
 )
@@ -231,9 +231,13 @@ def has_decimal_points(raws: Iterable[str]) -> bool:
     return any(re.search(r"(?<![\d.,])(?:\d+\.\d{1,2}|0\.\d{3})(?![\d.,])", raw) for raw in raws)
 
 
+@lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """Return text with ordinary spaces, no soft hyphens, and no space around line breaks."""
-    lines = (_SPACES.sub(" ", line).strip() for line in text.translate(_CLEAN).split("\n"))
+    text = text.translate(_CLEAN)
+    if "\n" not in text:
+        return " ".join(text.split())
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -247,8 +251,11 @@ def normal_marker(marker: str) -> str:
     return marker.translate(SUPERSCRIPTS).strip(" ().:;")
 
 
+@lru_cache(maxsize=65536)
 def likeness(text: str) -> Likeness:
     """Return how much a text looks like the contents of a figure cell."""
+    if len(text) > LONGEST_FIGURE:
+        return Likeness.TEXT
     cell = parse_cell(text)
     if cell.kind in (CellKind.PAIR, CellKind.RANGE, CellKind.RANK):
         return Likeness.VALUE
@@ -422,6 +429,8 @@ def _value(raw: str, text: str, decimal_points: bool) -> Cell:
         value = -value if match["sign"][0] != "+" else value
         flags += ("signed",) if match["sign"][0] == "+" else ("sign-with-space",) if len(match["sign"]) > 1 else ()
     rest = body[match.end() :]
+    if re.match(r"[.)]\s+[^\W\d]", rest):
+        return as_text
     is_glued = rest[:1].isalpha()
     rest = rest.strip()
     unit = "€" if match["euro"] or match["euro2"] else None

@@ -436,11 +436,17 @@ def _settle(
             )
         columns.append(Column(header, role or Role.UNKNOWN, year, "printed" if year is not None else "", cell.markers))
     inferred = _infer_years(columns, document)
-    if inferred != columns:
-        found = " | ".join(one_line(c.header) for c in columns if c.role in VALUE_ROLES)
-        years = ", ".join(str(c.year) for c in inferred if c.role in VALUE_ROLES)
+    filled = [column for column in inferred if column.year_source == "inferred"]
+    if filled:
+        found = " | ".join(one_line(column.header) for column in filled)
+        years = ", ".join(str(column.year) for column in filled)
         problems.append(
-            _notice("year-inferred", found, f"years without print were inferred as {years}", "a year in every header")
+            _notice(
+                "year-inferred",
+                found,
+                f"the header has no year; the only possibility is {years}",
+                "a year in every header",
+            )
         )
     return inferred, problems
 

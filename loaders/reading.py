@@ -34,6 +34,7 @@ FIELD = re.compile(
     re.IGNORECASE,
 )
 PROGRAMME = re.compile(r"^(?:programma\s*)\d{1,2}\s*[:.]?\s*\S", re.IGNORECASE)
+BULLET = re.compile(r"^[•●▪◦‣*-]\s")
 PART_OF = re.compile(r"^(?:[•*-]\s*)?waarvan\b", re.IGNORECASE)
 REDEFINED = re.compile(r":\s*\(?\*+\)?\s*\n+(?=\S)")
 CODE_CELL = re.compile(r"^(?:\d{0,3}[a-z]?|\d+(?:\.\d+)+)\.?$")
@@ -204,7 +205,8 @@ class _TableReader:
         """Return the table, or None when its header cannot be read, and the problems."""
         columns = self._columns()
         self.title = one_line(columns[0].header) if columns and columns[0].role is Role.LABEL else ""
-        self.title = self.title or self.place.field or _caption(self.grid)
+        if not re.search(r"indicator|kengetal|prestatie|effect", self.title, re.IGNORECASE):
+            self.title = self.place.field or self.title or _caption(self.grid)
         if columns and not any(column.role in VALUE_ROLES for column in columns):
             columns = self._columns_without_header(columns)
         if not columns:
@@ -324,6 +326,7 @@ class _TableReader:
         markers: list[str] = [marker for column in columns for marker in column.markers]
         group: str | None = None
         empty_group: GridRow | None = None
+        group_has_bullets = False
         repeated = self._repeated_labels(labels)
         parent: str | None = None
         for row in self.body:
@@ -364,6 +367,11 @@ class _TableReader:
                 continue
             if grouped is not None:
                 group = grouped
+            has_bullet = bool(BULLET.match(label))
+            if empty_group is not None:
+                group_has_bullets = has_bullet
+            elif group_has_bullets and not has_bullet:
+                group, group_has_bullets = None, False
             empty_group = None
             is_part = bool(PART_OF.match(one_line(label)))
             flat = one_line(label)

@@ -29,7 +29,8 @@ END_OF_TABLE = re.compile(
 BETWEEN_ROWS = re.compile(
     r"^\(?(?:gegevens)?(?:bron|databron|eenheid|meeteenheid|peildatum|frequentie|meetfrequentie)\)?\s*:", re.IGNORECASE
 )
-CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,3}\.?|[a-z][.)]|\d{1,2}(?:\.\d{1,2})+\.?|[A-Z]{1,3}\d{1,2})$")
+NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s*[^\W\d]")
+CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,2}\.?|[a-z][.)]|\d{1,2}(?:\.\d{1,2})+\.?|[A-Z]{1,3}\d{1,2})$")
 LETTERED_CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,2}(?:\.\d{1,2})+)$")
 BULLET = re.compile(r"^[•●▪◦‣*-]\s+\S")
 HEDGED = re.compile(
@@ -409,7 +410,7 @@ class _Alignment:
         for j in range(i + 1, min(i + longest, len(self.lines)) + 1):
             if j > i + 1:
                 join += self._join(i, j - 1, cells)
-                if join >= NEVER:
+                if join >= NEVER or (cells < self.labels and _is_figure(self.lines[j - 1].text)):
                     break
             text = "\n".join(line.text for line in self.lines[i:j])
             price = self._label(text, i, j) if cells < self.labels else self._cell(text, cells, j - i)
@@ -486,40 +487,28 @@ class _Alignment:
         return cost
 
     def _trace(self, end: int) -> tuple[list[GridRow], list[str], int]:
-        """Return the rows along the cheapest way that ends before line `end`."""
-        rows: list[GridRow] = []
+        """Return the rows along the cheapest way that ends before line `end`, without label-only rows at the end."""
+        rows: list[tuple[int, list[str]]] = []
         notes: list[str] = []
         cells: list[str] = []
         i, state = end, 0
-        place = ""
         while (i, state) != (0, 0):
             _, origin, before, how = self.best[i][state]
             text = "\n".join(line.text for line in self.lines[origin:i])
-            if how == "end" and cells:
-                rows.append(GridRow(tuple(reversed(cells)), place))
-                cells = []
-            elif how == "end":
-                cells = []
+            if how == "between":
+                rows.append((origin, [text]))
             elif how == "note":
                 notes.append(text)
-            elif how == "between":
-                if cells:
-                    rows.append(GridRow(tuple(reversed(cells)), place))
+            elif how != "end":
+                cells.append("" if how == "nolabel" else text)
+                if before == 0:
+                    rows.append((origin, cells[::-1]))
                     cells = []
-                rows.append(GridRow((text,), f"line {self.lines[origin].number}"))
-            elif how == "nolabel":
-                cells.append("")
-            else:
-                cells.append(text)
-                place = f"line {self.lines[origin].number}"
-            if before == 0 and how in ("cell", "nolabel") and cells:
-                rows.append(GridRow(tuple(reversed(cells)), place))
-                cells = []
             i, state = origin, before
         rows.reverse()
-        while rows and len(rows[-1].cells) <= self.labels and not BETWEEN_ROWS.match(rows[-1].cells[0]):
-            rows.pop()
-        return rows, list(reversed(notes)), end
+        while rows and len(rows[-1][1]) <= self.labels and not BETWEEN_ROWS.match(rows[-1][1][0]):
+            end = rows.pop()[0]
+        return [GridRow(tuple(row), f"line {self.lines[start].number}") for start, row in rows], notes[::-1], end
 
 
 @lru_cache(maxsize=65536)
@@ -536,9 +525,9 @@ def label_kind(text: str) -> float | None:
         or any(BETWEEN_ROWS.match(line) for line in lines[1:])
     ):
         return None
-    kind = likeness(text)
     if len(lines) > 1 and _is_figure(lines[0]):
         return None
+    kind = likeness(text) if len(lines) == 1 or len(text) < 60 else Likeness.TEXT
     if kind is Likeness.VALUE:
         return 5.0 if parse_cell(text).kind is CellKind.DIRECTION else None
     if any(_is_figure(line) for line in lines[1:]):
@@ -555,7 +544,7 @@ def cell_price(text: str, role: Role) -> float:
     if role is Role.SOURCE and re.fullmatch(r"\(?\d{1,2}\)?(?:\s*[/,en]+\s*\d{1,2})*|\*+", one_line(text)):
         return 0.0
     if role in VALUE_ROLES:
-        if BETWEEN_ROWS.match(text) or LETTERED_CODE.match(text):
+        if BETWEEN_ROWS.match(text) or LETTERED_CODE.match(text) or NUMBERED.match(text):
             return NEVER
         if kind is not Likeness.TEXT:
             return (0.0, 0.5, 1.0)[kind]
