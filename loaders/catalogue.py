@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
 from loaders.grid import Problem
-from loaders.matching import normalised
+from loaders.matching import normalised, words
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -435,12 +435,10 @@ def _keys(model: type[Entry], where: tuple[int | str, ...]) -> list[str]:
 def _problem(file: str, entry: str | None, key: str | None, found: object, expected: str) -> Problem:
     where = file + (f", entry '{entry}'" if entry else "") + (f", key '{key}'" if key else "")
     return Problem(
-        message=f"{where}: found {_shown(found)}, expected {expected}.",
+        message="This does not belong in the catalogue",
         found=_shown(found),
         expected=expected,
-        row=entry,
-        column=key,
-        place=file,
+        place=where,
         kind="catalogue-entry",
     )
 
@@ -537,9 +535,9 @@ def _ambiguous_codes(catalogue: Catalogue) -> Iterator[Inconsistency]:
     owners: dict[tuple[str, str, str], str] = {}
     for field in catalogue.policy_fields.values():
         for code in field.codes:
-            if not normalised(code.code) and not normalised(code.title):
+            if not code.code.strip() and not words(code.title):
                 yield "policy_fields.toml", field.id, "codes", code.document, "a code or a title, or both"
-            printed = (code.document, normalised(code.code), normalised(code.title))
+            printed = (code.document, code.code.strip(), words(code.title))
             if owners.setdefault(printed, field.id) != field.id:
                 expected = f"a code and title that field '{owners[printed]}' does not have in {code.document} already"
                 yield "policy_fields.toml", field.id, "codes", f"{code.code} {code.title}", expected

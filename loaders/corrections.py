@@ -51,18 +51,15 @@ def _applied(correction: Correction, page: StoredPage, result: Corrected) -> Sto
             _problem(correction, "row", where, "a figure of the page", "Nothing matches: mend or remove it.")
         )
         return page
+    faults: dict[str, Problem] = {}
     for index in meant:
         figure = figures[index]
         found = shown(getattr(figure, correction.attribute))
         if found != correction.expect:
-            what_to_do = (
-                "The source already says what it should: remove the correction."
-                if found == correction.corrected
-                else "The source has changed: look at it again."
-            )
-            result.problems.append(
-                _problem(correction, correction.attribute, found, repr(correction.expect), what_to_do)
-            )
+            advice = "The source has changed: look at it again."
+            if found == correction.corrected:
+                advice = "The source already says what it should: remove the correction."
+            faults[found] = _problem(correction, correction.attribute, found, repr(correction.expect), advice)
             continue
         changes: dict[str, object] = {correction.attribute: correction.corrected}
         if correction.attribute == "year":
@@ -71,10 +68,11 @@ def _applied(correction: Correction, page: StoredPage, result: Corrected) -> Sto
             figures[index] = figure.changed(**changes)
         except ValidationError as error:
             expected = error.errors()[0]["msg"].removeprefix("Input should be ")
-            result.problems.append(_problem(correction, "corrected", correction.corrected, expected, "Mend it."))
+            faults[found] = _problem(correction, "corrected", correction.corrected, expected, "Mend it.")
             continue
         result.correction_of[page.page_id, index] = correction.id
         result.figures.setdefault(correction.id, []).append(figure)
+    result.problems.extend(faults.values())
     return replace(page, figures=tuple(figures))
 
 
@@ -91,15 +89,15 @@ def _is_same(declared: str | int, number: int, name: str) -> bool:
     return declared == number if isinstance(declared, int) else normalised(declared) == normalised(name)
 
 
-def _problem(correction: Correction, key: str, found: str, expected: str, what_to_do: str) -> Problem:
-    where = f"data/corrections.toml, entry '{correction.id}', key '{key}'"
+def _problem(correction: Correction, key: str, found: str, expected: str, advice: str) -> Problem:
     return Problem(
-        message=f"{where}: found {found or 'nothing'}, expected {expected}. {what_to_do}",
-        found=found,
+        message="The declared correction does not fit",
+        found=found or "nothing",
         expected=expected,
         table=str(correction.table),
         row=correction.row,
         column=str(correction.column),
-        place="data/corrections.toml",
+        place=f"data/corrections.toml, entry '{correction.id}', key '{key}'",
         kind="correction",
+        advice=advice,
     )

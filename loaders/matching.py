@@ -39,6 +39,11 @@ def normalised(label: str) -> str:
     return " ".join(text.split()).rstrip(".:; ")
 
 
+def words(title: str) -> str:
+    """Return the words of a title as they are compared: case, marks and stray points do not count."""
+    return re.sub(r"[\W_]+", " ", normalised(title)).strip()
+
+
 def slug(text: str) -> str:
     """Return text as a kebab-case id of at most 80 characters."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()

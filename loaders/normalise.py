@@ -30,7 +30,7 @@ from loaders.cells import clean, one_line, parse_cell
 from loaders.corrections import Corrected
 from loaders.extraction import VALUE_ROLES, CellKind, Qualifier, Role
 from loaders.grid import Problem
-from loaders.matching import Labels, labels_of, normalised, slug
+from loaders.matching import Labels, labels_of, normalised, slug, words
 from loaders.sources import WORDED_KINDS, CuratedFigure, Figure, StoredPage
 
 TableRow = dict[str, object]
@@ -123,7 +123,7 @@ class _Work:
         self.labels = _labels_by_field(catalogue)
         self.fields = {
             document_id: {
-                (normalised(code.code), normalised(code.title)): policy_field.id
+                (code.code.strip(), words(code.title)): policy_field.id
                 for policy_field in catalogue.policy_fields.values()
                 for code in policy_field.codes
                 if code.document == document_id
@@ -179,7 +179,7 @@ class _Work:
 
     def field_of(self, page: StoredPage, figure: Figure) -> str | None:
         """Return the policy field a table is about, None when the catalogue does not know its code and title."""
-        code, title = normalised(figure.field_code or ""), normalised(figure.field_title or "")
+        code, title = (figure.field_code or "").strip(), words(figure.field_title or "")
         printed = self.fields[page.document_id]
         if (code, title) in printed:
             return printed[code, title]
@@ -638,12 +638,12 @@ class _PageWork:
 
     def benchmark_territory(self, header: str) -> str | None:
         """Return the territory that a benchmark column's header names, the longest name that fits."""
-        words = f" {normalised(header)} "
+        printed = f" {normalised(header)} "
         named = [
             (len(name), territory.id)
             for territory in self.catalogue.territories.values()
             for name in map(normalised, (territory.id, territory.name, *territory.aliases))
-            if f" {name} " in words
+            if f" {name} " in printed
         ]
         return max(named)[1] if named else None
 
@@ -1094,7 +1094,7 @@ def candidate_labels(figure: Figure, page: StoredPage) -> Iterator[str]:
 
 def unit_families(unit: str) -> set[str]:
     """Return the kinds of unit a unit's words belong to."""
-    return {name for name, words in UNIT_FAMILIES if words.search(unit.casefold())}
+    return {name for name, pattern in UNIT_FAMILIES if pattern.search(unit.casefold())}
 
 
 def _labels_by_field(catalogue: Catalogue) -> dict[str, Labels]:
