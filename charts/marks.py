@@ -71,7 +71,8 @@ def description(row: IndicatorYear) -> str:
         said.append(f"streefwaarde: {formats.target(row.target)}")
     if row.previous is not None:
         said.append(f"eerder: {formats.figure(row.previous)} in {row.previous.period}")
-    return f"{'; '.join(said)}. {formats.VERDICT_WORDS[row.verdict]}."
+    verdict = "" if row.verdict is Verdict.NO_DATA else f" {formats.VERDICT_WORDS[row.verdict]}."
+    return f"{'; '.join(said)}.{verdict}"
 
 
 def as_data_address(svg: str) -> str:

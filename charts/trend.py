@@ -1,27 +1,370 @@
-"""One measure over the years: a Plotly figure as a plain dict, its alt sentence and the table beside it. (Signatures first.)"""
+"""One measure of an indicator over the years: a Plotly figure, its alternative text and the table beside it.
 
-from __future__ import annotations
+The figure is a plain dict (half the time of `plotly.graph_objects`, and nothing of it is needed). A line joins figures
+of one series only; where another series begins stands a rule that says what changed. Hollow points are figures that
+stand in running text, forecasts, and what was published earlier under another definition. Every point has its figure
+beside it, so nothing is told on hover alone. Colours are set here, for white, because a Streamlit theme does not reach
+them; its axis text would have too little contrast.
+"""
 
+from html import escape
 from typing import Any
 
-from indicators.model import Trend
+from charts.marks import round_maximum
+from indicators import formats
+from indicators.model import Observation, ObservationKind, Segment, Semantics, SeriesIdentity, Target, Trend
+from indicators.verdict import target_span
+
+INK = "#1F2933"
+QUIET = "#595959"
+"""7:1 on white: axis text, old figures."""
+GRID = "#E3E6EA"
+SERIES_LOOKS = (("#0B3C5D", "circle"), ("#8E44AD", "square"), ("#0F766E", "diamond"), ("#9A3412", "triangle-up"))
+"""Colour and shape of one series after the other; told apart by shape too."""
+
+HEIGHT = 360
+_HALF_TICK = 0.28
+"""Half the width of a target, in years."""
+_LABELLED_POINTS = 12
+"""A series with more points than this gets a label at its ends only: more would overlap."""
+
+Drawing = dict[str, Any]
 
 
-def figure(trend: Trend) -> dict[str, Any]:
-    """Return a Plotly figure (`{"data": […], "layout": {…}}`) with lines inside one identity only."""
-    raise NotImplementedError
+def figure(trend: Trend) -> Drawing:
+    """Return a Plotly figure as a dict with `data` and `layout`."""
+    names = _series_names(trend)
+    looks = {identity: SERIES_LOOKS[place % len(SERIES_LOOKS)] for place, identity in enumerate(names)}
+    named: set[str] = set()
+    data = []
+    for segment in trend.segments:
+        colour, symbol = looks[segment.identity]
+        name = names[segment.identity]
+        data.append(_line(segment, _label_places(trend, segment), name, colour, symbol, is_named=name not in named))
+        named.add(name)
+    if trend.previously_reported:
+        data.append(_loose_points(trend.previously_reported, "eerder gepubliceerd", "circle-open"))
+    if trend.forecasts:
+        data.append(_loose_points(trend.forecasts, "verwachting", "diamond-open"))
+    if any(target_span(target) != (None, None) for target in trend.targets):
+        data.append(_target_ticks(trend.targets))
+    return {"data": data, "layout": _layout(trend, has_legend=len(named) > 1)}
 
 
-def config() -> dict[str, Any]:
-    """Return the Plotly config: no logo, no mode bar clutter, Dutch separators."""
-    raise NotImplementedError
+def config() -> Drawing:
+    """Return the Plotly config: no logo, no tools that a reader of one chart has no use for."""
+    return {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
 
 def describe(trend: Trend) -> str:
-    """Return the alt text: what is drawn, from when to when, where it breaks and why."""
-    raise NotImplementedError
+    """Return the alternative text: what is drawn, from when to when, where it breaks and why."""
+    said = [f"Grafiek van {trend.indicator.name}{_of_measure(trend)}."]
+    for segment in trend.segments:
+        first, last = segment.points[0], segment.points[-1]
+        if segment.is_lone_point:
+            said.append(f"Een los punt: {_in_words(first)}.")
+        else:
+            between = [_in_words(point) for point in segment.points[1:-1]]
+            by_way_of = f", via {formats.enumeration(between)}" if between else ""
+            said.append(f"Een lijn van {_in_words(first)} naar {_in_words(last)}{by_way_of}.")
+    said += [f"Tussen {rule.period_from} en {rule.period_to} breekt de reeks: {rule.label}." for rule in trend.breaks]
+    loose = [_in_words(point) for point in (*trend.previously_reported, *trend.forecasts)]
+    if loose:
+        said.append(f"Niet verbonden: {formats.enumeration(loose)}.")
+    targets = [f"{formats.target(target)} voor {target.period}" for target in trend.targets if target.is_set]
+    if targets:
+        said.append(f"Streefwaarden: {formats.enumeration(targets)}.")
+    if trend.missing:
+        years = formats.enumeration(sorted({str(point.period) for point in trend.missing}))
+        said.append(f"Geen gegevens over {years}.")
+    return " ".join(said)
 
 
 def rows(trend: Trend) -> list[dict[str, str]]:
-    """Return the table beside the chart: Jaar, Uitkomst, Streefwaarde, Reeks, Document, with Dutch numbers."""
-    raise NotImplementedError
+    """Return the table beside the chart: everything drawn in it, with Dutch headers and numbers, oldest year first."""
+    names = _series_names(trend)
+    targets = {target.period: target for target in trend.targets}
+    drawn = [point for segment in trend.segments for point in segment.points]
+    drawn += [*trend.previously_reported, *trend.forecasts, *trend.missing]
+    drawn.sort(
+        key=lambda point: (point.period, point.kind is not ObservationKind.ACHIEVED, point.document.edition_rank)
+    )
+    table = []
+    told: set[int] = set()
+    for point in drawn:
+        is_first_of_year = point.period not in told and point.kind is not ObservationKind.PREVIOUSLY_REPORTED
+        target = targets.get(point.period) if is_first_of_year else None
+        if is_first_of_year:
+            told.add(point.period)
+        table.append(
+            {
+                "Jaar": str(point.period),
+                "Cijfer": formats.figure(point),
+                "Streefwaarde": formats.target(target) if target is not None else "",
+                "Soort": formats.KIND_WORDS[point.kind],
+                "Reeks": names.get(point.identity, point.definition.wording),
+                "Document": point.document.title,
+            }
+        )
+    for period, target in targets.items():
+        if period not in told:
+            table.append(
+                {
+                    "Jaar": str(period),
+                    "Cijfer": formats.figure(None),
+                    "Streefwaarde": formats.target(target),
+                    "Soort": "streefwaarde",
+                    "Reeks": names.get(target.identity, target.base.name),
+                    "Document": target.document.title,
+                }
+            )
+    return sorted(table, key=lambda row: row["Jaar"])
+
+
+def _label_places(trend: Trend, segment: Segment) -> list[str]:
+    """Return on which side of each point its figure stands: below where another series has a higher one that year."""
+    others = [point for other in trend.segments if other is not segment for point in other.points]
+    return [
+        "bottom center"
+        if any(other.period == point.period and _height(other) > _height(point) for other in others)
+        else "top center"
+        for point in segment.points
+    ]
+
+
+def _line(segment: Segment, label_places: list[str], name: str, colour: str, symbol: str, *, is_named: bool) -> Drawing:
+    hollow = [point.kind is ObservationKind.NARRATIVE for point in segment.points]
+    last = len(segment.points) - 1
+    labelled = [at in (0, last) or last < _LABELLED_POINTS for at in range(len(segment.points))]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "name": escape(name),
+        "showlegend": is_named,
+        "legendgroup": escape(name),
+        "x": [point.period for point in segment.points],
+        "y": [_height(point) for point in segment.points],
+        "text": [_label(point) if shown else "" for point, shown in zip(segment.points, labelled, strict=True)],
+        "textposition": label_places,
+        "textfont": {"color": INK, "size": 13},
+        "line": {"color": colour, "width": 2},
+        "marker": {
+            "color": colour,
+            "size": 9,
+            "symbol": [f"{symbol}-open" if is_hollow else symbol for is_hollow in hollow],
+            "line": {"color": colour, "width": 2},
+        },
+        "hovertext": [_hover(point) for point in segment.points],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+
+
+def _loose_points(points: tuple[Observation, ...], name: str, symbol: str) -> Drawing:
+    """Return hollow points that nothing joins."""
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": name,
+        "showlegend": True,
+        "x": [point.period for point in points],
+        "y": [_height(point) for point in points],
+        "text": [f"{_label(point)}<br>{name}" for point in points],
+        "textposition": "bottom center",
+        "textfont": {"color": QUIET, "size": 12},
+        "marker": {"color": QUIET, "size": 9, "symbol": symbol, "line": {"color": QUIET, "width": 2}},
+        "hovertext": [_hover(point) for point in points],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+
+
+def _target_ticks(targets: tuple[Target, ...]) -> Drawing:
+    """Return a short horizontal stroke per year at each number the target names; strokes are not joined."""
+    across: list[float | None] = []
+    up: list[float | None] = []
+    words: list[str] = []
+    for target in targets:
+        for limit in sorted({limit for limit in target_span(target) if limit is not None}):
+            across += [target.period - _HALF_TICK, target.period + _HALF_TICK, None]
+            up += [limit, limit, None]
+            words += [_target_hover(target), _target_hover(target), ""]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "streefwaarde",
+        "showlegend": True,
+        "x": across,
+        "y": up,
+        "line": {"color": INK, "width": 3, "dash": "dot"},
+        "hovertext": words,
+        "hoverinfo": "text",
+    }
+
+
+def _layout(trend: Trend, *, has_legend: bool) -> Drawing:
+    years = _years(trend)
+    top, is_percentage, is_rank = _top(trend), formats.is_percentage(_unit(trend)), trend.indicator.kind == "rank"
+    lowest = min(
+        0.0, -round_maximum(-min(_numbers(trend), default=0.0)) if min(_numbers(trend), default=0.0) < 0 else 0.0
+    )
+    axis_text = {"color": QUIET, "size": 13}
+    return {
+        "height": HEIGHT,
+        "separators": ",.",
+        "font": {"color": INK, "size": 13},
+        "paper_bgcolor": "#FFFFFF",
+        "plot_bgcolor": "#FFFFFF",
+        "margin": {"l": 64, "r": 24, "t": 48, "b": 48},
+        "showlegend": has_legend or bool(trend.previously_reported or trend.forecasts or _has_numbers(trend.targets)),
+        "legend": {"orientation": "h", "y": -0.16, "font": axis_text},
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": "#FFFFFF", "font": {"color": INK}},
+        "xaxis": {
+            "tickmode": "array",
+            "tickvals": years,
+            "ticktext": [str(year) for year in years],
+            "range": [years[0] - 0.6, years[-1] + 0.6],
+            "tickfont": axis_text,
+            "showgrid": False,
+            "linecolor": QUIET,
+            "fixedrange": True,
+        },
+        "yaxis": {
+            "range": [top, 0.5] if is_rank else [lowest, top],
+            "ticksuffix": "%" if is_percentage else "",
+            "tickformat": ",.0f" if top >= 10 else ",.1f",
+            "title": {
+                "text": "" if is_percentage else escape(formats.indicator_unit(trend.indicator)),
+                "font": axis_text,
+            },
+            "tickfont": axis_text,
+            "gridcolor": GRID,
+            "zerolinecolor": QUIET,
+            "fixedrange": True,
+        },
+        "shapes": [_rule((rule.period_from + rule.period_to) / 2) for rule in trend.breaks],
+        "annotations": [
+            *(_note_on_rule((rule.period_from + rule.period_to) / 2, rule.label) for rule in trend.breaks),
+            *(
+                _note_below(target.period, f"doel: {formats.target(target)}")
+                for target in trend.targets
+                if target.is_set
+            ),
+            *(_note_below(point.period, formats.figure(point), 0.0) for point in trend.missing),
+        ],
+    }
+
+
+def _rule(year: float) -> Drawing:
+    line = {"color": QUIET, "width": 1, "dash": "dash"}
+    return {"type": "line", "xref": "x", "yref": "paper", "x0": year, "x1": year, "y0": 0, "y1": 1, "line": line}
+
+
+def _note_on_rule(year: float, label: str) -> Drawing:
+    return {
+        "xref": "x", "yref": "paper", "x": year, "y": 1.0, "yanchor": "bottom", "showarrow": False,
+        "text": escape(label).replace(" en ", "<br>en "), "font": {"color": QUIET, "size": 12},
+    }  # fmt: skip
+
+
+def _note_below(year: int, words: str, height: float = 0.07) -> Drawing:
+    """Return words above the year on the axis."""
+    return {
+        "xref": "x", "yref": "paper", "x": year, "y": height, "yanchor": "bottom", "showarrow": False,
+        "text": escape(words), "font": {"color": QUIET, "size": 12}, "bgcolor": "#FFFFFF",
+    }  # fmt: skip
+
+
+def _years(trend: Trend) -> list[int]:
+    """Return every year from the first thing drawn to the last; every so many when there are many."""
+    drawn = [point.period for segment in trend.segments for point in segment.points]
+    drawn += [point.period for point in (*trend.previously_reported, *trend.forecasts, *trend.missing)]
+    drawn += [target.period for target in trend.targets if target.is_set]
+    first, last = min(drawn), max(drawn)
+    return list(range(first, last + 1, 1 + (last - first) // 12))
+
+
+def _numbers(trend: Trend) -> list[float]:
+    """Return every number drawn."""
+    points = [point for segment in trend.segments for point in segment.points]
+    points += [*trend.previously_reported, *trend.forecasts]
+    limits = [limit for target in trend.targets for limit in target_span(target) if limit is not None]
+    return [*(_height(point) for point in points), *limits]
+
+
+def _top(trend: Trend) -> float:
+    """Return where the vertical axis ends: 100 for percentages, 10 for marks out of ten, else a round number."""
+    largest = max(_numbers(trend), default=1.0)
+    if formats.is_percentage(_unit(trend)) and largest <= 100:
+        return 100.0
+    if trend.indicator.kind == "score" and largest <= 10:
+        return 10.0
+    if trend.indicator.kind == "rank":
+        return max(10.0, largest + 1)
+    return round_maximum(largest * 1.08)
+
+
+def _unit(trend: Trend) -> str:
+    return trend.segments[0].identity.unit if trend.segments else trend.indicator.unit
+
+
+def _height(point: Observation) -> float:
+    """Return where a figure is drawn: its number, or the middle of a printed range."""
+    if point.value is not None:
+        return point.value
+    limits = [limit for limit in (point.low, point.high) if limit is not None]
+    return sum(limits) / len(limits)
+
+
+def _has_numbers(targets: tuple[Target, ...]) -> bool:
+    return any(target_span(target) != (None, None) for target in targets)
+
+
+def _label(point: Observation) -> str:
+    return escape(formats.figure(point, with_counted=False))
+
+
+def _hover(point: Observation) -> str:
+    return escape(f"{_in_words(point)}; {point.base.name}; {point.document.title}")
+
+
+def _target_label(target: Target) -> str:
+    words = formats.target(target, with_counted=False)
+    return words if target.semantics is Semantics.NO_NORM else f"doel: {words}"
+
+
+def _target_hover(target: Target) -> str:
+    return escape(f"streefwaarde {target.period}: {formats.target(target)}; {target.document.title}")
+
+
+def _in_words(point: Observation) -> str:
+    kind = "" if point.kind is ObservationKind.ACHIEVED else f" ({formats.KIND_WORDS[point.kind]})"
+    return f"{formats.figure(point)} in {point.period}{kind}"
+
+
+def _of_measure(trend: Trend) -> str:
+    measure = next((point.measure for segment in trend.segments for point in segment.points if point.measure), None)
+    return f", {measure}" if measure else ""
+
+
+def _series_names(trend: Trend) -> dict[SeriesIdentity, str]:
+    """Return what to call each series: the group it is of, and whatever else tells it from the others."""
+    firsts = {segment.identity: segment.points[0] for segment in reversed(trend.segments)}
+    differing = {
+        "definition": len({identity.comparability_group for identity in firsts}) > 1,
+        "territory": len({identity.territory_id for identity in firsts}) > 1,
+        "method": len({identity.method for identity in firsts}) > 1,
+    }
+    names: dict[SeriesIdentity, str] = {}
+    for segment in trend.segments:
+        identity, first = segment.identity, firsts[segment.identity]
+        said = [first.base.name]
+        if differing["territory"]:
+            said.append(first.territory.name)
+        if differing["definition"]:
+            said.append(first.definition.wording)
+        if differing["method"] and identity.method:
+            said.append(identity.method.replace("-", " "))
+        names.setdefault(identity, "; ".join(said))
+    return names

@@ -292,6 +292,9 @@ class Observation:
     provenance: Provenance
     parts: tuple[Part, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    """Notes on its cell and on the header of its column."""
+    row_footnotes: tuple[Footnote, ...] = ()
+    """Notes on its row label, and those of the table that nothing refers to."""
 
     @property
     def raw(self) -> str:
@@ -338,6 +341,7 @@ class Target:
     measure: str | None
     provenance: Provenance
     footnotes: tuple[Footnote, ...] = ()
+    row_footnotes: tuple[Footnote, ...] = ()
 
     @property
     def raw(self) -> str:

@@ -141,7 +141,7 @@ def indicator_history(warehouse: Warehouse, indicator_id: str, as_known_in: str 
         for year in sorted({one.period for one in printed}, reverse=True)
         for row in series.indicator_years(figures.indicators, figures.observations, figures.targets, year)
     ]
-    notes = {note.footnote_id: note for one in printed for note in one.footnotes}
+    notes = {note.footnote_id: note for one in printed for note in (*one.row_footnotes, *one.footnotes)}
     return IndicatorHistory(
         indicator=indicator,
         policy_field=next(
@@ -277,19 +277,15 @@ class _Notes:
             }[attached_to]
             self._attached[attached_to, *bearer].append(_of(Footnote, record))
 
-    def on(self, attached_to: str, number: int, record: Record) -> tuple[Footnote, ...]:
-        """Return every note on one figure: on its row label, its column, its cell, its table."""
+    def on(self, attached_to: str, number: int, record: Record) -> dict[str, tuple[Footnote, ...]]:
+        """Return the notes on one figure: on its cell and column, and on its row and table."""
         place = record["page_id"], record["table_title"]
-        return tuple(
-            note
-            for bearer in (
-                ("indicator", *place, record["indicator_id"]),
-                ("header", *place, record["column_header"]),
-                (attached_to, number),
-                ("table", *place),
-            )
-            for note in self._attached.get(bearer, ())
-        )
+        cell, header = (attached_to, number), ("header", *place, record["column_header"])
+        label, table = ("indicator", *place, record["indicator_id"]), ("table", *place)
+        return {
+            "footnotes": tuple(note for bearer in (cell, header) for note in self._attached.get(bearer, ())),
+            "row_footnotes": tuple(note for bearer in (label, table) for note in self._attached.get(bearer, ())),
+        }
 
 
 class _Things:
@@ -328,7 +324,7 @@ class _Things:
             kind=ObservationKind(record["kind"]),
             qualifier=Qualifier(record["qualifier"]),
             parts=parts.get(number, ()),
-            footnotes=notes.on("observation", number, record),
+            **notes.on("observation", number, record),
         )
 
     def target(self, record: Record, notes: _Notes) -> Target:
@@ -340,7 +336,7 @@ class _Things:
             **self._shared(record),
             semantics=Semantics(record["semantics"]),
             relation=None if relation is None else Semantics(relation),
-            footnotes=notes.on("target", record["target_id"], record),
+            **notes.on("target", record["target_id"], record),
         )
 
     def _shared(self, record: Record) -> Record:

@@ -347,6 +347,7 @@ def _breaks(segments: tuple[Segment, ...]) -> tuple[Break, ...]:
 
 
 def _footnotes(*printed: Observation | Target | None) -> tuple[Footnote, ...]:
-    """Return every note once, in order of appearance."""
-    notes = (note for one in printed if one is not None for note in one.footnotes)
+    """Return every note once: those on the row before those on its cells, as a reader meets them."""
+    known = [one for one in printed if one is not None]
+    notes = [note for one in known for note in one.row_footnotes] + [note for one in known for note in one.footnotes]
     return tuple({note.footnote_id: note for note in notes}.values())
