@@ -353,15 +353,10 @@ class _Work:
                 {"base_id": UNSTATED_BASE, "parent_id": None, "name": name, "note": None}
             )
 
-        def depth(base_id: str) -> int:
-            parent = bases[base_id].parent
-            return 0 if parent is None or parent not in bases else 1 + depth(parent)
-
-        # A parent has to be there before what is a part of it.
-        for base in sorted(bases.values(), key=lambda base: depth(base.id)):
-            self.rows["base_population"].append(
-                {"base_id": base.id, "parent_id": base.parent, "name": base.name, "note": base.note}
-            )
+        self.rows["base_population"] += [
+            {"base_id": base.id, "parent_id": base.parent, "name": base.name, "note": base.note}
+            for base in bases.values()
+        ]
         for territory in self.catalogue.territories.values():
             self.rows["territory"].append(
                 {
@@ -574,8 +569,7 @@ class _PageWork:
             indicator = self.work.unlinked_indicator(field_id, name, unit)
             self.notice_unlinked(figure, indicator, labels)
         measures = measures_of(indicator)
-        # A single figure of an indicator that usually prints two is the first of them.
-        part = figure.part or (1 if 1 in measures else 0)
+        part = figure.part or part_of_single(indicator)
         measure = measures.get(part)
         if part and measure is None and is_linked:
             self.add_notice(
@@ -587,9 +581,8 @@ class _PageWork:
             )
         if measure and measure.indicator:
             indicator = self.catalogue.indicators[measure.indicator]
-            measures = measures_of(indicator)
-            part = 1 if 1 in measures else 0
-            measure = measures.get(part)
+            part = part_of_single(indicator)
+            measure = measures_of(indicator).get(part)
         return Meaning(indicator, field_id, is_linked, part, measure)
 
     def definition(
@@ -607,7 +600,7 @@ class _PageWork:
                 expected=f"a definition that holds for {self.page.document_id}",
                 place=self.page.file(".csv" if figure else ".curated.csv"),
                 figure=figure,
-                advice="Give a [[indicator.definition]] without `from`, or with an earlier one.",
+                advice="Give a definition without `from`, or with an earlier one, or name this document in `only_for`.",
             )
         return found
 
@@ -716,9 +709,8 @@ class _PageWork:
             self.work.fault("The typed-in figure is of no known indicator", curated.indicator_id, expected, place)
             return
         definition = self.definition(indicator, curated.period, curated.kind, None, curated.definition_version)
-        measures = measures_of(indicator)
-        part = curated.part or (1 if 1 in measures else 0)
-        measure = measures.get(part)
+        part = curated.part or part_of_single(indicator)
+        measure = measures_of(indicator).get(part)
         base = curated.base_id or (measure and measure.base) or (definition and definition.base) or indicator.base
         territory = curated.territory_id or self.page.sheet.territory or self.document.territory
         if base not in self.catalogue.bases and base != UNSTATED_BASE:
@@ -1068,6 +1060,22 @@ def definition_id(indicator: Indicator, definition: Definition) -> str:
 def measures_of(indicator: Indicator) -> dict[int, Measure]:
     """Return what the parts of an indicator's cells are, by part."""
     return {measure.part: measure for measure in indicator.measure}
+
+
+def part_of_single(indicator: Indicator) -> int:
+    """Return which part a figure is that stands in its cell alone: the first, if that is what the indicator itself is.
+
+    Where both parts are something else (two methods beside each other), a single figure is neither.
+    """
+    first = measures_of(indicator).get(1)
+    is_same = first and (
+        first.base in (None, indicator.base)
+        and first.unit in (None, indicator.unit)
+        and first.method in (None, indicator.method)
+        and first.territory is None
+        and first.indicator in (None, indicator.id)
+    )
+    return 1 if is_same else 0
 
 
 def printed_name(figure: Figure, page: StoredPage) -> str:

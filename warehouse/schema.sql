@@ -150,13 +150,13 @@ COMMENT ON COLUMN definition.note IS 'Why it changed or what is doubtful; null f
 
 CREATE TABLE base_population (
     base_id   VARCHAR PRIMARY KEY,
-    parent_id VARCHAR REFERENCES base_population (base_id),
+    parent_id VARCHAR,
     name      VARCHAR NOT NULL,
     note      VARCHAR
 );
 COMMENT ON TABLE base_population IS 'Who or what a figure is of: the hundred in a percentage.';
 COMMENT ON COLUMN base_population.base_id IS 'Permanent kebab-case id; niet-vermeld: the document does not say.';
-COMMENT ON COLUMN base_population.parent_id IS 'The population it is a part of. Tells the nesting; never licenses a multiplication. Null at the top.';
+COMMENT ON COLUMN base_population.parent_id IS 'The population it is a part of, a base_id (proved by the checks: rows of one insert cannot refer to each other). Tells the nesting; never licenses a multiplication. Null at the top.';
 COMMENT ON COLUMN base_population.name IS 'Name shown, in Dutch.';
 COMMENT ON COLUMN base_population.note IS 'What is doubtful; null for nothing.';
 
@@ -279,7 +279,7 @@ COMMENT ON COLUMN observation.base_id IS 'Who or what the figure is of.';
 COMMENT ON COLUMN observation.territory_id IS 'The area the figure is about.';
 COMMENT ON COLUMN observation.unit IS 'Unit of value, low and high: %, aantal, euro, …; "onbekend" when no one has said. A percentage is stored as printed: 75 for 75%.';
 COMMENT ON COLUMN observation.method IS 'How it was measured, where one indicator is measured in several ways; empty for the usual way.';
-COMMENT ON COLUMN observation.part IS '1 and 2: the first and second of the two figures that cells of this indicator hold (see measure), both with the same raw; a cell with only one figure is 1. 0: an indicator whose cells hold one figure.';
+COMMENT ON COLUMN observation.part IS '1 and 2: the first and second of the two figures that cells of this indicator hold (see measure), both with the same raw; a figure that stands alone is 1 too if measure 1 is what the indicator itself is. 0: any other figure.';
 COMMENT ON COLUMN observation.period IS 'Calendar year the figure is about.';
 COMMENT ON COLUMN observation.kind IS 'achieved (a result), forecast, baseline (nulmeting), benchmark (of another territory), narrative (stands only in a sentence), previously_reported (an older figure a later document quotes).';
 COMMENT ON COLUMN observation.value IS 'The number; null for a missing figure, a text, or a range without a middle.';

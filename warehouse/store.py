@@ -344,15 +344,13 @@ def _fill(
     unknown = sorted(tables.keys() - set(names))
     if unknown:
         raise FaultyDraftError([Finding("tables", f"schema.sql has no table {', '.join(unknown)}.")])
-    findings = []
     for name in names:
         if name in tables and not tables[name].empty:
             report(f"fill {name}")
             finding = _insert(connection, name, tables[name])
             if finding is not None:
-                findings.append(finding)
-    if findings:
-        raise FaultyDraftError(findings)
+                # The tables after this one refer to it: what they break is only a consequence.
+                raise FaultyDraftError([finding])
     report("hash")
     content_hash = _content_hash(connection, names)
     connection.execute("INSERT INTO build VALUES ($1, $2)", [SCHEMA_VERSION, content_hash])
@@ -390,11 +388,14 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame
             f" ORDER BY shown.sort_order, incoming.period, incoming.{name}_id"
         )
 
-    def attempt(incoming: pd.DataFrame, ordered: str = "") -> str | None:
+    def attempt(incoming: pd.DataFrame, ordered: str = "", is_trial: bool = False) -> str | None:
         connection.register("incoming_rows", incoming)
+        connection.execute("BEGIN")
         try:
             connection.execute(f"INSERT INTO {name} BY NAME SELECT incoming.* FROM incoming_rows AS incoming{ordered}")
+            connection.execute("ROLLBACK" if is_trial else "COMMIT")
         except duckdb.Error as error:
+            connection.execute("ROLLBACK")
             return str(error).splitlines()[0]
         finally:
             connection.unregister("incoming_rows")
@@ -411,9 +412,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame
     suspects = rows
     while len(suspects) > 1:
         half = suspects.iloc[: len(suspects) // 2]
-        connection.execute("BEGIN")
-        half_fault = attempt(half)
-        connection.execute("ROLLBACK")
+        half_fault = attempt(half, is_trial=True)
         suspects, fault = (half, half_fault) if half_fault else (suspects.iloc[len(half) :], fault)
     shown = {column: value for column, value in suspects.iloc[0].items() if pd.notna(value)}
     return Finding("schema", f"{name}: {fault} Row: {shown}.")
@@ -455,6 +454,7 @@ _UNIQUE: dict[str, list[tuple[str, ...]]] = {
 }
 
 _REFERENCES: list[tuple[str, tuple[str, ...], str, tuple[str, ...]]] = [
+    ("base_population", ("parent_id",), "base_population", ("base_id",)),
     *(
         (table, (column,), other, (other_column,))
         for table in ("observation", "target")
