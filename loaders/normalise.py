@@ -26,7 +26,7 @@ from loaders.catalogue import (
     closest,
     definitions,
 )
-from loaders.cells import clean, one_line, parse_cell
+from loaders.cells import NUMBER, YEAR, clean, one_line, parse_cell, read_number
 from loaders.corrections import Corrected
 from loaders.extraction import VALUE_ROLES, CellKind, Qualifier, Role
 from loaders.grid import Problem
@@ -75,7 +75,8 @@ UNIT_FAMILIES = (
     ("minutes", re.compile(r"\bminu(?:ut|ten)\b")),
 )
 
-_COUNTED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?\s+(?P<label>[^\W\d].*)$")
+_COUNTED = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER})\s*(?P<unit>%?)\s+(?=[^\W\d])")
+_YEAR = re.compile(YEAR)
 
 
 @dataclass(frozen=True)
@@ -991,18 +992,21 @@ def is_missing(table: str, row: TableRow) -> bool:
 
 
 def counted(text: str) -> Iterator[tuple[float, str]]:
-    """Yield the numbers in a result given in words, with what they count: `32 initiatieven` on a line of its own.
+    """Yield the numbers in a result given in words, each with the words behind it: what it counts.
 
-    A line that begins with no number goes on with the words before it.
+    A line without a number goes on with the words of the line before it; a year counts nothing.
     """
     found: list[tuple[float, str]] = []
     for line in text.split("\n"):
-        match = _COUNTED.match(line.strip())
-        if match:
-            number = float(match["number"].replace(".", "") + "." + (match["decimals"] or "0"))
-            found.append((number, match["label"]))
-        elif found:
-            found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}".strip())
+        matches = [match for match in _COUNTED.finditer(line) if not _YEAR.fullmatch(match["number"])]
+        ends = [match.start() for match in matches[1:]] + [len(line)]
+        for match, end in zip(matches, ends, strict=False):
+            number = read_number(match["number"])
+            if number is not None:
+                label = re.sub(r"[\s,;]+(?:en\s*)?$", "", line[match.end() : end].strip())
+                found.append((number[0], f"{match['unit']} {label}".strip()))
+        if found and not matches:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}")
     yield from found
 
 
