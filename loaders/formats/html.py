@@ -52,15 +52,16 @@ def read(text: str) -> Reading:
     tables: dict[Element, PrintedTable] = {}
     _find_tables(page, tables)
     title = clean(page.findtext(".//title") or "").replace("\n", " ")
-    stream = [*([title] if title else []), *_stream(page, tables)]
+    stream = [*_stream(page, tables)]
     address = _address(page, text)
     if not tables:
         reading = _read_as_text([item for item in stream if isinstance(item, str)])
     else:
-        grids, lines = grids_in_order(stream, "html")
-        reading = Reading(grids, lines)
+        reading = Reading(*grids_in_order(stream, "html"))
     problems = (*reading.problems, *([ENTITIES_NOT_RESOLVED] if declared_entities else []))
-    return replace(reading, address=address or reading.address, problems=problems)
+    # The name of the page tells which document it is of, but is no heading above its first table
+    lines = (*([title] if title else []), *reading.text)
+    return replace(reading, text=lines, address=address or reading.address, problems=problems)
 
 
 def _read_as_text(lines: list[str]) -> Reading:

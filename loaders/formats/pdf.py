@@ -23,6 +23,7 @@ from loaders.grid import Grid, GridRow, Problem, Reading, UnreadableFile
 MOST_PAGES = 1_500
 # Rules of one table drawn by different programs differ by up to the width of a line
 EDGE_TOLERANCE = 3.0
+LOST_LETTER = "\ufffd"
 # A raised marker is a sixth smaller than the text it belongs to in a browser's print, elsewhere more
 RAISED_SIZE = 0.85
 
@@ -39,9 +40,9 @@ def read(content: bytes) -> Reading:
     items = [*_without_margins(pages, margins)]
     if not items:
         raise UnreadableFile(_nothing_to_read(pages))
+    grids, lines = grids_in_order(_stream(_joined(items)), "pdf")
     # Headers and footers come first and once: they often name the document and its year
-    grids, lines = grids_in_order([*margins.values(), *_stream(_joined(items))], "pdf")
-    return Reading(grids, lines, problems=tuple(problems))
+    return Reading(grids, (*margins.values(), *lines), problems=tuple(problems))
 
 
 def _open(content: bytes) -> pypdfium2.PdfDocument:
@@ -150,7 +151,9 @@ def _pages(document: pypdfium2.PdfDocument, content: bytes) -> list[Page]:
                     import pdfplumber  # slow to import, and most pages do without
 
                     plumbed = pdfplumber.open(io.BytesIO(content))
-                items = _ruled_items(plumbed.pages[index], number)
+                plumbed_page = plumbed.pages[index]
+                _name_unmapped(plumbed_page.chars, page)
+                items = _ruled_items(plumbed_page, number)
                 has_table = any(isinstance(item, RuledTable) for item in items)
                 pages.append(Page(number, items if has_table else _numbered(lines, number)))
             page.close()
@@ -218,6 +221,21 @@ def _is_inside(thing: Any, box: tuple[float, float, float, float]) -> bool:
     left, top, right, bottom = box
     across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
     return bool(left <= across <= right and top <= down <= bottom)
+
+
+def _name_unmapped(characters: list[Any], page: pypdfium2.PdfPage) -> None:
+    """Ask pdfium for characters pdfplumber only knows by number, such as bullets; it knows more fonts."""
+    unmapped = [character for character in characters if character["text"].startswith("(cid:")]
+    if not unmapped:
+        return
+    textpage, height = page.get_textpage(), page.get_height()
+    for character in unmapped:
+        # Its width is unknown as well, so its middle is guessed from its size
+        half = character["size"] / 2
+        across, up = character["x0"] + half / 2, height - (character["top"] + character["bottom"]) / 2
+        index = pypdfium2.raw.FPDFText_GetCharIndexAtPos(textpage.raw, across, up, half, half)
+        character["text"] = textpage.get_text_range(index, 1) if index >= 0 else LOST_LETTER
+    textpage.close()
 
 
 def _mark_raised(characters: list[Any]) -> None:

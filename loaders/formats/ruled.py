@@ -164,7 +164,8 @@ def grids_in_order(
             close_table()
             grids.append(replace(item, context=context, after=()))
             continue
-        numbered = [(index, row) for index, row in enumerate(grid_rows(item)) if any(row.cells)]
+        # A marked header without words says something too: that the page does not tell what its columns are
+        numbered = [(i, row) for i, row in enumerate(grid_rows(item)) if any(row.cells) or item.rows[i].is_header]
         titles, body, notes = _peeled([row for _, row in numbered])
         titles_lines = [line for row in titles for line in _filled_lines(row.cells[0])]
         notes_lines = [line for row in notes for line in _filled_lines("\n".join(row.cells))]
@@ -196,7 +197,7 @@ def _peeled(rows: list[GridRow]) -> tuple[list[GridRow], list[GridRow], list[Gri
 
 
 def _is_line(row: GridRow) -> bool:
-    return bool(row.cells[0]) and not any(row.cells[1:])
+    return bool(row.cells) and bool(row.cells[0]) and not any(row.cells[1:])
 
 
 def _filled_lines(text: str) -> list[str]:

@@ -24,9 +24,9 @@ def read(content: bytes) -> Reading:
     """Return the tables and text of a document."""
     document = docx.Document(io.BytesIO(content))
     notes = _Notes(_notes_part(document, "footnotes"), _notes_part(document, "endnotes"))
-    heading = [line for section in document.sections[:1] for line in _header_lines(section, notes)]
-    grids, lines = grids_in_order([*heading, *_stream(document.element.body, notes)], "word")
-    return Reading(grids, lines)
+    heading = [line for section in list(document.sections)[:1] for line in _header_lines(section, notes)]
+    grids, lines = grids_in_order(_stream(document.element.body, notes), "word")
+    return Reading(grids, (*heading, *lines))
 
 
 @dataclass

@@ -66,16 +66,27 @@ class Sheet:
 def _reading(sheets: Iterator[Sheet]) -> Reading:
     problems: list[Problem] = []
     stream: list[str | PrintedTable] = []
+    names: list[str] = []
     for sheet in sheets:
         if sheet.is_hidden:
             problems.append(_hidden_notice(sheet.name))
             continue
         problems += _without_faulty_rows(sheet)
-        # The name of a sheet often is the only title its table has
-        stream.append(sheet.name)
-        stream += _blocks(sheet)
+        names.append(sheet.name)
+        blocks = [*_blocks(sheet)]
+        if blocks and not _has_title(blocks[0]) and not UNNAMED.match(sheet.name):
+            stream.append(sheet.name)
+        stream += blocks
     grids, lines = grids_in_order(stream, "workbook")
-    return Reading(grids, lines, problems=tuple(problems))
+    return Reading(grids, (*(name for name in names if name not in lines), *lines), problems=tuple(problems))
+
+
+UNNAMED = re.compile(r"(?:blad|sheet|tabelle|tabel|feuil)\s*\d*$", re.IGNORECASE)
+
+
+def _has_title(table: PrintedTable) -> bool:
+    """Whether a line stands above the columns; if not, the name of the sheet is the only title there is."""
+    return sum(bool(cell.text) for cell in table.rows[0].cells) == 1
 
 
 def _hidden_notice(name: str) -> Problem:
@@ -130,8 +141,8 @@ def _without_faulty_rows(sheet: Sheet) -> list[Problem]:
     return problems
 
 
-def _blocks(sheet: Sheet) -> Iterator[str | PrintedTable]:
-    """Yield the tables of a sheet, divided at empty rows, and lone cells as lines."""
+def _blocks(sheet: Sheet) -> Iterator[PrintedTable]:
+    """Yield the tables of a sheet, divided at empty rows; a lone line comes as a table of one row."""
     filled = sorted({row for (row, _), text in sheet.texts.items() if text})
     blocks: list[list[int]] = []
     for row in filled:
