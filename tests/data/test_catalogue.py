@@ -1,0 +1,136 @@
+"""The catalogue that ships is whole and its ids are what they promise to be."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from loaders.catalogue import Catalogue, read_catalogue
+
+DATA = Path(__file__).parents[2] / "data"
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    catalogue, problems = read_catalogue(DATA)
+    assert [problem.message for problem in problems] == []
+    return catalogue
+
+
+def test_ids_are_kebab_case(catalogue):
+    ids = [
+        *catalogue.documents,
+        *catalogue.policy_fields,
+        *catalogue.indicators,
+        *catalogue.bases,
+        *catalogue.territories,
+        *catalogue.waves,
+        *catalogue.action_lines,
+        *catalogue.initiatives,
+        *catalogue.claims,
+        *catalogue.corrections,
+        *(action.id for line in catalogue.action_lines.values() for action in line.action),
+    ]
+    assert [name for name in ids if not KEBAB.fullmatch(name)] == []
+
+
+def test_no_two_indicators_of_all_fields_share_an_id(catalogue):
+    # TOML allows the same [[indicator]] id in two files; the catalogue must not.
+    ids = re.findall(
+        r'^\[\[indicator\]\]\nid = "([^"]+)"',
+        "\n".join(file.read_text("utf-8") for file in (DATA / "catalogue" / "indicators").glob("*.toml")),
+        flags=re.MULTILINE,
+    )
+    assert [name for name, times in Counter(ids).items() if times > 1] == []
+    assert len(ids) == len(catalogue.indicators)
+
+
+def test_no_two_definitions_share_a_group_unless_they_are_comparable(catalogue):
+    # No definition here is a mere rewording: every new version is a break, so groups may not repeat anywhere.
+    groups = [
+        definition.group or f"{indicator.id}-{definition.version}"
+        for indicator in catalogue.indicators.values()
+        for definition in indicator.definition
+    ]
+    assert [group for group, times in Counter(groups).items() if times > 1] == []
+
+
+def test_names_of_the_accounts_pages_are_official_and_the_others_are_marked_as_abridged(catalogue):
+    official = {indicator.id for indicator in catalogue.indicators.values() if not indicator.name_abridged}
+    assert official == {
+        "ondersteunende-bewonersinitiatieven",
+        "vrijwilligers-humanitas",
+        "wij-gehoord",
+        "wij-bekend-met-dienstverlening",
+        "wij-contact",
+        "wij-weet-waar-met-hulpvraag",
+        "wij-gemakkelijk-binnenlopen",
+    }
+
+
+def test_the_field_that_was_renamed_in_2018_is_one_field(catalogue):
+    titles = {code.document: code.title for code in catalogue.policy_fields["sociale-basisvoorzieningen"].codes}
+    assert titles == {
+        "rekening-2017": "Doorontwikkeling WIJ-Groningen",
+        "rekening-2018": "Sociale basisvoorzieningen",
+    }
+
+
+def test_bases_are_nested_as_the_footnotes_say(catalogue):
+    parents = {base.id: base.parent for base in catalogue.bases.values()}
+    assert parents["heeft-gehoord-van-wij"] == "inwoners-18-plus"
+    assert parents["contact-en-geholpen-door-wij"] == "contact-met-wij"
+    assert parents["contact-met-wij"] == "inwoners-18-plus"
+
+
+def test_the_wave_of_2018_is_a_lower_bound(catalogue):
+    wave = catalogue.waves["wij-onderzoek-2018"]
+    assert (wave.n, wave.n_qualifier, wave.design_effect) == (5000, "at_least", None)
+    assert catalogue.waves["wij-onderzoek-2016"].n is None
+
+
+def test_action_lines_have_their_actions(catalogue):
+    lines = {line.id: len(line.action) for line in catalogue.action_lines.values()}
+    assert lines == {
+        "sociaal-culturele-accommodaties": 7,
+        "eenzaamheid": 6,
+        "mantelzorg": 4,
+        "vrijwillige-inzet": 6,
+        "ouderen": 4,
+        "bewonersorganisaties-en-initiatieven": 5,
+    }
+
+
+def test_four_counts_of_initiatives_are_four_quantities(catalogue):
+    counts = {
+        (entry.value, entry.qualifier, entry.unit, entry.period)
+        for name, entry in catalogue.initiatives.items()
+        if name in (
+            "innovatieatelier-initiatieven-2016",
+            "challenge-ideeen-2018",
+            "challenge-ondersteunde-initiatieven-2018",
+            "parels-2018",
+        )
+    }
+    assert counts == {
+        (40, "exact", "initiatieven", 2016),
+        (43, "more_than", "ideeën", 2018),
+        (32, "exact", "initiatieven", 2018),
+        (5, "exact", "algemene voorzieningen", 2018),
+    }
+    assert all(
+        entry.denominator is None for entry in catalogue.initiatives.values() if entry.unit in ("initiatieven", "ideeën")
+    )
+
+
+def test_boards_are_not_a_share_of_accommodations(catalogue):
+    boards = catalogue.initiatives["besturen-in-gesprek-2025"]
+    assert (boards.value, boards.unit, boards.denominator) == (29, "besturen", 48)
+    assert "andere eenheid" in boards.denominator_of
+
+
+def test_every_document_is_described_in_the_readme(catalogue):
+    readme = (DATA / "README.md").read_text("utf-8")
+    assert [name for name in catalogue.documents if f"`{name}`" not in readme] == []

@@ -1,0 +1,113 @@
+"""The figures of the accounts pages are here exactly: verbatim cell, role, year, markers, base and definition."""
+
+import csv
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = ROOT / "data" / "sources"
+FACTS = tomllib.loads((Path(__file__).parent / "facts.toml").read_text("utf-8"))
+
+
+def stored(page: str, suffix: str = ".csv") -> list[dict[str, str]]:
+    with (SOURCES / f"{page}{suffix}").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def name_of(fact: dict) -> str:
+    return "-".join(str(fact[key]) for key in ("page", "row", "column", "part", "indicator", "period", "raw") if key in fact)
+
+
+# As extracted ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fact", FACTS["cell"], ids=name_of)
+def test_a_cell_is_stored_as_printed(fact):
+    figures = {(int(row["row"]), int(row["column"]), int(row["part"])): row for row in stored(fact["page"])}
+    figure = figures[fact["row"], fact["column"], fact["part"]]
+    assert figure["raw"] == fact["raw"]
+    assert (figure["role"], int(figure["year"])) == (fact["role"], fact["year"])
+    assert figure["markers"].split() == fact["markers"]
+    assert figure["label_markers"].split() == fact["label_markers"]
+    assert (float(figure["value"]) if figure["value"] else None) == fact.get("value")
+
+
+@pytest.mark.parametrize("page", sorted({fact["page"] for fact in FACTS["cell"]}))
+def test_no_cell_of_the_accounts_pages_is_stored_that_the_facts_do_not_know(page):
+    known = {(fact["row"], fact["column"], fact["part"]) for fact in FACTS["cell"] if fact["page"] == page}
+    assert {(int(row["row"]), int(row["column"]), int(row["part"])) for row in stored(page)} == known
+
+
+# As published ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory):
+    from loaders.build import build
+    from warehouse.store import Warehouse
+
+    root = tmp_path_factory.mktemp("warehouse")
+    build(ROOT / "data", root)
+    return Warehouse(root)
+
+
+def published(warehouse, fact: dict) -> dict:
+    table = "planned" if "semantics" in fact else "result"
+    rows = warehouse.select(
+        f"SELECT * FROM {table} WHERE page_id = $page AND indicator_id = $indicator AND period = $period "
+        "AND raw = $raw AND base_id = $base AND definition_version = $definition",
+        {
+            "page": fact["page"],
+            "indicator": fact["indicator"],
+            "period": fact.get("year", fact.get("period")),
+            "raw": fact["raw"],
+            "base": fact["base"],
+            "definition": fact["definition"],
+        },
+    ).to_dict("records")
+    if "kind" in fact:
+        rows = [row for row in rows if row["kind"] == fact["kind"]]
+    assert len(rows) == 1, f"{len(rows)} rows in {table}"
+    return rows[0]
+
+
+@pytest.mark.parametrize("fact", FACTS["cell"] + FACTS["typed"], ids=name_of)
+def test_a_figure_is_published_with_its_base_definition_period_and_kind(warehouse, fact):
+    row = published(warehouse, fact)
+    assert row["territory_id"] == fact.get("territory", "gm0014-tot-2019")
+    if "semantics" in fact:
+        assert row["semantics"] == fact["semantics"]
+        if "value" in fact:
+            assert row["low"] == row["high"] == fact["value"]
+    elif "value" in fact:
+        assert row["value"] == fact["value"]
+    else:
+        assert row["value"] != row["value"]  # not a number: no figure
+    if "low" in fact:
+        assert row["low"] == fact["low"]
+    if "qualifier" in fact:
+        assert row["qualifier"] == fact["qualifier"]
+    if "n" in fact:
+        assert (row["n"], row["n_source"]) == (fact["n"], "published")
+
+
+def test_the_text_result_is_one_cell_and_is_never_summed(warehouse):
+    (row,) = warehouse.select(
+        "SELECT * FROM observation WHERE indicator_id = 'ondersteunende-bewonersinitiatieven' AND period = 2018"
+    ).to_dict("records")
+    assert row["qualifier"] == "text"
+    assert row["value"] != row["value"]
+    assert row["text"].endswith("1 wijkcoöperatie")
+
+
+@pytest.mark.parametrize("note", FACTS["note"], ids=lambda note: f"{note['page']}-{note['marker']}")
+def test_a_note_is_attached_where_its_marker_stands(warehouse, note):
+    attached = warehouse.select(
+        "SELECT a.attached_to, f.flag FROM footnote f JOIN footnote_attachment a ON a.footnote_id = f.footnote_id "
+        "WHERE f.page_id = $page AND f.marker = $marker",
+        {"page": note["page"], "marker": note["marker"]},
+    ).to_dict("records")
+    assert [row["attached_to"] for row in attached] == [note["attached_to"]] * note["times"]
+    assert {row["flag"] for row in attached} == {note.get("flag")}

@@ -1,0 +1,45 @@
+"""What the loader reads from the committed pages today is what is stored in `data/sources`, byte for byte."""
+
+import hashlib
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from loaders.extract import extract_file
+from loaders.sources import save
+
+ROOT = Path(__file__).parents[2]
+SOURCES = ROOT / "data" / "sources"
+
+
+def received() -> dict[str, Path | None]:
+    """Return page id → the committed file it was read from, found by checksum, for every page that came as a file."""
+    files = {
+        hashlib.sha256(file.read_bytes()).hexdigest(): file
+        for folder in ("pages", "corpus/pages")
+        for file in (ROOT / "tests" / folder).glob("*.txt")
+    }
+    sheets = {
+        f"{sheet.parent.name}/{sheet.stem}": tomllib.loads(sheet.read_text("utf-8")) for sheet in SOURCES.glob("*/*.toml")
+    }
+    return {page: files.get(sheet["sha256"]) for page, sheet in sheets.items() if "sha256" in sheet}
+
+
+PAGES = received()
+
+
+def test_every_page_that_was_received_as_a_file_is_kept():
+    assert [page for page, file in PAGES.items() if file is None] == []
+    assert len(PAGES) == 49
+
+
+@pytest.mark.parametrize("page", sorted(page for page, file in PAGES.items() if file))
+def test_a_page_is_read_again_as_it_is_stored(page, tmp_path):
+    document_id, name = page.split("/")
+    save(extract_file(PAGES[page], document_id), tmp_path, document_id, name)
+    for suffix in (".csv", ".notes.csv", ".refused.csv"):
+        before, now = SOURCES / f"{page}{suffix}", tmp_path / f"{page}{suffix}"
+        assert before.exists() == now.exists(), suffix
+        if now.exists():
+            assert now.read_text("utf-8") == before.read_text("utf-8"), suffix
