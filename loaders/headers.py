@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from loaders.cells import SUPERSCRIPTS, YEAR, Likeness, clean, likeness, one_line, parse_cell, pull_markers
 from loaders.extraction import VALUE_ROLES, CellKind, Column, Role
@@ -252,32 +253,26 @@ def arrange(cells: Sequence[HeaderCell]) -> tuple[list[list[str]], int] | None:
 
 
 def _paired(cells: Sequence[HeaderCell]) -> list[str]:
-    """Return column headers with each word joined to the year beside it."""
-    year_first = (
-        bool(cells)
-        and cells[0].role is None
-        and any(
-            a.role is None and b.role in VALUE_ROLES and b.year is None for a, b in zip(cells, cells[1:], strict=False)
-        )
-    )
+    """Return column headers with each word joined to the year beside it.
+
+    Words and years alternate, one or the other first; or every word spans the two or more years behind it.
+    """
+    bare = [cell.role is None for cell in cells]
+    words = [i for i, cell in enumerate(cells) if cell.role in VALUE_ROLES and cell.year is None]
+    year_first = bool(cells) and bare[0] and len(words) == sum(bare) and all(i and bare[i - 1] for i in words)
+    spans = [i for i in words if i + 2 < len(cells) and bare[i + 1] and bare[i + 2]]
     columns: list[str] = []
+    word = ""
     i = 0
     while i < len(cells):
         here, after = cells[i], cells[i + 1] if i + 1 < len(cells) else None
         if after and _completes(*((after, here) if year_first else (here, after))):
             columns.append(f"{here.text}\n{after.text}")
+            word = here.text if spans == words else ""
             i += 2
-            while (
-                not year_first
-                and i < len(cells)
-                and cells[i].role is None
-                and here.role in VALUE_ROLES
-                and cells[i - 1].role is None
-            ):
-                columns.append(f"{here.text}\n{cells[i].text}")
-                i += 1
         else:
-            columns.append(here.text)
+            columns.append(f"{word}\n{here.text}" if word and bare[i] else here.text)
+            word = word if bare[i] else ""
             i += 1
     return columns
 
@@ -342,6 +337,8 @@ def _spread(uppers: Sequence[Sequence[str]], last: list[str], document: Document
         while words and roles[-1] in (Role.UNKNOWN, Role.SOURCE, Role.UNIT) and others:
             spread[others.pop()] = words.pop()
             roles.pop()
+        if any(one_line(a) == one_line(b) for a, b in pairwise(words)):
+            return None  # a word that spans years is not printed twice: one is missing
         ways = list(_divisions([read_header_cell(last[i]).year or 0 for i in places], roles, document))
         if len(ways) != 1:
             return None
@@ -383,9 +380,7 @@ def _divisions(
         return
     for end in range(start + 1, len(years) - len(roles) + 2):
         group = years[start:end]
-        if any(b <= a for a, b in zip(group, group[1:], strict=False)) or not all(
-            _possible(roles[0], year, document) for year in group
-        ):
+        if any(b <= a for a, b in pairwise(group)) or not all(_possible(roles[0], year, document) for year in group):
             return
         for rest in _divisions(years, roles[1:], document, end):
             yield [range(start, end), *rest]
@@ -398,7 +393,7 @@ def _possible(role: Role, year: int, document: DocumentIdentity) -> bool:
     if role is Role.ACHIEVED:
         return year <= document.fiscal_year - (0 if document.kind is DocumentKind.ACCOUNTS else 1)
     if role in (Role.FORECAST, Role.TARGET):
-        return year >= document.fiscal_year
+        return year >= document.fiscal_year - (1 if document.kind is DocumentKind.BUDGET else 0)
     return True
 
 
@@ -409,10 +404,14 @@ def _settle(
     problems: list[Problem] = []
     columns: list[Column] = []
     bare_years = [cell.year for cell in read if cell.role is None and cell.year is not None]
+    says_achieved = any(cell.role is Role.ACHIEVED and cell.year is not None for cell in read)
     for header, cell in zip(headers, read, strict=True):
         role, year = cell.role, cell.year
         if role is None and year is not None and cell.is_known:
-            role = _role_of_bare_year(year, bare_years, document)
+            role = None if says_achieved else _role_of_bare_year(year, bare_years, document)
+            if role is not None and len(bare_years) == 1 and any(other.role in VALUE_ROLES for other in read):
+                problems.append(_notice("role-inferred", header, f"a year without a word beside headers with words: read as {role.value}",
+                                        "a word such as `Behaald`"))  # fmt: skip
         elif role is None and header and _is_own_name(re.sub(YEAR, "", header), document):
             role = Role.ACHIEVED
         elif role in VALUE_ROLES and cell.roles > 1 and cell.years > 1:
@@ -435,6 +434,7 @@ def _settle(
                 _notice("year-span", header, f"a span of years is read as its last year, {year}", "one year")
             )
         columns.append(Column(header, role or Role.UNKNOWN, year, "printed" if year is not None else "", cell.markers))
+    columns = _without_doubles(columns, problems)
     inferred = _infer_years(columns, document)
     filled = [column for column in inferred if column.year_source == "inferred"]
     if filled:
@@ -449,6 +449,16 @@ def _settle(
             )
         )
     return inferred, problems
+
+
+def _without_doubles(columns: list[Column], problems: list[Problem]) -> list[Column]:
+    """Return the columns, those that say the same thing twice with role unknown: one of their headers lost a word."""
+    said = [(c.role, c.year, re.sub(r"\W|\d", "", c.header.lower())) for c in columns]
+    doubles = {key for key in said if key[0] in VALUE_ROLES and key[1] is not None and said.count(key) > 1}
+    for header in dict.fromkeys(one_line(c.header) for c, key in zip(columns, said, strict=True) if key in doubles):
+        problems.append(Problem("two columns have the same header; which of them is what cannot be said", header, "different headers",
+                                column=header, kind="header-unreadable"))  # fmt: skip
+    return [replace(c, role=Role.UNKNOWN) if key in doubles else c for c, key in zip(columns, said, strict=True)]
 
 
 def _notice(kind: str, found: str, message: str, expected: str) -> Problem:

@@ -336,7 +336,11 @@ class _TableReader:
             filled = [cell for cell in cells if cell.strip()]
             text = filled[0].strip()
             if len(filled) == 1 and cells[0].strip() and (keyed := KEYED_LINE.match(text)):
-                rows, inside = _keyed(rows, inside, keyed)
+                if empty_group is not None and rows:
+                    self._row_without_figures(empty_group)
+                    group, empty_group = None, None
+                else:
+                    rows, inside = _keyed(rows, inside, keyed)
                 continue
             if len(filled) == 1 and (
                 is_note_line(text)
@@ -361,7 +365,7 @@ class _TableReader:
                 continue
             cells = [cells[i] for i in order]
             label, grouped = self._label(cells[:labels], columns[:labels])
-            if not label:
+            if CODE_CELL.match(label):
                 self._refuse("label-missing", "the row has figures but no label", " | ".join(one_line(c) for c in cells[labels:]),
                              "the name of an indicator", place=row.place)  # fmt: skip
                 continue

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from loaders.cells import YEAR, Likeness, clean, likeness, one_line, parse_cell, split_values
 from loaders.extraction import VALUE_ROLES, CellKind, Role
@@ -29,13 +30,21 @@ END_OF_TABLE = re.compile(
 BETWEEN_ROWS = re.compile(
     r"^\(?(?:gegevens)?(?:bron|databron|eenheid|meeteenheid|peildatum|frequentie|meetfrequentie)\)?\s*:", re.IGNORECASE
 )
+NUMBERED_HEADING = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.? [A-ZÀ-Ý]")
 NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s*[^\W\d]")
 CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,2}\.?|[a-z][.)]|\d{1,2}(?:\.\d{1,2})+\.?|[A-Z]{1,3}\d{1,2})$")
 LETTERED_CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,2}(?:\.\d{1,2})+)$")
 BULLET = re.compile(r"^[•●▪◦‣*-]\s+\S")
+SHORT_REFERENCE = re.compile(r"^\(?\d{1,2}\)?(?:\s*(?:[/,]|en)\s*\d{1,2})*$|^\*+$")
+UNIT_WORDS = re.compile(
+    r"%|‰|€|\b(?:aantal|percentage|procent|per|euro|eur|index|fte|kg|kilo|ton|m2|m²|ha|cijfer|rapportcijfer|score|schaal|dagen|weken"
+    r"|maanden|jaar|uren|kosten|inw|inwoners|leerlingen|jongeren|woningen|mln|duizend|ja/nee|ratio|punten|stuks|personen|kwh|tj|km)\b",
+    re.IGNORECASE,
+)
+TEXT_ROLES = frozenset({Role.UNIT, Role.SOURCE})
 HEDGED = re.compile(
-    r"^(?:minima|maxima|hoger|lager|gelijk|landelijk|conform|meer|minder|toename|afname|stijging|daling|groei|tussen|boven|onder"
-    r"|behoud|stabiel|handhav|rond|circa|ca\.)",
+    r"^(?:minima|maxima|hoger|lager|gelijk|landelijk|conform|(?:meer|minder)\b|toename|afname|stijging|daling|groei|(?:tussen|boven|onder|rond|circa)\b"
+    r"|behoud|stabiel|handhav|ca\.)",
     re.IGNORECASE,
 )
 LABEL_START = re.compile(r"(?:%|aantal|percentage|aandeel|gemiddeld|mate|[•●-])", re.IGNORECASE)
@@ -46,7 +55,7 @@ RAGGED = 6.0  # a row of the wrong length
 UNKNOWN_TEXT = 14.0  # unexplained words in a figure column: two short rows are likelier
 COUNTED_TEXT = 2.5  # a list of counts: a result told in words
 GROUP_ROW = 1.5
-NO_LABEL = 9.0
+NO_LABEL = 5.5
 CUT_INSIDE = 7.0  # two figures without an empty line between them, where others have one
 JOIN_OVER_GAP = 2.5
 NEVER = 30.0
@@ -173,8 +182,11 @@ def _flat(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
             pending.append(line)
             i += 1
             continue
-        remarks = [p for p in pending if BETWEEN_ROWS.match(p.text)]
-        pending = [p for p in pending if p not in remarks]
+        sourced = [BETWEEN_ROWS.match(p.text) is not None for p in pending]
+        done = max((k + 1 for k, (a, b) in enumerate(pairwise(sourced)) if a and not b), default=0)
+        rows.extend(GridRow((p.text,), f"line {p.number}") for p in pending[:done])  # a source line ends a row
+        remarks = [p for p in pending[done:] if BETWEEN_ROWS.match(p.text)]
+        pending = [p for p in pending[done:] if not BETWEEN_ROWS.match(p.text)]
         if label and pending and not _continues(pending[-1], line):
             rows.extend(GridRow((p.text,), f"line {p.number}") for p in pending)
             pending = []
@@ -304,6 +316,8 @@ def _block(
         return None
     first -= 1
     name = lines[first].text
+    if read_header_cell(name).is_header:
+        return None
     if first - 1 >= floor and CODE.match(lines[first - 1].text):
         first -= 1
         name = f"{lines[first].text}\n{name}"
@@ -334,6 +348,15 @@ def _block_follows(lines: Sequence[Line], at: int) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def _is_measure(text: str) -> bool:
+    """Return whether a text is a number and nothing else: neither a dash nor `%` nor a reference such as `1/2`."""
+    cell = parse_cell(text)
+    return (
+        _is_figure(text) and cell.kind not in (CellKind.MISSING, CellKind.DIRECTION) and not SHORT_REFERENCE.match(text)
+    )
+
+
+@lru_cache(maxsize=65536)
 def _is_figure(text: str) -> bool:
     return likeness(text) is Likeness.VALUE
 
@@ -348,6 +371,18 @@ def align(lines: Sequence[Line], roles: Sequence[Role | None], labels: int) -> t
     return _Alignment(lines, roles, labels).solve()
 
 
+def _has_codes(lines: Sequence[Line]) -> bool:
+    """Return whether labels carry a code on a line of its own: `1a`, `1b`, or numbers that count up."""
+    if sum(bool(LETTERED_CODE.match(line.text)) for line in lines) >= 2:
+        return True
+    numbers = [
+        int(above.text.rstrip("."))
+        for above, line in pairwise(lines)
+        if re.fullmatch(r"\d{1,2}\.?", above.text) and likeness(line.text) is Likeness.TEXT
+    ]
+    return len(numbers) >= 3 and all(b == a + 1 for a, b in pairwise(numbers))
+
+
 class _Alignment:
     """The cheapest way to divide lines over rows; a state is (lines used, cells in the row at hand)."""
 
@@ -358,8 +393,7 @@ class _Alignment:
         self.width = len(roles)
         gaps = sum(line.gap for line in lines[1:])
         self.is_spaced = gaps * 3 > len(lines)
-        codes = sum(bool(LETTERED_CODE.match(line.text)) for line in lines)
-        self.has_codes = codes >= 2
+        self.has_codes = _has_codes(lines)
         self.best: list[dict[int, tuple[float, int, int, str]]] = [{} for _ in range(len(lines) + 1)]
 
     def solve(self) -> tuple[list[GridRow], list[str], int]:
@@ -370,8 +404,9 @@ class _Alignment:
             for cells in sorted(best[i], reverse=True):
                 if cells:
                     self._close(i, cells)
-            for cells in sorted(best[i]):
-                self._step(i, cells)
+            for cells in range(self.width + 2):
+                if cells in best[i]:
+                    self._step(i, cells)
         for cells in sorted(best[len(lines)], reverse=True):
             if cells:
                 self._close(len(lines), cells)
@@ -414,13 +449,14 @@ class _Alignment:
                     break
             text = "\n".join(line.text for line in self.lines[i:j])
             price = self._label(text, i, j) if cells < self.labels else self._cell(text, cells, j - i)
-            if price >= NEVER or (cells >= self.width and not _is_figure(text)):
-                continue
-            price += join + self._cut(i, cells)
-            if cells >= self.width:
-                self._reach(j, self.width + 1, cost + price + 0.2, (i, cells, "cell"))
-            else:
-                self._reach(j, cells + 1, cost + price, (i, cells, "cell"))
+            is_over = cells >= self.width
+            if cells >= self.labels and not is_over and self.roles[cells] in TEXT_ROLES and _is_measure(text):
+                is_over, price = True, 0.0  # a figure where words belong: from here on the row is one cell off
+            if is_over and not _is_figure(text):
+                price = 1.0 if self.roles[-1] in TEXT_ROLES and j == i + 1 and price < UNKNOWN_TEXT + 1 else NEVER
+            if price < NEVER:
+                target = self.width + 1 if is_over else cells + 1
+                self._reach(j, target, cost + price + join + self._cut(i, cells) + 0.2 * is_over, (i, cells, "cell"))
 
     def _cut(self, i: int, cells: int) -> float:
         """Return what it costs to begin a cell at line i."""
@@ -435,7 +471,7 @@ class _Alignment:
         is_label = cells < self.labels
         if is_label:
             if j - 1 == i and CODE.match(above.text):
-                return 0.0
+                return 0.0 if self.has_codes else NEVER
             if above.text.endswith((": *", ":*", ":**")):
                 return 0.2
             if line.gap:
@@ -451,7 +487,7 @@ class _Alignment:
         if line.gap:
             if _is_figure(above.text) or figures:
                 return 1.0 if line.text.startswith("(") else NEVER
-            return 0.8 if re.match(r"\d+ [a-zà-ÿ]", line.text) else 4.0
+            return 0.8 if re.match(r"\d+ [a-zà-ÿ]", line.text) else 9.0
         if self.is_spaced:
             return 0.0
         if line.text.startswith("("):
@@ -476,11 +512,15 @@ class _Alignment:
 
     def _tail(self, i: int) -> float:
         """Return what it costs to end the table at line i: figures just below it are no prose."""
-        cost = 4.0 if self.is_spaced and 0 < i < len(self.lines) and not self.lines[i].gap else 0.0
+        if i == len(self.lines):
+            return 0.0
+        cost = 4.0 if self.is_spaced and i and not self.lines[i].gap else 0.0
+        if _is_figure(self.lines[i].text):
+            cost += 2 * RAGGED  # a figure right behind a row is one too many in that row
         silent = 0
         for line in self.lines[i:]:
             kind = likeness(line.text)
-            cost += 3.0 if kind is Likeness.VALUE else 1.5 if kind is Likeness.LOOSE else 0.0
+            cost += RAGGED + 1 if kind is Likeness.VALUE else 1.5 if kind is Likeness.LOOSE else 0.0
             silent = 0 if kind is Likeness.VALUE else silent + 1
             if silent > 4:
                 break
@@ -525,14 +565,15 @@ def label_kind(text: str) -> float | None:
         or any(BETWEEN_ROWS.match(line) for line in lines[1:])
     ):
         return None
-    if len(lines) > 1 and _is_figure(lines[0]):
+    if (len(lines) > 1 and _is_figure(lines[0])) or not re.search(r"[^\W\d_]{2}", flat):
         return None
     kind = likeness(text) if len(lines) == 1 or len(text) < 60 else Likeness.TEXT
     if kind is Likeness.VALUE:
         return 5.0 if parse_cell(text).kind is CellKind.DIRECTION else None
     if any(_is_figure(line) for line in lines[1:]):
         return None
-    return {Likeness.LOOSE: 2.5, Likeness.WORDS: 4.0}.get(kind, 0.0 if len(flat) < 260 else 3.0)
+    price = {Likeness.LOOSE: 2.5, Likeness.WORDS: 4.0}.get(kind, 0.0 if len(flat) < 260 else 3.0)
+    return price + 4.0 * flat.startswith("(")
 
 
 @lru_cache(maxsize=65536)
@@ -541,18 +582,21 @@ def cell_price(text: str, role: Role) -> float:
     if is_note_line(text) and not _is_figure(text) or END_OF_TABLE.match(text):
         return NEVER
     kind = likeness(text)
-    if role is Role.SOURCE and re.fullmatch(r"\(?\d{1,2}\)?(?:\s*[/,en]+\s*\d{1,2})*|\*+", one_line(text)):
+    if role is Role.SOURCE and SHORT_REFERENCE.match(one_line(text)):
         return 0.0
     if role in VALUE_ROLES:
-        if BETWEEN_ROWS.match(text) or LETTERED_CODE.match(text) or NUMBERED.match(text):
+        if BETWEEN_ROWS.match(text) or LETTERED_CODE.match(text.split("\n")[0]) or NUMBERED.match(text):
             return NEVER
+        if kind is Likeness.LOOSE and "\n" not in text and (parse_cell(text).remark or "")[:1].isupper():
+            return UNKNOWN_TEXT  # `7 Verkeer` is the heading of the next table
         if kind is not Likeness.TEXT:
             return (0.0, 0.5, 1.0)[kind]
         return _text_price(text)
     if role is Role.PERIOD:
-        return 0.0 if re.search(YEAR, text) or kind is Likeness.VALUE else 3.0
-    missing = parse_cell(text).kind is CellKind.MISSING
-    return 0.3 if kind is not Likeness.VALUE or missing or role is Role.UNKNOWN or text == "%" else 6.0
+        return 0.0 if re.search(YEAR, text) or parse_cell(text).kind is CellKind.MISSING else 8.0
+    if role is Role.UNIT:
+        return 0.0 if UNIT_WORDS.search(text) or parse_cell(text).kind is CellKind.MISSING else 8.0
+    return 0.3
 
 
 def _text_price(text: str) -> float:
@@ -563,9 +607,9 @@ def _text_price(text: str) -> float:
         return UNKNOWN_TEXT
     if HEDGED.match(flat) and len(flat) < 90 and re.search(r"\d|gemiddeld|nulmeting", flat):
         return 1.5
-    if re.match(r"\d", flat) and len(flat) < 60:
+    if re.match(r"\d", flat) and len(flat) < 60 and not NUMBERED_HEADING.match(flat):
         return COUNTED_TEXT
-    if sum(bool(re.match(r"\d+ \w", line)) for line in lines) and len(lines) > 1:
+    if any(re.match(r"\d+ \w", line) for line in lines[1:]) and not NUMBERED_HEADING.match(flat):
         return COUNTED_TEXT
     return 5.0 if flat[:1].islower() and len(flat) < 30 and not LABEL_START.match(flat) else UNKNOWN_TEXT
 
