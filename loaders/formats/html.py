@@ -143,8 +143,20 @@ def _is_hidden(element: Element) -> bool:
         not isinstance(element.tag, str)
         or element.tag in NOT_TEXT
         or "hidden" in element.attrib
+        or element.get("role") == "navigation"
         or bool(HIDDEN.search(element.get("style") or ""))
+        or (element.tag in ("ul", "ol") and _is_menu(element))
     )
+
+
+def _is_menu(items: Element) -> bool:
+    """Whether a list is links and nothing else: its words would pass for the headings of a table below it."""
+    links = list(items.iterdescendants("a"))
+    return len(links) > 1 and _letters(items) == sum(map(_letters, links))
+
+
+def _letters(element: Element) -> int:
+    return len("".join(element.text_content().split()))
 
 
 def _stream(page: Element, tables: dict[Element, PrintedTable]) -> Iterator[str | PrintedTable]:

@@ -43,6 +43,7 @@ SPACES = re.compile(r"[^\S\n]+")
 SUPERSCRIPTS = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
 # The widest table seen has 14 columns; a page that claims more is broken or meant to hurt
 MOST_COLUMNS = 200
+MOST_HEADER_ROWS = 4
 MOST_ROWS_SPANNED = 1_000
 
 
@@ -113,7 +114,9 @@ def _rows_of_first_span(rows: Sequence[PrintedRow]) -> int:
     for index, row in enumerate(rows):
         filled = [cell for cell in row.cells if cell.text]
         if len(filled) > 1:
-            return index + (max(cell.rows for cell in filled) if any(cell.columns > 1 for cell in filled) else 1)
+            height = max(cell.rows for cell in filled)
+            is_header = any(cell.columns > 1 for cell in filled) and height <= MOST_HEADER_ROWS
+            return index + (height if is_header else 1)
     return 1
 
 

@@ -92,9 +92,9 @@ def _has_title(table: PrintedTable) -> bool:
 def _hidden_notice(name: str) -> Problem:
     return Problem(
         "A hidden sheet was not read.",
-        found=f"sheet '{name}'",
+        found=name,
         expected="tables on sheets a person sees",
-        table=f"sheet '{name}'",
+        table=name,
         kind="hidden-sheet",
         severity="notice",
         advice="Make the sheet visible and save the workbook if its figures should be loaded.",
@@ -127,9 +127,9 @@ def _without_faulty_rows(sheet: Sheet) -> list[Problem]:
                 message,
                 found=found,
                 expected=expected,
-                table=f"sheet '{sheet.name}'",
+                table=sheet.name,
                 row=next((sheet.texts[at] for at in cells if sheet.texts[at]), str(row)),
-                column=headers[0] if headers else _letters(column),
+                column=" ".join(headers[:1] + [text for text in headers[1:2] if YEAR.fullmatch(text)]) or _letters(column),
                 place=f"sheet '{sheet.name}', cell {_letters(column)}{row}",
                 kind=kind,
                 advice=advice,
