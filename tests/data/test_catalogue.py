@@ -107,7 +107,8 @@ def test_four_counts_of_initiatives_are_four_quantities(catalogue):
     counts = {
         (entry.value, entry.qualifier, entry.unit, entry.period)
         for name, entry in catalogue.initiatives.items()
-        if name in (
+        if name
+        in (
             "innovatieatelier-initiatieven-2016",
             "challenge-ideeen-2018",
             "challenge-ondersteunde-initiatieven-2018",
@@ -121,7 +122,9 @@ def test_four_counts_of_initiatives_are_four_quantities(catalogue):
         (5, "exact", "algemene voorzieningen", 2018),
     }
     assert all(
-        entry.denominator is None for entry in catalogue.initiatives.values() if entry.unit in ("initiatieven", "ideeën")
+        entry.denominator is None
+        for entry in catalogue.initiatives.values()
+        if entry.unit in ("initiatieven", "ideeën")
     )
 
 

@@ -17,7 +17,9 @@ def stored(page: str, suffix: str = ".csv") -> list[dict[str, str]]:
 
 
 def name_of(fact: dict) -> str:
-    return "-".join(str(fact[key]) for key in ("page", "row", "column", "part", "indicator", "period", "raw") if key in fact)
+    return "-".join(
+        str(fact[key]) for key in ("page", "row", "column", "part", "indicator", "period", "raw") if key in fact
+    )
 
 
 # As extracted ---------------------------------------------------------------------------------------------------------
@@ -111,3 +113,77 @@ def test_a_note_is_attached_where_its_marker_stands(warehouse, note):
     ).to_dict("records")
     assert [row["attached_to"] for row in attached] == [note["attached_to"]] * note["times"]
     assert {row["flag"] for row in attached} == {note.get("flag")}
+
+
+# What may not be joined, and what stays side by side ----------------------------------------------------------------
+
+
+def test_awareness_after_2018_is_a_series_of_its_own(warehouse):
+    rows = warehouse.select(
+        "SELECT DISTINCT indicator_id, territory_id, method, base_id FROM observation "
+        "WHERE indicator_id IN ('wij-gehoord', 'wij-bekend-panel') AND period >= 2018"
+    ).to_dict("records")
+    assert {tuple(row.values()) for row in rows} == {
+        ("wij-gehoord", "gm0014-tot-2019", "wij-onderzoek", "inwoners-18-plus"),
+        ("wij-bekend-panel", "gm0014-vanaf-2019", "inwonerspanel-ois", "panelrespondenten-ois"),
+    }
+
+
+def test_two_editions_may_print_different_figures_for_one_year(warehouse):
+    rows = warehouse.select(
+        "SELECT document_id, value FROM observation WHERE indicator_id = 'bezoekers-kardinge-ijs' AND period = 2015"
+    ).to_dict("records")
+    assert {row["document_id"]: row["value"] for row in rows} == {"begroting-2017": 120_000, "begroting-2018": 100_700}
+
+
+def test_no_figure_of_a_budget_or_accounts_before_2019_is_of_the_merged_municipality(warehouse):
+    rows = warehouse.select(
+        "SELECT DISTINCT document_id, territory_id FROM result WHERE document_kind IN ('budget', 'accounts') "
+        "AND fiscal_year < 2019"
+    ).to_dict("records")
+    assert {row["territory_id"] for row in rows} <= {"gm0014-tot-2019", "nederland"}
+
+
+def test_loans_of_a_library_are_counted_in_two_ways(warehouse):
+    rows = warehouse.select(
+        "SELECT period, document_id, comparability_group AS way FROM result "
+        "WHERE indicator_id = 'uitleningen-bibliotheek'"
+    ).to_dict("records")
+    ways = {(row["document_id"], row["period"]): row["way"].split("/")[-1] for row in rows}
+    assert ways == {
+        ("rekening-2017", 2016): "uitleningen-met-verlengingen",
+        ("rekening-2017", 2017): "uitleningen-zonder-verlengingen",
+        ("rekening-2018", 2017): "uitleningen-zonder-verlengingen",
+        ("rekening-2018", 2018): "uitleningen-zonder-verlengingen",
+    }
+
+
+def test_a_result_printed_in_a_target_column_is_a_result_of_its_own_year(warehouse):
+    rows = warehouse.select(
+        "SELECT indicator_id, period, kind, value FROM observation WHERE page_id = 'begroting-2020/5-2'"
+    ).to_dict("records")
+    assert {tuple(row.values()) for row in rows} == {
+        ("sport-wel-eens-18-plus", 2018, "achieved", 73),
+        ("sport-wekelijks-18-plus", 2018, "achieved", 59),
+    }
+
+
+def test_statutory_figures_of_three_municipalities_have_three_territories(warehouse):
+    rows = warehouse.select(
+        "SELECT territory_id, value FROM observation WHERE page_id = 'begroting-2019/wettelijke-beleidsindicatoren' "
+        "AND indicator_id = 'bbv-banen' AND period = 2018"
+    ).to_dict("records")
+    assert {row["territory_id"]: row["value"] for row in rows} == {
+        "gm0014-tot-2019": 863.1,
+        "gm0017-haren": 534.0,
+        "gm0009-ten-boer": 353.0,
+    }
+
+
+def test_rows_without_a_label_or_a_cell_are_refused_and_kept_in_sight(warehouse):
+    refused = warehouse.select("SELECT page_id, kind FROM problem WHERE severity = 'refused'").to_dict("records")
+    assert len([row for row in refused if row["kind"] == "label-missing"]) == 8
+    assert {row["page_id"] for row in refused if row["kind"] == "row-not-alignable"} == {
+        "begroting-2019/wettelijke-beleidsindicatoren",
+        "rekening-2018/6-1",
+    }

@@ -21,7 +21,8 @@ def received() -> dict[str, Path | None]:
         for file in (ROOT / "tests" / folder).glob("*.txt")
     }
     sheets = {
-        f"{sheet.parent.name}/{sheet.stem}": tomllib.loads(sheet.read_text("utf-8")) for sheet in SOURCES.glob("*/*.toml")
+        f"{sheet.parent.name}/{sheet.stem}": tomllib.loads(sheet.read_text("utf-8"))
+        for sheet in SOURCES.glob("*/*.toml")
     }
     return {page: files.get(sheet["sha256"]) for page, sheet in sheets.items() if "sha256" in sheet}
 

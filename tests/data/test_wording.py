@@ -1,4 +1,4 @@
-"""No wording of the accounts pages, the news item and the progress report is copied here; only figures and names are."""
+"""No wording of the accounts pages, the news item and the progress report is copied here, only figures and names."""
 
 import hashlib
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 RUN = 8
-"""Words in a run. The list holds every fourth run of the documents' prose: any copy of eleven words or more is found."""
+"""Words in a run. The list holds every fourth run of the documents' prose: a copy of eleven words or more is found."""
 
 
 def runs_of_words(text: str) -> set[str]:
@@ -27,7 +27,9 @@ def test_no_run_of_words_of_the_documents_is_in_the_repository():
     files = (
         [ROOT / name for name in listed.stdout.splitlines()]
         if listed.returncode == 0
-        else [file for folder in ("data", "tests", "pages", "ui") for file in (ROOT / folder).rglob("*") if file.is_file()]
+        else [
+            file for folder in ("data", "tests", "pages", "ui") for file in (ROOT / folder).rglob("*") if file.is_file()
+        ]
     )
     copied = {}
     for file in files:
