@@ -6,7 +6,7 @@ from indicators import formats, reading, verdict
 from indicators.model import IndicatorYear, PolicyField
 from indicators.reading import Warehouse
 from ui import addresses, figures
-from ui.markup import Html, body, element, facts, items, joined, link, notice, row, section, table
+from ui.markup import Html, body, element, items, joined, link, notice, row, section, table
 
 
 def drawn(
@@ -15,12 +15,12 @@ def drawn(
     """Return the page of a policy field that exists, also for a year of which it printed nothing."""
     field = next(field for field in reading.policy_fields(warehouse) if field.policy_field_id == policy_field_id)
     rows = reading.indicator_years(warehouse, policy_field_id, year, as_known_in)
-    title = joined(element("p", field.programme, class_="above"), element("h1", field.title))
+    title = joined(element("p", f"{field.programme} · {year}", class_="above"), element("h1", field.title))
     if not rows:
         return joined(title, nothing_printed(warehouse, field, year, as_known_in))
     return joined(
         title,
-        element("p", f"In {year}: {formats.tally(verdict.tally(rows))}.", class_="lead"),
+        element("p", f"{formats.tally(verdict.tally(rows))}.", class_="lead"),
         indicator_table(field, rows, year, as_known_in, marks),
         section("Voetnoten", figures.notes(note for one in rows for note in one.footnotes)),
         section(
@@ -49,7 +49,7 @@ def indicator_row(one: IndicatorYear, as_known_in: str | None, marks: figures.Ma
     name = joined(
         link(addresses.indicator(one.indicator.indicator_id, as_known_in), one.indicator.name),
         figures.markers(note for note in one.footnotes if note.attached_to == "indicator"),
-        figures.caveats(one.indicator, is_redefined=one.definition.version > 1),
+        figures.caveats(one.indicator, is_redefined=one.definition.version > 1) if one.is_main else None,
         figures.aside(one.measure or one.base.name),
     )
     result = joined(
@@ -90,7 +90,10 @@ def nothing_printed(warehouse: Warehouse, field: PolicyField, year: int, as_know
 
 def names_in_documents(field: PolicyField, titles: dict[str, str]) -> Html:
     """Return under which code and title each document has the field."""
-    return facts(
-        (f"{code.code} {code.title}".strip(), link(addresses.sources(code.document_id), titles[code.document_id]))
-        for code in field.codes
+    return items(
+        (
+            joined(link(addresses.sources(code.document_id), titles[code.document_id]), f": {code.code} {code.title}")
+            for code in field.codes
+        ),
+        class_="ways",
     )

@@ -6,7 +6,7 @@ from typing import Protocol
 from indicators import formats
 from indicators.model import Footnote, Indicator, IndicatorYear, Observation, Provenance, Target, Verdict
 from ui import addresses, wording
-from ui.markup import Content, Html, element, items, joined, link, outside_link
+from ui.markup import Content, Html, element, joined, link, outside_link
 
 
 class Marks(Protocol):
@@ -43,9 +43,11 @@ def verdict(found: Verdict, class_: str = "") -> Html:
 
 
 def verbatim(raw: str, shown: str) -> Html:
-    """Return the cell as printed, where that is not what is shown already."""
-    same = "".join(raw.split()).casefold() == "".join(shown.split()).casefold()
-    return Html("") if same else element("span", "gedrukt: ", element("q", raw.strip()), class_="verbatim")
+    """Return the cell as printed, where what is shown is more than that cell with its unit written out."""
+    printed = "".join(raw.split()).casefold()
+    if "".join(shown.split()).casefold().startswith(printed):
+        return Html("")
+    return element("span", "gedrukt: ", element("q", raw.strip()), class_="verbatim")
 
 
 def markers(notes: Iterable[Footnote]) -> Html:
@@ -54,6 +56,11 @@ def markers(notes: Iterable[Footnote]) -> Html:
         element("a", note.marker, href=f"#{note_anchor(note)}", aria_label=f"Voetnoot {note.marker}") for note in notes
     ]
     return element("sup", *(joined(" " if at else "", one) for at, one in enumerate(written))) if written else Html("")
+
+
+def of_the_cell(notes: Iterable[Footnote]) -> list[Footnote]:
+    """Return the notes on a cell or its column; a note on the whole row stands with the name of the row."""
+    return [note for note in notes if note.attached_to in {"observation", "target", "header"}]
 
 
 def note_anchor(note: Footnote) -> str:
@@ -98,22 +105,23 @@ def figure(observation: Observation | None, as_known_in: str | None, not_of_year
     """
     if observation is None:
         return element("span", formats.figure(None), class_="absent")
-    shown = formats.figure(observation)
+    parts = [f"{formats.number(part.value)} {part.label}" for part in observation.parts]
+    shown = ", ".join(parts) or formats.figure(observation)
+    look = "absent" if not observation.is_present else None if observation.is_figure else "words"
     address = addresses.indicator(
         observation.identity.indicator_id, as_known_in, addresses.figure_anchor(observation.observation_id)
     )
     return joined(
-        link(address, shown, class_="figure" if observation.is_present else "figure absent"),
-        markers(observation.footnotes),
-        items((part_words(part.value, part.label) for part in observation.parts), class_="parts"),
+        figure_link(address, shown, look),
+        markers(of_the_cell(observation.footnotes)),
         aside(f"in {observation.period}" if observation.period != not_of_year else None),
         verbatim(observation.raw, shown),
     )
 
 
-def part_words(value: float, label: str) -> str:
-    """Return one counted thing of a text result."""
-    return f"{formats.number(value)} {label}"
+def figure_link(address: str, shown: str, look: str | None) -> Html:
+    """Return the link behind a figure; `look` is how it differs from a number: in words, or absent."""
+    return link(address, shown, class_=f"figure {look}" if look else "figure")
 
 
 def target(planned: Target | None, as_known_in: str | None) -> Html:
@@ -125,8 +133,8 @@ def target(planned: Target | None, as_known_in: str | None) -> Html:
         planned.identity.indicator_id, as_known_in, addresses.target_anchor(planned.target_id)
     )
     return joined(
-        link(address, shown, class_="figure" if planned.is_set else "figure absent"),
-        markers(planned.footnotes),
+        figure_link(address, shown, None if planned.is_set else "absent"),
+        markers(of_the_cell(planned.footnotes)),
         verbatim(planned.raw, shown),
     )
 

@@ -82,13 +82,14 @@ def top(history: IndicatorHistory, as_known_in: str | None) -> Html:
         element("p", above, class_="above"),
         element("h1", indicator.name, figures.caveats(indicator, is_redefined)),
         element("p", latest_verdict(latest), class_="lead") if latest else None,
-        facts(kind(indicator)),
+        facts(kind(indicator), class_="brief"),
     )
 
 
 def latest_verdict(latest: IndicatorYear) -> Html:
-    """Return the verdict on the last year with a result, with why."""
-    return joined(f"In {latest.year}: ", figures.verdict(latest.verdict), f" {latest.judgement.reason}")
+    """Return the last result with its verdict, and why."""
+    result = element("strong", formats.figure(latest.achieved))
+    return joined(result, f" in {latest.year}: ", figures.verdict(latest.verdict), f". {latest.judgement.reason}")
 
 
 def kind(indicator: Indicator) -> Iterable[tuple[str, Content]]:
@@ -144,7 +145,7 @@ def year_table(history: IndicatorHistory, as_known_in: str | None, marks: figure
     if not written:
         return Html("")
     headers = ("Jaar", "Beoogd", "Behaald", "In beeld", "Oordeel", "Voor wie en waar")
-    return table(f"{history.indicator.name} per jaar", headers, [body(*written)], class_="indicators")
+    return table(f"{history.indicator.name} per jaar", headers, [body(*written)], class_="years")
 
 
 def measured_of(one: IndicatorYear | Observation | Target) -> Html:

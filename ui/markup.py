@@ -91,10 +91,10 @@ def items(contents: Iterable[Content], class_: str | None = None) -> Html:
     return element("ul", *written, class_=class_) if written else Html("")
 
 
-def facts(pairs: Iterable[tuple[str, Content]]) -> Html:
+def facts(pairs: Iterable[tuple[str, Content]], class_: str = "facts") -> Html:
     """Return names with their values; a pair without a value is left out."""
-    written = [joined(element("dt", name), element("dd", value)) for name, value in pairs if value]
-    return element("dl", *written, class_="facts") if written else Html("")
+    written = [element("div", element("dt", name), element("dd", value)) for name, value in pairs if value]
+    return element("dl", *written, class_=class_) if written else Html("")
 
 
 def section(title: str, *contents: Content, id_: str | None = None) -> Html:

@@ -109,7 +109,7 @@ REPAIRED = "gelezen na een correctie"
 ABRIDGED_NAME = "naam ingekort"
 NOT_LINKED = "nog niet gekoppeld"
 REDEFINED = "definitie gewijzigd"
-REVISED = "later anders gepubliceerd"
+REVISED = "verschilt per document"
 STATUTORY = "wettelijk verplicht (BBV)"
 
 

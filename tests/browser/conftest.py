@@ -119,7 +119,9 @@ def complaints(page: Page) -> list[str]:
     found: list[str] = []
     page.on("console", lambda message: found.append(f"console: {message.text}") if message.type == "error" else None)
     page.on("pageerror", lambda error: found.append(f"error: {error}"))
-    page.on("request", lambda request: found.append(f"other host: {request.url}") if is_elsewhere(request.url) else None)
+    page.on(
+        "request", lambda request: found.append(f"other host: {request.url}") if is_elsewhere(request.url) else None
+    )
     return found
 
 

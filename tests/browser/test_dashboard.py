@@ -1,0 +1,171 @@
+"""What only a browser knows: the first visitor, addresses and the back button, links, other hosts, a narrow screen."""
+
+import itertools
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Visit = Callable[[str], Page]
+
+FIELD = "/beleidsveld?veld=sociale-basis&jaar=2018"
+PAGES = {
+    "/": "Wat is beoogd, wat is behaald",
+    FIELD: "Sociale basisvoorzieningen",
+    "/indicator?indicator=wij-gehoord": "% bewoners dat van WIJ gehoord heeft",
+    "/sociale-basis": "Sociale basis",
+    "/bronnen": "Bronnen",
+    "/bronnen?document=rekening-2018": "Rekening 2018",
+}
+
+
+def test_the_first_visitor_on_a_deep_link_gets_the_page_in_the_frame(
+    page: Page, fresh_server: str, complaints: list[str]
+) -> None:
+    page.goto(fresh_server + FIELD)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sociale basisvoorzieningen")
+    expect(page.get_by_role("navigation", name="Hoofdmenu")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+    assert complaints == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_asks_no_other_host_complains_of_nothing_and_has_its_headings_in_order(
+    visit: Visit, address: str, complaints: list[str]
+) -> None:
+    page = visit(address)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(PAGES[address])
+    page.wait_for_load_state("networkidle")
+    assert complaints == []
+    levels = page.locator("h1, h2, h3, h4").evaluate_all("found => found.map(one => +one.tagName[1])")
+    assert levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in itertools.pairwise([0, *levels])), levels
+
+
+def test_a_choice_changes_the_address_and_back_returns(visit: Visit) -> None:
+    page = visit(FIELD)
+    page.get_by_label("Beleidsveld").click()
+    page.get_by_role("option", name="Sportstimulering").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sportstimulering")
+    expect(page).to_have_url(re.compile(r"veld=sport\b"))
+    expect(page).to_have_url(re.compile(r"jaar=2018"))
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sociale basisvoorzieningen")
+    expect(page).to_have_url(re.compile(r"veld=sociale-basis"))
+
+
+def test_a_link_between_pages_keeps_the_application_and_back_returns(visit: Visit) -> None:
+    page = visit(FIELD)
+    page.evaluate("window.isTheSameApplication = true")
+    page.get_by_role("rowheader").get_by_role("link", name="gehoord").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("van WIJ gehoord heeft")
+    expect(page).to_have_title(re.compile("van WIJ gehoord heeft"))
+    assert page.evaluate("window.isTheSameApplication")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sociale basisvoorzieningen")
+
+
+def test_the_menu_leads_to_every_page(visit: Visit) -> None:
+    page = visit(FIELD)
+    menu = page.get_by_role("navigation", name="Hoofdmenu")
+    menu.get_by_role("link", name="Bronnen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bronnen")
+    expect(menu.get_by_role("link", name="Bronnen")).to_have_attribute("aria-current", "page")
+    menu.get_by_role("link", name="Overzicht").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wat is beoogd, wat is behaald")
+
+
+def test_a_figure_is_two_clicks_from_its_cell_document_and_address(visit: Visit) -> None:
+    page = visit("/beleidsveld?veld=samenredzaamheid&jaar=2018")
+    page.get_by_role("link", name="3.204 vrijwilligers").click()
+    found = page.locator("tr.pointed-at")
+    expect(found).to_contain_text("3204")
+    expect(found).to_be_in_viewport()
+    expect(found.get_by_role("link", name="Rekening 2018")).to_be_visible()
+    address = found.locator("a.outside")
+    assert (address.get_attribute("href") or "").startswith("https://example.org/")
+    found.get_by_role("link", name="Rekening 2018").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rekening 2018")
+
+
+def test_an_address_of_a_figure_shows_that_figure_to_a_first_visitor(visit: Visit) -> None:
+    page = visit("/beleidsveld?veld=samenredzaamheid&jaar=2018")
+    address = page.get_by_role("link", name="3.204 vrijwilligers").get_attribute("href") or ""
+    visit(address)
+    expect(page.locator("tr.pointed-at")).to_contain_text("3204")
+    expect(page.locator("tr.pointed-at")).to_be_in_viewport()
+
+
+def test_an_unknown_policy_field_says_what_is_known_and_leads_on(visit: Visit) -> None:
+    page = visit("/beleidsveld?veld=onzin")
+    expect(page.get_by_text("Het beleidsveld ‘onzin’ is niet bekend.")).to_be_visible()
+    page.get_by_role("link", name="Sportstimulering").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sportstimulering")
+
+
+def test_an_address_that_does_not_exist_gets_a_dutch_answer(page: Page, server: str) -> None:
+    answer = page.goto(f"{server}/onzin")
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dit adres bestaat niet")
+    page.get_by_role("link", name="het overzicht").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wat is beoogd, wat is behaald")
+
+
+def test_searching_is_live_and_stands_in_the_address(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_label("Zoek een indicator of beleidsveld").fill("humanitas")
+    expect(page.get_by_role("link", name="Aantal vrijwilligers Humanitas")).to_be_visible()
+    expect(page).to_have_url(re.compile("zoek=humanitas"))
+
+
+def test_a_trend_has_a_chart_with_its_text_and_a_table(visit: Visit) -> None:
+    page = visit("/indicator?indicator=wij-gehoord")
+    chart = page.get_by_test_id("stPlotlyChart")
+    expect(chart.locator(".main-svg").first).to_be_visible()
+    assert page.locator("[aria-label*='2018'], [alt*='2018']").count() > 0
+    expect(page.get_by_role("region", name="de cijfers bij de grafiek")).to_contain_text("75%")
+
+
+def test_a_mark_in_a_table_is_read_out_as_a_sentence(visit: Visit) -> None:
+    page = visit(FIELD)
+    marks = page.locator("img.mark")
+    assert marks.count() > 0
+    for at in range(marks.count()):
+        assert marks.nth(at).get_attribute("alt")
+        assert marks.nth(at).evaluate("image => image.naturalWidth") > 0
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_only_a_table_scrolls_sideways_on_a_narrow_screen(visit: Visit, address: str) -> None:
+    page = visit(address)
+    for width in (390, 768):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(200)  # the chart follows the window with a delay of its own
+        wide = page.evaluate(
+            "[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+            ".map(box => box.scrollWidth - box.clientWidth)"
+        )
+        assert wide == [0, 0], f"at {width} px"
+
+
+def test_nothing_of_a_developer_is_on_the_page(visit: Visit) -> None:
+    page = visit("/")
+    for name in ("Deploy", "Main menu", "Rerun"):
+        expect(page.get_by_role("button", name=name)).to_have_count(0)
+
+
+def test_bundles_come_compressed_and_every_answer_has_its_headers(page: Page, server: str) -> None:
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(server)
+    page.get_by_role("heading", level=1).wait_for()
+    bundles = [answer for answer in answers if answer.url.endswith((".js", ".css")) and "/static/" in answer.url]
+    assert bundles
+    assert {answer.header_value("content-encoding") for answer in bundles} == {"gzip"}
+    assert {answer.header_value("x-content-type-options") for answer in answers if answer.url.startswith("http")} == {
+        "nosniff"
+    }
