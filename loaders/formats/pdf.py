@@ -6,6 +6,7 @@ annual accounts often set tables without any rule. Lines repeated at the edge of
 numbers) are taken once, and a table that runs on over a page break becomes one again when its columns agree.
 """
 
+import ctypes
 import io
 import re
 from collections import Counter
@@ -172,15 +173,39 @@ def _text_lines(page: pypdfium2.PdfPage) -> list[str]:
     textpage = page.get_textpage()
     text = textpage.get_text_range()
     if any(character.isdigit() for character in text):
-        sizes = [pypdfium2.raw.FPDFText_GetFontSize(textpage.raw, index) for index in range(len(text))]
-        text = "".join(
-            superscript(character) if _is_raised_digit(text, sizes, index) else character
-            for index, character in enumerate(text)
-        )
+        text = _with_superscripts(text, textpage)
     textpage.close()
     # U+FFFE and U+0002 stand where a word was divided at the end of a line
     text = re.sub("[\ufffe\x02]\\s*", "", text).replace("\r\n", "\n").replace("\r", "\n")
     return [line for line in clean(text).split("\n") if line]
+
+
+def _with_superscripts(text: str, textpage: pypdfium2.PdfTextPage) -> str:
+    sizes = [pypdfium2.raw.FPDFText_GetFontSize(textpage.raw, index) for index in range(len(text))]
+    pieces: list[str] = []
+    base = -1  # the last character of full size
+    is_raised = False
+    for index, character in enumerate(text):
+        if _is_raised_digit(text, sizes, index):
+            is_raised = True
+            pieces.append(superscript(character))
+            continue
+        if character in "\r\n" and is_raised and base >= 0:
+            # pdfium breaks a line where a raised digit ends; the text may go on at the height it had before
+            following = next((other for other in range(index, len(text)) if text[other] not in "\r\n"), index)
+            if abs(_baseline(textpage, following) - _baseline(textpage, base)) < 1:
+                continue
+        is_raised = is_raised and character in "\r\n"
+        if not character.isspace():
+            base = index
+        pieces.append(character)
+    return "".join(pieces)
+
+
+def _baseline(textpage: pypdfium2.PdfTextPage, index: int) -> float:
+    across, up = ctypes.c_double(), ctypes.c_double()
+    pypdfium2.raw.FPDFText_GetCharOrigin(textpage.raw, index, ctypes.byref(across), ctypes.byref(up))
+    return up.value
 
 
 def _is_raised_digit(text: str, sizes: list[float], index: int) -> bool:
@@ -205,7 +230,7 @@ def _is_raised_digit(text: str, sizes: list[float], index: int) -> bool:
 def _ruled_items(page: Any, number: int) -> tuple[Item, ...]:
     """Return tables and the lines around them, from top to bottom."""
     _mark_raised(page.chars)
-    found = [table for table in page.find_tables() if len(table.rows) > 1 and len(table.columns) > 1]
+    found = [table for table in page.find_tables() if len(table.columns) > 1]
     outside = page.filter(lambda thing: not any(_is_inside(thing, table.bbox) for table in found))
     lines = outside.extract_text_lines(return_chars=False, strip=True)
     placed: list[tuple[float, Item]] = [
@@ -319,7 +344,7 @@ def _margins(pages: Sequence[Page]) -> dict[str, str]:
             first.setdefault(_margin_key(line), line.text)
         counts.update({_margin_key(line) for line in _edge_lines(page)})
     with_text = sum(bool(page.items) for page in pages)
-    return {key: first[key] for key, count in counts.items() if count >= max(2, with_text / 2)}
+    return {key: text for key, text in first.items() if counts[key] >= max(2, with_text / 2)}
 
 
 def _without_margins(pages: Sequence[Page], margins: dict[str, str]) -> Iterator[Item]:

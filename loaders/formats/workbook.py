@@ -53,6 +53,8 @@ class Sheet:
     faults: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     """Kind of fault and what was found."""
     is_hidden: bool = False
+    is_cut_off: bool = False
+    """Whether something stands beyond the rows and columns that are read."""
 
     @property
     def rows_left_out(self) -> set[int]:
@@ -71,6 +73,8 @@ def _reading(sheets: Iterator[Sheet]) -> Reading:
         if sheet.is_hidden:
             problems.append(_hidden_notice(sheet.name))
             continue
+        if sheet.is_cut_off:
+            problems.append(_cut_off(sheet.name))
         problems += _without_faulty_rows(sheet)
         names.append(sheet.name)
         blocks = [*_blocks(sheet)]
@@ -98,6 +102,17 @@ def _hidden_notice(name: str) -> Problem:
         kind="hidden-sheet",
         severity="notice",
         advice="Make the sheet visible and save the workbook if its figures should be loaded.",
+    )
+
+
+def _cut_off(name: str) -> Problem:
+    return Problem(
+        f"Cells beyond row {MOST_ROWS} or column {_letters(MOST_COLUMNS)} were not read.",
+        found=f"a sheet larger than {MOST_ROWS} rows by {MOST_COLUMNS} columns",
+        expected="tables within them",
+        table=name,
+        kind="sheet-too-large",
+        advice="Put the tables on a sheet of their own.",
     )
 
 
@@ -129,7 +144,8 @@ def _without_faulty_rows(sheet: Sheet) -> list[Problem]:
                 expected=expected,
                 table=sheet.name,
                 row=next((sheet.texts[at] for at in cells if sheet.texts[at]), str(row)),
-                column=" ".join(headers[:1] + [text for text in headers[1:2] if YEAR.fullmatch(text)]) or _letters(column),
+                column=" ".join(headers[:1] + [text for text in headers[1:2] if YEAR.fullmatch(text)])
+                or _letters(column),
                 place=f"sheet '{sheet.name}', cell {_letters(column)}{row}",
                 kind=kind,
                 advice=advice,
@@ -287,10 +303,11 @@ def _read_xlsx_cell(
     sheet: Sheet, cell: Element, strings: list[str], formats: list[str], is_1904: bool, not_calculated: bool
 ) -> None:
     at = _position(cell.get("r", ""))
-    if at is None:
-        return
     kind = cell.get("t", "n")
     value = next((node.text or "" for node in cell.iterchildren("{*}v")), "")
+    if at is None:
+        sheet.is_cut_off = sheet.is_cut_off or bool(value)
+        return
     formula = next(iter(cell.iterchildren("{*}f")), None)
     style = int(cell.get("s", "0"))
     number_format = formats[style] if style < len(formats) else "General"
@@ -495,6 +512,8 @@ def _ods_sheets(archive: zipfile.ZipFile) -> Iterator[Sheet]:
                 row += 1
                 if row <= MOST_ROWS:
                     _read_ods_row(sheet, line, row, raised)
+                else:
+                    sheet.is_cut_off = True
             if not filled:
                 row += repeated - 1
         yield sheet

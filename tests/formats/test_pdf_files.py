@@ -1,0 +1,124 @@
+"""Pdf files: ruled tables over page breaks, text without rules, headers, scans and raised digits."""
+
+import io
+
+import pytest
+from reportlab.lib import colors
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
+
+from loaders.formats import pdf
+from loaders.grid import Reading
+
+STYLE = getSampleStyleSheet()["BodyText"]
+HEADER = ("Effectindicatoren", "Behaald 2017", "Beoogd 2018")
+
+
+def ruled(rows, widths=(200, 80, 80)) -> Table:
+    grid = Table([[Paragraph(text, STYLE) for text in row] for row in rows], colWidths=widths)
+    grid.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+    return grid
+
+
+def read(*story, every_page=lambda canvas, document: None) -> Reading:
+    stored = io.BytesIO()
+    story = [Paragraph(part, STYLE) if isinstance(part, str) else part for part in story]
+    SimpleDocTemplate(stored).build(story, onFirstPage=every_page, onLaterPages=every_page)
+    return pdf.read(stored.getvalue())
+
+
+def cells(reading: Reading) -> list[list[tuple[str, ...]]]:
+    return [[row.cells for row in grid.rows] for grid in reading.grids]
+
+
+def header_and_footer(canvas, document):
+    canvas.drawString(80, 800, "Jaarverslag 2018 gemeente Voorbeeld")
+    canvas.drawString(80, 20, f"pagina {document.page} van 9")
+
+
+def test_a_ruled_table_keeps_its_cells_and_the_lines_around_it():
+    reading = read("5 Sport", ruled([HEADER, ("Aantal leden", "74%<br/>(60%)", "-")]), "* noot")
+    assert cells(reading) == [[HEADER, ("Aantal leden", "74%\n(60%)", "-")]]
+    assert (reading.grids[0].context, reading.grids[0].after) == (("5 Sport",), ("* noot",))
+    assert reading.grids[0].rows[1].place == "page 1, table 1, row 2"
+
+
+@pytest.mark.parametrize("repeats_header", [False, True])
+def test_a_table_that_runs_on_over_a_page_is_one_table(repeats_header):
+    first, second = [HEADER, ("Leden", "1", "2")], [("Clubs", "3", "4")]
+    continued = [HEADER, *second] if repeats_header else second
+    reading = read("5 Sport", ruled(first), PageBreak(), ruled(continued), "* noot", every_page=header_and_footer)
+    assert cells(reading) == [[HEADER, ("Leden", "1", "2"), ("Clubs", "3", "4")]]
+    assert reading.grids[0].after == ("* noot",)
+    assert reading.grids[0].rows[2].place.startswith("page 2, table 1")
+
+
+def test_a_table_with_other_columns_on_the_next_page_is_another():
+    other = ruled([("Wettelijk", "2016", "2017"), ("Banen", "3", "4")], widths=(120, 120, 120))
+    reading = read(ruled([HEADER, ("Leden", "1", "2")]), PageBreak(), other)
+    assert len(reading.grids) == 2
+
+
+def test_text_between_two_tables_keeps_them_apart():
+    reading = read(ruled([HEADER, ("Leden", "1", "2")]), PageBreak(), "Nieuw", ruled([HEADER, ("Clubs", "3", "4")]))
+    assert [grid.context for grid in reading.grids] == [(), ("Nieuw",)]
+
+
+def test_headers_and_footers_are_text_once_and_never_around_a_table():
+    reading = read("Sport", ruled([HEADER, ("Leden", "1", "2")]), PageBreak(), "Slot", every_page=header_and_footer)
+    assert reading.text == ("Jaarverslag 2018 gemeente Voorbeeld", "pagina 1 van 9", "Sport", "Slot")
+    assert reading.grids[0].context == ("Sport",)
+
+
+def test_a_table_without_rules_is_read_as_lines_of_text_with_their_page():
+    lines = ("Effectindicatoren Behaald 2017 Beoogd 2018", "Aantal leden 1.200 1.300", "Aantal clubs 12 13")
+    stored = io.BytesIO()
+    canvas = Canvas(stored)
+    for number, line in enumerate(("5 Sport", *lines)):
+        canvas.drawString(80, 700 - 20 * number, line)
+    canvas.showPage()
+    canvas.save()
+    reading = pdf.read(stored.getvalue())
+    assert cells(reading)[0][1:] == [("Aantal leden", "1.200", "1.300"), ("Aantal clubs", "12", "13")]
+    assert reading.grids[0].rows[1].place == "page 1, line 3"
+
+
+def test_ruled_and_unruled_tables_come_in_the_order_of_the_pages():
+    unruled = [
+        Paragraph(line, STYLE) for line in ("Prestatie-indicatoren Behaald 2017 Beoogd 2018", "Aantal clubs 12 13")
+    ]
+    reading = read("Een", *unruled, PageBreak(), "Twee", ruled([HEADER, ("Leden", "1", "2")]))
+    assert [rows[-1][0] for rows in cells(reading)] == ["Aantal clubs", "Leden"]
+    assert reading.grids[1].context[-1] == "Twee"
+
+
+def test_a_scanned_page_among_others_is_refused_and_the_others_read():
+    from reportlab.platypus import Image
+
+    from tests.formats.written import _picture
+
+    reading = read(ruled([HEADER, ("Leden", "1", "2")]), PageBreak(), Image(_picture(), 300, 200), PageBreak(), "Slot")
+    assert len(reading.grids) == 1
+    (problem,) = reading.problems
+    assert (problem.kind, problem.severity, problem.place) == ("scanned-page", "refused", "page 2")
+    assert "picture without text" in problem.message
+
+
+def test_an_empty_page_is_no_scan():
+    assert read("Een", PageBreak(), Spacer(1, 1), PageBreak(), "Drie").problems == ()
+
+
+def test_raised_digits_are_markers_in_tables_and_in_text():
+    reading = read(ruled([HEADER, ("Leden<super>1</super>", "74%<super>12</super>", "-")]), "<super>1</super> noot")
+    assert cells(reading)[0][1] == ("Leden¹", "74%¹²", "-")
+    assert reading.grids[0].after == ("¹ noot",)
+    assert read("Leden<super>1</super> en clubs").text == ("Leden¹ en clubs",)
+
+
+def test_merged_cells_of_a_ruled_table_are_counted():
+    grid = ruled([("Indicator", "Realisatie", ""), ("", "2017", "2018"), ("Groep", "", ""), ("a", "1", "2")])
+    grid.setStyle([("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (2, 0)), ("SPAN", (0, 2), (2, 2))])
+    (found,) = read(grid).grids
+    assert [row.spans for row in found.rows] == [(1, 2, 0), (1, 1, 1), (3, 0, 0), (1, 1, 1)]
+    assert [row.cells for row in found.rows][:2] == [("Indicator", "Realisatie", ""), ("", "2017", "2018")]
