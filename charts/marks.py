@@ -15,6 +15,7 @@ and dark; the verdict's colour always has such an outline. What a mark shows is 
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import floor, log10
 from xml.sax.saxutils import escape, quoteattr
 
 from indicators import formats
@@ -85,9 +86,7 @@ def round_maximum(largest: float) -> float:
     """Return the round number an axis runs to: the first of 1, 1.5, 2, 2.5, … × 10ⁿ that is not below `largest`."""
     if largest <= 0:
         return 1.0
-    power = 10.0 ** (len(str(int(largest))) - 1) if largest >= 1 else 0.1
-    while largest <= power / 10:
-        power /= 10
+    power = 10.0 ** floor(log10(largest))
     return next((step * power for step in _ROUND_NUMBERS if step * power >= largest), 10 * power)
 
 

@@ -225,7 +225,7 @@ def social_base(warehouse: Warehouse) -> SocialBase:
 
 @dataclass(frozen=True)
 class _Figures:
-    """Figures and targets of some indicators, with the indicators in catalogue order."""
+    """Figures and targets of some indicators, with every indicator there is in catalogue order."""
 
     indicators: Mapping[str, Indicator]
     observations: tuple[Observation, ...]
@@ -252,12 +252,7 @@ def _figures(
     parts = _grouped(Part, counted, "observation_id")
     observations = sorted((things.observation(record, notes, parts) for record in observed), key=things.order)
     targets = sorted((things.target(record, notes) for record in planned), key=things.order)
-    printed = {record["indicator_id"] for record in (*observed, *planned)}
-    return _Figures(
-        {indicator_id: one for indicator_id, one in things.indicators.items() if indicator_id in printed},
-        tuple(observations),
-        tuple(targets),
-    )
+    return _Figures(things.indicators, tuple(observations), tuple(targets))
 
 
 class _Notes:

@@ -50,7 +50,7 @@ class Draft:
         self.rows[table].append(row)
 
     def base(self, base: str, name: str, parent: str | None = None) -> None:
-        self.add("base_population", base_id=base, parent_id=None, name=name, note=None)
+        self.add("base_population", base_id=base, parent_id=parent, name=name, note=None)
 
     def field(self, field: str, title: str, programme: str = "Welzijn", **codes: str) -> None:
         order = len(self.rows["policy_field"]) + 1

@@ -1,0 +1,125 @@
+"""The years of one measure: figure, words and table."""
+
+import json
+from dataclasses import replace
+
+import plotly.graph_objects as go
+import pytest
+
+from charts import trend
+from indicators import reading, series
+from indicators.model import Trend
+from indicators.reading import Warehouse
+from tests.charts.contrast import contrast_on_white
+from tests.small_warehouse import small_warehouse
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    return small_warehouse(tmp_path_factory.mktemp("warehouse"))
+
+
+@pytest.fixture(scope="module")
+def trends(warehouse: Warehouse) -> dict[str, Trend]:
+    ids = ("wij-gehoord", "wij-gemakkelijk", "wij-bekend", "humanitas", "ijsbaan", "rang", "onveilig")
+    return {name: series.trends(reading.indicator_history(warehouse, name))[0] for name in ids}
+
+
+def lines(figure: dict) -> list[list[tuple[int, float]]]:
+    return [list(zip(one["x"], one["y"], strict=True)) for one in figure["data"] if one["mode"] == "lines+markers+text"]
+
+
+def test_heard_of_wij_is_one_line_and_stops_at_the_panel_of_the_new_municipality(trends: dict[str, Trend]) -> None:
+    figure = trend.figure(trends["wij-gehoord"])
+    assert lines(figure) == [[(2016, 54), (2017, 68), (2018, 75)], [(2020, 77)]]
+    (rule,) = figure["layout"]["shapes"]
+    assert rule["x0"] == rule["x1"] == 2019
+    assert any("ander gebied" in note["text"] for note in figure["layout"]["annotations"])
+
+
+def test_running_text_is_hollow_and_old_definitions_are_not_joined(trends: dict[str, Trend]) -> None:
+    figure = trend.figure(trends["wij-gemakkelijk"])
+    assert lines(figure) == [[(2016, 58)], [(2017, 73), (2018, 73)], [(2018, 66)]]
+    assert figure["data"][0]["marker"]["symbol"] == ["circle-open"]
+    (old,) = [one for one in figure["data"] if one["mode"] == "markers+text"]
+    assert (old["x"], old["y"]) == ([2017], [51])
+    assert "eerder gepubliceerd" in old["text"][0]
+
+
+def test_every_point_has_its_figure_beside_it(trends: dict[str, Trend]) -> None:
+    assert trend.figure(trends["wij-gehoord"])["data"][0]["text"] == ["54%", "68%", "75%"]
+
+
+def test_figures_that_would_cover_each_other_stand_on_both_sides(trends: dict[str, Trend]) -> None:
+    served, contact = trend.figure(trends["wij-gemakkelijk"])["data"][1:3]
+    assert served["textposition"] == ["top center", "top center"]
+    assert contact["textposition"] == ["bottom center"]
+
+
+def test_targets_are_strokes_that_nothing_joins(trends: dict[str, Trend]) -> None:
+    (ticks,) = [one for one in trend.figure(trends["humanitas"])["data"] if one["mode"] == "lines"]
+    assert ticks["x"][:3] == [2016.72, 2017.28, None]
+    assert sorted({height for height in ticks["y"] if height is not None}) == [3150, 3250]
+
+
+def test_a_direction_has_words_and_no_number(trends: dict[str, Trend]) -> None:
+    figure = trend.figure(trends["wij-gehoord"])
+    assert not [one for one in figure["data"] if one["mode"] == "lines"]
+    assert any(note["text"] == "doel: toename" for note in figure["layout"]["annotations"])
+
+
+def test_percentages_share_one_axis_and_bars_of_nothing_are_truncated(trends: dict[str, Trend]) -> None:
+    for name, expected in (("wij-gehoord", [0.0, 100.0]), ("ijsbaan", [0.0, 150000.0]), ("rang", [10.0, 0.5])):
+        assert trend.figure(trends[name])["layout"]["yaxis"]["range"] == expected
+
+
+def test_numbers_are_dutch_and_years_whole(trends: dict[str, Trend]) -> None:
+    layout = trend.figure(trends["ijsbaan"])["layout"]
+    assert layout["separators"] == ",."
+    assert layout["xaxis"]["ticktext"] == ["2015", "2016", "2017", "2018"]
+
+
+def test_words_on_the_chart_have_contrast(trends: dict[str, Trend]) -> None:
+    for colour in (trend.INK, trend.QUIET, *(colour for colour, _ in trend.SERIES_LOOKS)):
+        assert contrast_on_white(colour) >= 4.5
+
+
+def test_plotly_takes_the_figure_as_it_is(trends: dict[str, Trend]) -> None:
+    for one in trends.values():
+        figure = trend.figure(one)
+        go.Figure(figure)
+        json.dumps(figure, allow_nan=False)
+
+
+def test_the_words_say_from_when_to_when_and_why_it_breaks(trends: dict[str, Trend]) -> None:
+    assert trend.describe(trends["wij-gehoord"]) == (
+        "Grafiek van % bewoners dat van WIJ gehoord heeft. "
+        "Een lijn van 54% in 2016 (alleen in de toelichting) naar 75% in 2018, via 68% in 2017. "
+        "Een los punt: 77% in 2020. "
+        "Tussen 2018 en 2020 breekt de reeks: ander gebied en andere meetwijze. "
+        "Streefwaarden: toename voor 2018."
+    )
+    assert "Niet verbonden: 51% in 2017 (eerder gepubliceerd)." in trend.describe(trends["wij-gemakkelijk"])
+    assert "Geen gegevens over 2017." in trend.describe(trends["humanitas"])
+
+
+def test_the_table_has_everything_that_is_drawn(trends: dict[str, Trend]) -> None:
+    table = trend.rows(trends["wij-gemakkelijk"])
+    assert [(row["Jaar"], row["Cijfer"], row["Streefwaarde"]) for row in table] == [
+        ("2016", "58%", ""),
+        ("2017", "73%", ""),
+        ("2017", "51%", ""),
+        ("2018", "73%", "toename"),
+        ("2018", "66%", ""),
+    ]
+    planned = trend.rows(trends["humanitas"])
+    assert planned[-1]["Cijfer"] == "geen uitkomst bekend"
+    assert planned[-1]["Streefwaarde"] == "toename"
+
+
+def test_a_name_cannot_write_markup(trends: dict[str, Trend]) -> None:
+    one = trends["ijsbaan"]
+    segment = one.segments[0]
+    named = tuple(replace(point, base=replace(point.base, name="<b>wie</b>")) for point in segment.points)
+    figure = trend.figure(replace(one, segments=(replace(segment, points=named),)))
+    assert "<b>" not in json.dumps(figure)

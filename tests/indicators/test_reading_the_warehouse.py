@@ -1,0 +1,226 @@
+"""What pages read, from a small published warehouse."""
+
+from pathlib import Path
+
+import pytest
+
+from indicators import formats, reading, series, verdict
+from indicators.model import IndicatorYear, ObservationKind, Verdict
+from indicators.reading import NotFoundError, Warehouse
+from tests.small_warehouse import small_warehouse
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    return small_warehouse(tmp_path_factory.mktemp("warehouse"))
+
+
+def row(warehouse: Warehouse, field: str, indicator: str, year: int = 2018, known: str | None = None) -> IndicatorYear:
+    rows = reading.indicator_years(warehouse, field, year, known)
+    return next(one for one in rows if one.indicator.indicator_id == indicator and one.is_main)
+
+
+def test_editions_come_in_order_of_publication(warehouse: Warehouse) -> None:
+    assert [document.edition_rank for document in reading.documents(warehouse)] == [1, 2, 3, 4, 5, 6]
+    assert reading.documents(warehouse)[4].fiscal_year == 2018
+
+
+def test_a_policy_field_knows_its_code_in_every_document(warehouse: Warehouse) -> None:
+    field = reading.policy_fields(warehouse)[0]
+    assert [(code.document_id, code.code) for code in field.codes] == [
+        ("begroting-2018", "4.1.6"),
+        ("rekening-2018", "4.1.6"),
+    ]
+
+
+def test_years_are_those_with_a_figure_or_a_target(warehouse: Warehouse) -> None:
+    assert reading.years(warehouse) == (2020, 2018, 2017, 2016, 2015)
+    assert reading.years(warehouse, "samenredzaamheid") == (2020, 2018, 2017, 2016)
+    assert reading.years(warehouse, "samenredzaamheid", "begroting-2018") == (2018, 2017, 2016)
+    assert reading.years(warehouse, "sociale-basis", "begroting-2017") == ()
+
+
+def test_a_page_opens_on_the_last_year_that_the_municipality_accounts_for(warehouse: Warehouse) -> None:
+    assert reading.latest_achieved_year(warehouse) == 2018
+    assert reading.latest_achieved_year(warehouse, as_known_in="begroting-2017") == 2015
+    assert reading.latest_achieved_year(warehouse, "sociale-basis", "begroting-2017") is None
+
+
+def test_the_field_of_the_accounts_2018_counts_up_to_its_five_indicators(warehouse: Warehouse) -> None:
+    rows = reading.indicator_years(warehouse, "sociale-basis", 2018)
+    assert formats.tally(verdict.tally(rows)) == "5 indicatoren: 2 behaald, 2 niet behaald, 1 kengetal"
+
+
+@pytest.mark.parametrize(
+    ("field", "indicator", "previous", "target", "achieved", "expected"),
+    [
+        ("sociale-basis", "wij-gehoord", "68%", "toename", "75%", Verdict.ACHIEVED),
+        ("sociale-basis", "wij-waar", "71%", "toename", "70%", Verdict.NOT_ACHIEVED),
+        ("sociale-basis", "wij-gemakkelijk", "73%", "toename", "73%", Verdict.NOT_ACHIEVED),
+        ("sociale-basis", "wij-contact", "28%", "geen norm (kengetal)", "30%", Verdict.KEY_FIGURE),
+        ("samenredzaamheid", "humanitas", "3.400 vrijwilligers", "± 3.200 vrijwilligers", "3.204 vrijwilligers",
+         Verdict.ACHIEVED),
+        ("sport", "ijsbaan", "100.700 bezoekers", "110.000 bezoekers", "108.000 bezoekers", Verdict.NOT_ACHIEVED),
+        ("sport", "rang", "geen uitkomst bekend", "top 5", "7", Verdict.NOT_ACHIEVED),
+    ],
+)  # fmt: skip
+def test_a_row_shows_what_the_accounts_print(
+    warehouse: Warehouse, field: str, indicator: str, previous: str, target: str, achieved: str, expected: Verdict
+) -> None:
+    shown = row(warehouse, field, indicator)
+    assert formats.figure(shown.previous) == previous
+    assert formats.target(shown.target) == target
+    assert formats.figure(shown.achieved) == achieved
+    assert shown.verdict is expected
+
+
+def test_as_known_in_a_document_leaves_later_editions_out(warehouse: Warehouse) -> None:
+    then = row(warehouse, "sociale-basis", "wij-bekend", 2017, "rekening-2017")
+    now = row(warehouse, "sociale-basis", "wij-bekend", 2017)
+    assert (formats.figure(then.achieved), formats.figure(now.achieved)) == ("18%", "60%")
+    assert now.definition.version == 2
+    early = row(warehouse, "sport", "ijsbaan", 2015, "begroting-2017")
+    assert formats.figure(early.achieved) == "120.000 bezoekers"
+
+
+def test_a_target_only_a_budget_prints_is_shown_with_its_document(warehouse: Warehouse) -> None:
+    shown = row(warehouse, "sport", "ijsbaan")
+    assert shown.target is not None
+    assert shown.target.document.document_id == "begroting-2019"
+    assert "Begroting 2019" in shown.judgement.reason
+
+
+def test_parts_of_a_text_result_are_kept_apart(warehouse: Warehouse) -> None:
+    shown = row(warehouse, "samenredzaamheid", "initiatieven")
+    assert shown.verdict is Verdict.TO_ASSESS
+    assert shown.achieved is not None
+    assert [(part.value, part.label) for part in shown.achieved.parts] == [
+        (32, "initiatieven"),
+        (5, "Parels"),
+        (1, "wijkcoöperatie"),
+    ]
+
+
+def test_a_figure_is_followed_to_its_cell(warehouse: Warehouse) -> None:
+    shown = row(warehouse, "sociale-basis", "wij-waar")
+    assert shown.achieved is not None
+    place = shown.achieved.provenance
+    assert (place.raw, place.document.document_id, place.page_id) == (
+        "70% (VI)",
+        "rekening-2018",
+        "rekening-2018/sociale-basis",
+    )
+    assert place.row_label == shown.indicator.name
+    assert place.column_header == "Behaald 2018"
+    assert place.page_address == "https://example.org/rekening-2018/sociale-basis"
+
+
+def test_notes_stand_with_what_they_explain(warehouse: Warehouse) -> None:
+    where = row(warehouse, "sociale-basis", "wij-waar")
+    assert where.achieved is not None
+    assert [note.marker for note in where.achieved.footnotes] == ["VI"]
+    known = row(warehouse, "sociale-basis", "wij-bekend")
+    assert known.achieved is not None
+    assert known.achieved.footnotes == ()
+    assert [(note.marker, note.attached_to) for note in known.footnotes] == [("I", "indicator")]
+    contact = row(warehouse, "sociale-basis", "wij-contact")
+    assert contact.target is not None
+    assert [note.marker for note in contact.target.footnotes] == ["IV"]
+
+
+def test_a_marker_without_a_note_is_kept_and_said(warehouse: Warehouse) -> None:
+    (note,) = row(warehouse, "samenredzaamheid", "humanitas").footnotes
+    assert (note.marker, note.text, note.flag) == ("*", None, "note_missing")
+    assert formats.footnote(note) == "bij dit teken staat in de bron geen toelichting"
+
+
+def test_numbers_are_whole_where_they_count(warehouse: Warehouse) -> None:
+    history = reading.indicator_history(warehouse, "wij-gehoord")
+    assert {type(figure.decimals) for figure in history.observations} == {int}
+    assert {figure.n for figure in history.observations} == {None, 5000, 4878}
+    assert all(isinstance(figure.n, int) for figure in history.observations if figure.n is not None)
+
+
+def test_a_history_has_every_vintage_claim_and_year(warehouse: Warehouse) -> None:
+    history = reading.indicator_history(warehouse, "ijsbaan")
+    assert [one.value for one in history.observations if one.period == 2015] == [120000, 100700]
+    assert any(vintage.is_revised for vintage in series.vintages(history.observations))
+    assert [one.year for one in history.years] == [2018, 2015]
+    heard = reading.indicator_history(warehouse, "wij-gehoord")
+    assert [claim.printed_unit for claim in heard.claims] == ["%"]
+    assert reading.indicator_history(warehouse, "wij-gehoord", "begroting-2018").observations == ()
+
+
+def test_the_kinds_of_a_history_are_told_apart(warehouse: Warehouse) -> None:
+    history = reading.indicator_history(warehouse, "wij-gemakkelijk")
+    assert {one.kind for one in history.observations} == {
+        ObservationKind.ACHIEVED,
+        ObservationKind.NARRATIVE,
+        ObservationKind.PREVIOUSLY_REPORTED,
+    }
+    (trend,) = series.trends(history)
+    assert [[point.value for point in segment.points] for segment in trend.segments] == [[58], [73, 73], [66]]
+
+
+def test_the_overview_has_every_field_of_the_year_in_order(warehouse: Warehouse) -> None:
+    fields = reading.overview(warehouse, 2018)
+    assert [one.policy_field.policy_field_id for one in fields] == ["sociale-basis", "samenredzaamheid", "sport"]
+    assert sum(one.tally.total for one in fields) == 10
+    assert reading.overview(warehouse, 2018, "begroting-2017") == ()
+
+
+@pytest.mark.parametrize("ask", [reading.years, reading.latest_achieved_year, reading.overview])
+def test_a_document_that_does_not_exist_is_said(warehouse: Warehouse, ask: object) -> None:
+    given = {"year": 2018} if ask is reading.overview else {}
+    with pytest.raises(NotFoundError, match="There is no document 'rekening-1990'"):
+        ask(warehouse, as_known_in="rekening-1990", **given)  # type: ignore[operator]
+
+
+def test_an_indicator_that_does_not_exist_is_said(warehouse: Warehouse) -> None:
+    with pytest.raises(NotFoundError, match="There is no indicator 'x'"):
+        reading.indicator_history(warehouse, "x")
+
+
+def test_a_field_that_does_not_exist_has_no_rows_and_quotes_do_no_harm(warehouse: Warehouse) -> None:
+    assert reading.indicator_years(warehouse, "x' OR '1'='1", 2018) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("humanitas", "humanitas"),
+        ("HUMANITAS vrijwilligers", "humanitas"),
+        ("vrijwiligers", "humanitas"),
+        ("4.1.6", "sociale-basis"),
+        ("ijsban", "ijsbaan"),
+    ],
+)
+def test_a_search_forgives_case_and_a_letter(warehouse: Warehouse, query: str, first: str) -> None:
+    assert reading.search(warehouse, query)[0].id == first
+
+
+def test_a_search_needs_every_word_and_answers_nothing_to_nothing(warehouse: Warehouse) -> None:
+    assert reading.search(warehouse, "humanitas zwembad") == ()
+    assert reading.search(warehouse, "  ") == ()
+
+
+def test_sources_count_what_came_from_each_page(warehouse: Warehouse) -> None:
+    newest = reading.sources(warehouse)[1]
+    assert newest.document.document_id == "rekening-2018"
+    assert sum(page.figures for page in newest.pages) == sum(load.rows_loaded for load in newest.loads)
+    assert [problem.kind for problem in newest.problems] == ["row-not-alignable"]
+    assert [correction.figures for correction in newest.corrections] == [2]
+
+
+def test_the_social_base_keeps_each_count_beside_its_own_whole(warehouse: Warehouse) -> None:
+    programme = reading.social_base(warehouse)
+    assert [action.status for line in programme.action_lines for action in line.actions] == ["done"]
+    boards = next(one for one in programme.initiatives if one.initiative_id == "besturen")
+    assert (boards.value, boards.denominator, boards.denominator_of) == (29, 48, "accommodaties")
+
+
+def test_reading_goes_on_in_the_version_that_is_published_meanwhile(tmp_path: Path) -> None:
+    warehouse = small_warehouse(tmp_path)
+    before = reading.overview(warehouse, 2018)
+    small_warehouse(tmp_path)
+    assert reading.overview(warehouse, 2018) == before
