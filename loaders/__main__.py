@@ -129,6 +129,8 @@ class Answer:
 def _extract(chosen: argparse.Namespace) -> int:
     if chosen.save and not chosen.document:
         chosen.parser.error("--save needs --document ID: figures are stored by document")
+    if chosen.save:
+        _refuse_unknown_document(chosen)
     path: Path = chosen.path
     request = Request(chosen.document, chosen.json, chosen.save, chosen.page, path.is_dir(), chosen.traceback)
     if not request.in_folder:
@@ -138,6 +140,20 @@ def _extract(chosen: argparse.Namespace) -> int:
     if chosen.page:
         chosen.parser.error("--page names the page of one file, not of a folder")
     return _extract_folder(path, request)
+
+
+def _refuse_unknown_document(chosen: argparse.Namespace) -> None:
+    import tomllib
+    from difflib import get_close_matches
+
+    catalogue = DATA / "catalogue" / "documents.toml"
+    known = [document["id"] for document in tomllib.loads(catalogue.read_text(encoding="utf-8"))["document"]]
+    if chosen.document not in known:
+        closest = get_close_matches(chosen.document, known) or known
+        chosen.parser.error(
+            f"--document: found '{chosen.document}', expected a document of {os.path.relpath(catalogue)}, such as "
+            f"{', '.join(closest[:3])}; add the document there first if it is new"
+        )
 
 
 def _extract_folder(folder: Path, request: Request) -> int:
@@ -223,7 +239,7 @@ def _save(extraction: "Extraction", file: Path, request: Request) -> str:
 
     assert request.document_id is not None
     written = sources.save(extraction, SOURCES, request.document_id, request.page or file.stem.lower())
-    return "".join(f"wrote {path.relative_to(PROJECT)}\n" for path in written)
+    return "".join(f"wrote {os.path.relpath(path)}\n" for path in written)
 
 
 def _print_answer(answer: Answer) -> None:

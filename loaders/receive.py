@@ -187,7 +187,10 @@ def _read_archive(content: bytes, limits: Limits) -> Reading:
             _refuse_bomb(archive, limits)
             _refuse_encrypted_or_declared_entities(archive)
             kind = _archive_kind(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except UnreadableFile:
+        raise
+    except Exception as error:
+        # zipfile lets through whatever its decompressors and decoders raise
         raise _damaged_refusal("workbook or document (a zip archive)", error) from error
     return _read_with_library(kind, content)
 
@@ -305,22 +308,27 @@ def _read_with_library(kind: str, content: bytes) -> Reading:
 
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 DECLARED_ENCODING = re.compile(
-    rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I
+    rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*["']?\s*((?:windows|cp|iso-8859)-?\d{1,4})\b""",
+    re.I,
 )
 NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def _decoded(content: bytes) -> str:
     """Return the text: by byte order mark, then UTF-8, then what the page declares, then Windows-1252."""
-    declared = DECLARED_ENCODING.search(content[:4096])
-    marked = [encoding for mark, encoding in BYTE_ORDER_MARKS if content.startswith(mark)]
-    for encoding in marked or ["utf-8", *([declared[1].decode("ascii")] if declared else []), "cp1252"]:
+    text = content.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    if 0 < lost < sum(character > "\x7f" for character in text) - lost and not NOT_IN_TEXT.search(text):
+        # UTF-8 with a few letters cut in two, which are named later; Windows-1252 would have spoilt all of them
+        return text
+    for encoding in _likely_encodings(content):
         try:
             text = content.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
         if not NOT_IN_TEXT.search(text):
             return text
+        break
     raise _refusal(
         "not-text",
         "The file is not text in an encoding that is read, and no format that is known.",
@@ -328,6 +336,19 @@ def _decoded(content: bytes) -> str:
         expected=f"{READ_FORMATS}; text in UTF-8, UTF-16 with a byte order mark, or Windows-1252",
         advice="Open it in the program it was made with and save it as one of these.",
     )
+
+
+def _likely_encodings(content: bytes) -> Iterator[str]:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            yield encoding
+            return
+    yield "utf-8"
+    declared = DECLARED_ENCODING.search(content[:4096])
+    # Browsers read a page that calls itself Latin-1 as Windows-1252: the same letters, and € and ’ besides
+    if declared and declared[1].lower() != b"iso-8859-1":
+        yield declared[1].decode("ascii")
+    yield "cp1252"
 
 
 HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<(?:head|body|table|div)[\s>].*</", re.I | re.S)

@@ -74,7 +74,8 @@ def test_each_table_has_the_lines_since_the_one_before_as_context():
 def test_titles_and_notes_inside_a_table_stand_around_it():
     (grid,) = grids(
         """<table><tr><td colspan="2">Effectindicatoren</td></tr><tr><td>x</td><td>2018</td></tr>
-        <tr><td>a</td><td>1*</td></tr><tr><td colspan="2">* voorlopig</td></tr><tr><td>Bron: CBS</td><td></td></tr></table>"""
+        <tr><td>a</td><td>1*</td></tr><tr><td colspan="2">* voorlopig</td></tr>
+        <tr><td>Bron: CBS</td><td></td></tr></table>"""
     )
     assert [row.cells for row in grid.rows] == [("x", "2018"), ("a", "1*")]
     assert (grid.context, grid.after) == (("Effectindicatoren",), ("* voorlopig", "Bron: CBS"))

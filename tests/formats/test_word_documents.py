@@ -73,7 +73,8 @@ def test_footnotes_get_their_number_and_stand_below_the_table(document):
     )
     grid.cell(1, 0).paragraphs[0]._p.append(parse_xml(reference))
     notes = f"""<w:footnotes {nsdecls("w")}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>
-    <w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> voorlopig cijfer</w:t></w:r></w:p></w:footnote></w:footnotes>"""
+    <w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> voorlopig cijfer</w:t></w:r></w:p></w:footnote>
+    </w:footnotes>"""
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
