@@ -113,7 +113,7 @@ DIRECTION_ADVERBS = (
 REFERENCES = (
     (r"(?:het |de )?(?:voorgaande?|vorige?|vorig|afgelopen) (?:jaar|jaren|meting|periode)", "previous_year"),
     (
-        r"(?:het |de )?(?:landelijke?|nationale?|nederlandse?) (?:gemiddelde?|cijfer|score|trend|beeld)|nederland(?: gemiddelde?)?",
+        r"(?:het |de )?(?:landelijke?|nationale?|nederlandse?) (?:gemiddelde?|cijfer|score|trend|beeld|niveau)|landelijk|nederland(?: gemiddelde?)?|nl",
         "national",
     ),
     (r"(?:de |het )?(?:nulmeting|0-meting|0-waarde|nulwaarde|basisjaar|beginsituatie|startwaarde)", "baseline"),
@@ -121,7 +121,7 @@ REFERENCES = (
 # Words that fill a result cell without being a figure, and that no indicator is named by.
 STATUS_WORDS = frozenset(
     "ja nee gereed afgerond gerealiseerd behaald uitgevoerd vastgesteld gestart lopend loopt opgeleverd voltooid geslaagd "
-    "groen oranje geel rood goed voldoende onvoldoende matig slecht akkoord conform actueel op schema vertraagd".split()
+    "groen oranje geel rood goed voldoende onvoldoende matig slecht akkoord gedeeltelijk deels conform actueel op schema vertraagd".split()
 )
 UNITS = (
     (r"%\s?-?\s?punt(?:en)?|procent\s?-?punt(?:en)?", "%-punt"),
@@ -143,7 +143,7 @@ UNITS = (
 )
 # Words of a label that a number follows: in `groep 8 534` the 8 belongs to the label.
 NUMBER_TAKING = frozenset(
-    "groep groepen klas klassen fase wijk art. artikel per van tot t/m en leerjaar niveau categorie nummer nr. < > ≥ ≤ boven onder vanaf en/of".split()
+    "groep groepen klas klassen fase wijk art. artikel per van dan tot t/m en leerjaar niveau categorie nummer nr. < > ≥ ≤ boven onder vanaf en/of".split()
 )
 LONGEST_FIGURE = 160
 YEAR = r"(?:19[5-9]|20[0-6])\d"
@@ -300,6 +300,8 @@ def pull_markers(text: str, notes: frozenset[str] = frozenset()) -> tuple[str, t
     found: list[str] = []
 
     def take(match: re.Match[str]) -> str:
+        if match.lastgroup == "n" and text[: match.start()].count("(") > text[: match.start()].count(")"):
+            return match.group()  # `12 (van de 14)`
         marker = normal_marker(match.group())
         if marker and marker not in found:
             found.append(marker)
@@ -543,7 +545,7 @@ def split_values(line: str, width: int) -> tuple[str, list[str]]:
     while end and (size := _figure_size(words, end)):
         values.insert(0, " ".join(words[end - size : end]))
         end -= size
-        if len(values) >= width and (end == 0 or _asks_for_number(words, end)):
+        if len(values) >= width and _asks_for_number(words, end - _figure_size(words, end)):
             break
     if (
         values
@@ -566,7 +568,8 @@ def _figure_size(words: list[str], end: int) -> int:
         return 0
     for more in (3, 2, 1):
         start = end - size - more
-        if start < 0 or likeness(" ".join(words[start:end])) is not Likeness.VALUE:
+        whole = " ".join(words[max(start, 0) : end])
+        if start < 0 or likeness(whole) is not Likeness.VALUE or "thousands-space" in parse_cell(whole).flags:
             continue
         first, joint = words[start].lower(), words[end - size - 1].lower()
         if (

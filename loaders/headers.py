@@ -52,10 +52,10 @@ ROLE_WORDS: dict[Role, str] = {
     Role.FORECAST: "verwacht verwachte verwachting verwachtingen prognose prognoses verw. progn. voorspelling schatting",
     Role.TARGET: "beoogd beoogde begroting begrotingen begroot begrote begr. begr doel doelen doelstelling doelstellingen "
     "doelwaarde ambitie ambities streefwaarde streefwaarden streefcijfer streefcijfers streef streefw. norm target "
-    "raming geraamd gepland planning taakstelling gewenst gewenste middellange middellangetermijn raadsdoel plan",
+    "raming geraamd gepland planning taakstelling gewenst gewenste middellange langetermijn raadsdoel plan",
     Role.ACHIEVED: "behaald behaalde bereikt bereikte gerealiseerd gerealiseerde realisatie realisaties real. real gereal. "
     "rekening rek. rek jaarrekening jaarverslag werkelijk werkelijke werkelijkheid stand actuele actueel meting "
-    "gemeten resultaat resultaten uitkomst uitkomsten waarde waarden score cijfer feitelijk huidige jaarcijfer",
+    "gemeten gemeente resultaat resultaten uitkomst uitkomsten waarde waarden score cijfer feitelijk huidige jaarcijfer",
     Role.UNIT: "eenheid maateenheid meeteenheid unit",
     Role.PERIOD: "periode peildatum meetjaar peiljaar peilmoment meetmoment jaartal jaar frequentie meetfrequentie",
     Role.SOURCE: "bron bronnen databron gegevensbron meetbron noot voetnoot ref ref.",
@@ -160,7 +160,7 @@ def _role(words: str) -> tuple[Role | None, int, bool]:
     """Return the role the words give, how many value-role words there are, and whether all words are known."""
     found: list[Role] = []
     is_known = True
-    for word in re.split(r"[\s/:,;]+", words.lower().replace("t/m", "tm").replace("/", " / ")):
+    for word in re.split(r"[\s/:,;]+", words.lower().replace("t/m", "tm").replace("lange termijn", "langetermijn")):
         bare = word.strip("()[]*'\"’‘")
         if not bare or bare in ("tm", "-", "–", "."):
             continue
@@ -226,6 +226,7 @@ def arrange(cells: Sequence[HeaderCell]) -> tuple[list[list[str]], int] | None:
     The cells may be complete (`Behaald 2017`), split over two (`Behaald`, `2017`), or two whole rows: first the words,
     then the years (`Realisatie`, `Begroot`, `2016`, `2017`), where fewer words than years span several years each.
     """
+    cells = _grouping_as_labels(cells)
     labels = [cell for cell in cells if cell.role is Role.LABEL]
     label_texts = _label_columns(labels)
     rest = [cell for cell in cells if cell.role is not Role.LABEL]
@@ -250,6 +251,15 @@ def arrange(cells: Sequence[HeaderCell]) -> tuple[list[list[str]], int] | None:
         return [[*blanks, *[""] * len(lead), *upper], [*label_texts, *lead, *lower, *tail]], len(label_texts)
     columns = _paired(rest)
     return [[*label_texts, *columns]], len(label_texts)
+
+
+def _grouping_as_labels(cells: Sequence[HeaderCell]) -> list[HeaderCell]:
+    """Return the cells, a `Doelstelling` before the label header as a label header: it names goals, not figures."""
+    first = next((i for i, cell in enumerate(cells) if cell.role is Role.LABEL), 0)
+    return [
+        replace(cell, role=Role.LABEL) if i < first and cell.year is None and is_grouping(cell.text) else cell
+        for i, cell in enumerate(cells)
+    ]
 
 
 def _paired(cells: Sequence[HeaderCell]) -> list[str]:
@@ -284,12 +294,14 @@ def _completes(word: HeaderCell, year: HeaderCell) -> bool:
 def _label_columns(labels: Sequence[HeaderCell]) -> list[str]:
     """Return the headers of the label columns; of a caption above the label header only the last counts."""
     texts = [one_line(label.text) for label in labels]
-    keep = texts[-1:] or [""]
-    if len(texts) > 1:
-        before = texts[-2].lower().split()
-        if len(before) == 1 and (before[0] in NUMBERING_LABELS or before[0] in GROUPING_LABELS):
-            keep = texts[-2:]
-    return keep
+    if len(texts) > 1 and any(is_grouping(text) for text in texts[-2:]):
+        return texts[-2:]
+    return texts[-1:] or [""]
+
+
+def is_grouping(header: str) -> bool:
+    """Return whether a label column numbers or groups the rows (`Nr.`, `Taakveld`) rather than naming them."""
+    return one_line(header).lower() in NUMBERING_LABELS | GROUPING_LABELS
 
 
 def read_columns(
@@ -313,7 +325,7 @@ def read_columns(
         "\n".join(dict.fromkeys(filter(None, (above, below)))) if below or above else ""
         for above, below in zip(upper, last, strict=True)
     ]
-    read = [read_header_cell(header) for header in headers]
+    read = _grouping_as_labels([read_header_cell(header) for header in headers])
     return _settle(headers, read, document)
 
 

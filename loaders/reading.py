@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from loaders.cells import clean, has_decimal_points, normal_marker, one_line, parse_cell, pull_markers
 from loaders.extraction import VALUE_ROLES, Cell, CellKind, Column, Role, Row, Table
 from loaders.grid import Grid, GridRow, Problem, Reading
-from loaders.headers import GROUPING_LABELS, DocumentIdentity, DocumentKind, HeaderCell, read_columns, read_header_cell
+from loaders.headers import (
+    NUMBERING_LABELS,
+    DocumentIdentity,
+    DocumentKind,
+    HeaderCell,
+    is_grouping,
+    read_columns,
+    read_header_cell,
+)
 from loaders.notes import NO_NORM, Notes, is_note_line, label_markers, read_notes
 
 FINANCE_ROW = re.compile(
@@ -424,7 +432,7 @@ class _TableReader:
         *before, label = [cell.strip() for cell in cells]
         group = None
         for text, column in zip(before, columns, strict=False):
-            if text and (CODE_CELL.match(text) or one_line(column.header).lower() not in GROUPING_LABELS):
+            if text and (CODE_CELL.match(text) or one_line(column.header).lower() in {"", *NUMBERING_LABELS}):
                 label = f"{text} {label}" if label else ""
             elif text:
                 group = one_line(text)
@@ -580,6 +588,8 @@ def _label_columns(columns: Sequence[Column], body: Sequence[GridRow]) -> tuple[
         labels = [first]
         while labels[-1] + 1 < len(columns) and columns[labels[-1] + 1].role is Role.LABEL:
             labels.append(labels[-1] + 1)
+        if len(labels) > 1 and is_grouping(columns[labels[-1]].header) and not is_grouping(columns[labels[0]].header):
+            labels = [*labels[1:], labels[0]]  # `Indicator | Taakveld`: the label goes last
     if (
         labels[0] == 1
         and not columns[0].header

@@ -23,8 +23,8 @@ ADDRESS = re.compile(r"^\s*https?://\S+\s*$")
 # Lines that end a table: headings of the prose below it, finance blocks, page furniture.
 END_OF_TABLE = re.compile(
     r"^(?:wat (?:wilden|willen|gaan|hebben|hadden|mag|mocht|kost|doen|merkt|is er)\b|conclusie|financi[eë]|wat het heeft gekost"
-    r"|(?:totaal )?(?:lasten|baten|saldo)\b|.*\bx\s*€\s*1\.?000|ga terug|terug naar|naar boven|volgende|vorige|deel deze pagina"
-    r"|geef een antwoord|inleiding$|risico|beleidsnota|\[[^\]]*\]$)",
+    r"|(?:totale? )?(?:lasten|baten|saldo)(?: (?:van|deel)?\s?programma.*)?$|\(?bedragen\b|\(?x\s*€\s*1\.?000\)?$|ga terug|terug naar"
+    r"|naar boven|volgende|vorige|deel deze pagina|geef een antwoord|inleiding$|risico['’]?s?$|beleidsnota|\[[^\]]*\]$)",
     re.IGNORECASE,
 )
 BETWEEN_ROWS = re.compile(
@@ -58,6 +58,7 @@ GROUP_ROW = 1.5
 NO_LABEL = 5.5
 CUT_INSIDE = 7.0  # two figures without an empty line between them, where others have one
 JOIN_OVER_GAP = 2.5
+STRAY = 15.0  # a line that is neither label nor cell: reported by itself
 NEVER = 30.0
 LONGEST_LABEL, LONGEST_CELL = 9, 6
 
@@ -131,11 +132,11 @@ def _pipe(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
     if "|" not in lines[at].text:
         return None
     end = at
-    while end < len(lines) and ("|" in lines[end].text or RULE.match(lines[end].text)):
+    while end < len(lines) and ("|" in lines[end].text or RULE.match(lines[end].text) or _is_group_line(lines, end)):
         end += 1
     header_rows = None
     rows: list[GridRow] = []
-    framed = all(line.text.startswith("|") for line in lines[at:end])
+    framed = all(line.text.startswith("|") for line in lines[at:end] if "|" in line.text)
     for line in lines[at:end]:
         if RULE.match(line.text):
             header_rows = len(rows) if header_rows is None else header_rows
@@ -144,6 +145,19 @@ def _pipe(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
     if len(rows) < 2 or max(len(row.cells) for row in rows) < 2:
         return None
     return Grid(tuple(rows), header_rows=header_rows, layout="pipe"), at, end
+
+
+def _is_group_line(lines: Sequence[Line], i: int) -> bool:
+    """Return whether a line without pipes is a heading between two rows of a pipe table, not above another table."""
+    after = [line.text for line in lines[i + 1 : i + 3]]
+    return (
+        len(lines[i].text) < 100
+        and bool(after)
+        and "|" in after[0]
+        and not (len(after) == 2 and RULE.match(after[1]))
+        and not END_OF_TABLE.match(lines[i].text)
+        and not is_note_line(lines[i].text)
+    )
 
 
 def _pipe_cells(text: str, framed: bool) -> list[str]:
@@ -160,7 +174,8 @@ def _flat(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
     header = header_cells_of_line(lines[at].text)
     if header is None:
         return None
-    width = len(header) - 1
+    roles = [read_header_cell(cell).role for cell in header[1:]]
+    width = len([role for role in roles if role not in TEXT_ROLES])
     rows = [GridRow(tuple(header), f"line {lines[at].number}")]
     pending: list[Line] = []
     end = i = at + 1
@@ -177,7 +192,7 @@ def _flat(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
                 pending.append(line)
             i = target
             continue
-        label, values = split_values(line.text, width)
+        label, values = _flat_cells(line.text, roles, width)
         if not values:
             pending.append(line)
             i += 1
@@ -199,6 +214,23 @@ def _flat(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
     if len(rows) < 2:
         return None
     return Grid(tuple(rows), header_rows=1, layout="flat-line"), at, end
+
+
+def _flat_cells(text: str, roles: Sequence[Role | None], width: int) -> tuple[str, list[str]]:
+    """Return label and cells of a row on one line; a unit stands before the figures, a source behind them."""
+    behind: list[str] = []
+    words = text.split(" ")
+    if roles[-1] is Role.SOURCE:
+        while words and not _is_figure(words[-1]):
+            behind.insert(0, words.pop())
+        if not words:
+            return text, []
+    label, values = split_values(" ".join(words), width)
+    before = []
+    if values and roles[0] is Role.UNIT and " " in label and UNIT_WORDS.fullmatch(label.rsplit(" ", 1)[1]):
+        label, unit = label.rsplit(" ", 1)
+        before = [unit]
+    return label, [*before, *values, *([" ".join(behind)] if behind else [])] if values else []
 
 
 def _continues(above: Line, below: Line) -> bool:
@@ -261,6 +293,8 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[list[str]], int, int] 
     i = at
     while i < len(lines) and i < at + 40:
         size = next((size for size in (3, 2, 1) if _is_header_cell(lines[i : i + size], size)), 0)
+        if not size and cells and _is_name_beside_benchmark(lines, i):
+            size = 1  # `Maassluis` beside `Nederland`
         if not size:
             break
         cell = read_header_cell("\n".join(line.text for line in lines[i : i + size]))
@@ -270,6 +304,9 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[list[str]], int, int] 
             and any(c.role is Role.LABEL for c in cells)
         ):
             break
+        behind = lines[i + size].text if i + size < len(lines) else ""
+        if any(c.year for c in cells) and cell.year is None and _is_figure(behind) and not re.fullmatch(YEAR, behind):
+            break  # `Gemiddelde score` with figures behind it is a label
         cells.append(cell)
         i += size
     arranged = arrange(cells)
@@ -280,6 +317,14 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[list[str]], int, int] 
     if not any(cell.role is Role.LABEL for cell in cells) and (figures < 2 or not any(cell.year for cell in cells)):
         return None
     return rows, labels, i
+
+
+def _is_name_beside_benchmark(lines: Sequence[Line], i: int) -> bool:
+    name = lines[i].text
+    near = [read_header_cell(line.text) for line in lines[i + 1 : i + 2]]
+    return bool(re.fullmatch(r"[A-ZÀ-Ý'’][^\d.,:%]{2,30}", name)) and any(
+        c.role is Role.BENCHMARK and c.is_known for c in near
+    )
 
 
 def _is_header_cell(lines: Sequence[Line], size: int) -> bool:
@@ -438,6 +483,8 @@ class _Alignment:
                 self._reach(i + 1, cells, cost + 1.5, (i, cells, "note"))
         elif cells == 0 and BETWEEN_ROWS.match(line.text):
             self._reach(i + 1, 0, cost, (i, 0, "between"))
+        if cells == 0:
+            self._reach(i + 1, 0, cost + STRAY, (i, 0, "stray"))
         if cells == 0 and self.labels == 1:
             self._reach(i, 1, cost + NO_LABEL, (i, 0, "nolabel"))
         longest = LONGEST_LABEL if cells < self.labels else LONGEST_CELL
@@ -479,7 +526,8 @@ class _Alignment:
                     sum(bool(BULLET.match(other.text)) for other in self.lines[j : j + 2]) == 2
                     and not self.lines[min(j + 1, len(self.lines) - 1)].gap
                 )
-                return 0.2 if bulleted else JOIN_OVER_GAP
+                goes_on = line.text[:1].islower() and not above.text.endswith(":")
+                return 0.2 if bulleted else 1.0 if goes_on else JOIN_OVER_GAP
             if self.is_spaced:
                 return 0.0
             return 0.3 if line.text[:1].islower() or line.text[:1] in "(•" else 1.2
@@ -520,7 +568,7 @@ class _Alignment:
         silent = 0
         for line in self.lines[i:]:
             kind = likeness(line.text)
-            cost += RAGGED + 1 if kind is Likeness.VALUE else 1.5 if kind is Likeness.LOOSE else 0.0
+            cost += (RAGGED + 1, 1.5, RAGGED / 2, 0.0)[kind]
             silent = 0 if kind is Likeness.VALUE else silent + 1
             if silent > 4:
                 break
@@ -535,8 +583,8 @@ class _Alignment:
         while (i, state) != (0, 0):
             _, origin, before, how = self.best[i][state]
             text = "\n".join(line.text for line in self.lines[origin:i])
-            if how == "between":
-                rows.append((origin, [text]))
+            if how in ("between", "stray"):
+                rows.append((origin, [text] if how == "between" else ["", text]))
             elif how == "note":
                 notes.append(text)
             elif how != "end":
