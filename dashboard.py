@@ -26,12 +26,12 @@ st.set_page_config(page_title=wording.DASHBOARD, page_icon="ui/icon.svg", layout
 page = st.navigation(
     [
         # An explicit address, also where Streamlit does not use it: the default one would be the name of the file.
-        st.Page(file, title=f"{title} · {wording.DASHBOARD}", url_path=address or "overzicht", default=not address)
+        st.Page(file, title=title, url_path=address or "overzicht", default=not address)
         for file, (title, address) in PAGES.items()
     ],
     position="hidden",
 )
 menu = {f"/{address}": title for title, address in PAGES.values() if title not in NOT_IN_MENU}
 
-with frame.framed(menu, current=page.title.removesuffix(f" · {wording.DASHBOARD}")):
+with frame.framed(menu, current=page.title):
     page.run()

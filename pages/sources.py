@@ -13,7 +13,8 @@ document = choosing.document()
 # Read and show -----------------------------------------------------------------
 
 if document:
-    st.html(cached.kept(source_list.drawn, document))
+    frame.title(document.label)
+    st.html(cached.kept(source_list.drawn, document.id))
 else:
     st.html(f"<h1>{wording.SOURCES}</h1>")
     st.html(cached.kept(source_list.listed))

@@ -29,10 +29,10 @@ def drawn(warehouse: Warehouse) -> Html:
 
 
 def by_status(actions: Sequence[Action]) -> str:
-    """Return how many actions have each status: `12 gedaan, 9 loopt`."""
+    """Return how many actions have each status: `3 gepland, 9 loopt, 12 gedaan`."""
     counts = Counter(action.status for action in actions)
-    return formats.enumeration(
-        [f"{counts[status]} {words.lower()}" for status, words in wording.ACTION_STATUSES.items() if counts[status]]
+    return ", ".join(
+        f"{counts[status]} {words.lower()}" for status, words in wording.ACTION_STATUSES.items() if counts[status]
     )
 
 
@@ -55,10 +55,7 @@ def action_line(line: ActionLine, titles: dict[str, str]) -> Html:
             wording.ACTION_STATUSES[action.status],
             action.figure,
             action.period,
-            joined(
-                link(addresses.sources(action.as_of_document), titles[action.as_of_document]),
-                f", {wording.place(action.place)}",
-            ),
+            told_by(action, line, titles),
         )
         for action in line.actions
     ]
@@ -72,6 +69,13 @@ def action_line(line: ActionLine, titles: dict[str, str]) -> Html:
         table(f"Acties van {line.title}", headers, [body(*written)], class_="actions") if written else None,
         id_=line.action_line_id,
     )
+
+
+def told_by(action: Action, line: ActionLine, titles: dict[str, str]) -> Html:
+    """Return where an action stands; the document only when it is another than that of its line."""
+    is_same = action.as_of_document == line.document_id
+    document = None if is_same else link(addresses.sources(action.as_of_document), titles[action.as_of_document])
+    return joined(document, figures.aside(wording.place(action.place)))
 
 
 def initiative_table(initiatives: Sequence[Initiative], titles: dict[str, str]) -> Html:

@@ -102,14 +102,14 @@ def indicator() -> str:  # noqa: RET503 - st.stop() does not return
     st.stop()
 
 
-def document() -> str | None:
+def document() -> Choice | None:
     """Return the document of the address; None for the list of all, also when it asks for one that does not exist."""
     asked = _asked(addresses.DOCUMENT_FILTER)
     known = cached.kept(_editions)
     if asked is not None and asked not in known:
         st.html(notice(wording.unknown_document(asked, len(known))))
         return None
-    return asked
+    return Choice(asked, known[asked]) if asked else None
 
 
 def search(where: DeltaGenerator) -> str:

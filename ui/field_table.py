@@ -1,6 +1,7 @@
 """One policy field in one year, drawn: title, count, the table of indicators and the notes below it."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from indicators import formats, reading, verdict
 from indicators.model import IndicatorYear, PolicyField
@@ -39,18 +40,21 @@ def indicator_table(
     return table(
         f"Indicatoren van {field.title} in {year}",
         ("Indicator", "Eerder", f"Beoogd {year}", f"Behaald {year}", "In beeld", "Oordeel"),
-        [body(*(indicator_row(one, as_known_in, marks) for one in rows))],
+        [
+            body(*(indicator_row(one, as_known_in, marks, is_second=at > 0) for at, one in enumerate(measures)))
+            for _, measures in groupby(rows, key=lambda one: one.indicator.indicator_id)
+        ],
         class_="indicators",
     )
 
 
-def indicator_row(one: IndicatorYear, as_known_in: str | None, marks: figures.Marks) -> Html:
-    """Return one measure of an indicator; a second measure of it says in what it differs."""
+def indicator_row(one: IndicatorYear, as_known_in: str | None, marks: figures.Marks, is_second: bool) -> Html:
+    """Return one measure of an indicator; a second measure of it stands below the first, set in."""
     name = joined(
         link(addresses.indicator(one.indicator.indicator_id, as_known_in), one.indicator.name),
         figures.markers(note for note in one.footnotes if note.attached_to == "indicator"),
-        figures.caveats(one.indicator, is_redefined=one.definition.version > 1) if one.is_main else None,
-        figures.aside(one.measure or one.base.name),
+        figures.caveats(one.indicator, is_redefined=one.definition.version > 1) if not is_second else None,
+        figures.aside(figures.measured(one, one.indicator)),
     )
     result = joined(
         figures.figure(one.achieved, as_known_in, not_of_year=one.year),
@@ -73,7 +77,7 @@ def indicator_row(one: IndicatorYear, as_known_in: str | None, marks: figures.Ma
         result,
         figures.mark(one, marks),
         judgement,
-        class_=None if one.is_main else "second",
+        class_="second" if is_second else None,
     )
 
 

@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from indicators import formats
-from indicators.model import Footnote, Indicator, IndicatorYear, Observation, Provenance, Target, Verdict
+from indicators.model import (
+    Footnote,
+    Indicator,
+    IndicatorYear,
+    Observation,
+    ObservationKind,
+    Provenance,
+    Target,
+    Verdict,
+)
 from ui import addresses, wording
 from ui.markup import Content, Html, element, joined, link, outside_link
 
@@ -42,9 +51,11 @@ def verdict(found: Verdict, class_: str = "") -> Html:
     return element("span", glyph, " ", formats.VERDICT_WORDS[found], class_=f"verdict {found} {class_}".strip())
 
 
-def verbatim(raw: str, shown: str) -> Html:
-    """Return the cell as printed, where what is shown is more than that cell with its unit written out."""
+def verbatim(raw: str, shown: str, notes: Iterable[Footnote] = ()) -> Html:
+    """Return the cell as printed, where what is shown is more than that cell with its markers and its unit."""
     printed = "".join(raw.split()).casefold()
+    for note in notes:
+        printed = printed.replace(f"({note.marker.casefold()})", "")
     if "".join(shown.split()).casefold().startswith(printed):
         return Html("")
     return element("span", "gedrukt: ", element("q", raw.strip()), class_="verbatim")
@@ -115,7 +126,8 @@ def figure(observation: Observation | None, as_known_in: str | None, not_of_year
         figure_link(address, shown, look),
         markers(of_the_cell(observation.footnotes)),
         aside(f"in {observation.period}" if observation.period != not_of_year else None),
-        verbatim(observation.raw, shown),
+        aside(formats.KIND_WORDS[observation.kind] if observation.kind is ObservationKind.NARRATIVE else None),
+        verbatim(observation.raw, shown, observation.footnotes),
     )
 
 
@@ -135,8 +147,13 @@ def target(planned: Target | None, as_known_in: str | None) -> Html:
     return joined(
         figure_link(address, shown, None if planned.is_set else "absent"),
         markers(of_the_cell(planned.footnotes)),
-        verbatim(planned.raw, shown),
+        verbatim(planned.raw, shown, planned.footnotes),
     )
+
+
+def measured(one: IndicatorYear | Observation | Target, indicator: Indicator) -> str | None:
+    """Return what or of whom a figure is; a count is of nobody."""
+    return one.measure or (one.base.name if indicator.kind in SHARES else None)
 
 
 def place(found: Provenance) -> tuple[Content, ...]:
@@ -166,5 +183,8 @@ def aside(*contents: Content) -> Html:
 
 # Place of the declared repairs on the page of a document.
 CORRECTIONS = "correcties"
+
+# Kinds of indicator of which the base population says of whom they are a share.
+SHARES = frozenset({"survey_share", "share"})
 
 PLACE_HEADERS = ("Cel, letterlijk", "Document en pagina", "Rij", "Kolom", "Tabel en plaats")

@@ -43,6 +43,7 @@ def header(menu: Mapping[str, str], current: str) -> Html:
 @contextmanager
 def framed(menu: Mapping[str, str], current: str) -> Iterator[None]:
     """Draw the frame and let a page run inside it; without figures there is one sentence and no page."""
+    title(current)
     st.html(STYLE)
     st.html(header(menu, current))
     version, fault = cached.published()

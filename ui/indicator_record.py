@@ -138,34 +138,34 @@ def year_table(history: IndicatorHistory, as_known_in: str | None, marks: figure
             figures.figure(one.achieved, as_known_in, not_of_year=one.year),
             figures.mark(one, marks),
             joined(figures.verdict(one.verdict), figures.aside(one.judgement.reason)),
-            measured_of(one),
+            measured_of(one, history.indicator),
         )
         for one in history.years
     ]
     if not written:
         return Html("")
-    headers = ("Jaar", "Beoogd", "Behaald", "In beeld", "Oordeel", "Voor wie en waar")
+    headers = ("Jaar", "Beoogd", "Behaald", "In beeld", "Oordeel", "Van wie en waar")
     return table(f"{history.indicator.name} per jaar", headers, [body(*written)], class_="years")
 
 
-def measured_of(one: IndicatorYear | Observation | Target) -> Html:
+def measured_of(one: IndicatorYear | Observation | Target, indicator: Indicator) -> Html:
     """Return what, of whom and where a figure is."""
-    return joined(one.measure or one.base.name, figures.aside(one.territory.name))
+    return joined(figures.measured(one, indicator), figures.aside(one.territory.name))
 
 
 def figure_table(history: IndicatorHistory) -> Html:
     """Return every publication of every figure with its cell, oldest year first."""
     written = [
-        body(*(figure_row(figure, vintages) for figure in vintages.figures))
+        body(*(figure_row(figure, vintages, history.indicator) for figure in vintages.figures))
         for vintages in series.vintages(history.observations)
     ]
     if not written:
         return Html("")
-    headers = ("Jaar", "Wat", "Cijfer", *figures.PLACE_HEADERS, "Voor wie en waar", "Definitie")
+    headers = ("Jaar", "Wat", "Cijfer", *figures.PLACE_HEADERS, "Van wie en waar", "Definitie")
     return table(f"{history.indicator.name}: elk cijfer en waar het staat", headers, written, class_="places")
 
 
-def figure_row(one: Observation, vintages: Vintages) -> Html:
+def figure_row(one: Observation, vintages: Vintages, indicator: Indicator) -> Html:
     """Return one publication of a figure; one that a later edition changed says so."""
     kind_of_figure = formats.KIND_WORDS[one.kind].capitalize()
     return row(
@@ -177,7 +177,7 @@ def figure_row(one: Observation, vintages: Vintages) -> Html:
             figures.aside(formats.sample(one)),
         ),
         *figures.place(one.provenance),
-        measured_of(one),
+        measured_of(one, indicator),
         version(one),
         id_=addresses.figure_anchor(one.observation_id),
     )
@@ -190,7 +190,7 @@ def target_table(history: IndicatorHistory) -> Html:
             str(one.period),
             joined(element("strong", formats.target(one)), figures.markers(one.footnotes)),
             *figures.place(one.provenance),
-            measured_of(one),
+            measured_of(one, history.indicator),
             version(one),
             id_=addresses.target_anchor(one.target_id),
         )
@@ -198,7 +198,7 @@ def target_table(history: IndicatorHistory) -> Html:
     ]
     if not written:
         return Html("")
-    headers = ("Jaar", "Beoogd", *figures.PLACE_HEADERS, "Voor wie en waar", "Definitie")
+    headers = ("Jaar", "Beoogd", *figures.PLACE_HEADERS, "Van wie en waar", "Definitie")
     return table(f"{history.indicator.name}: elke streefwaarde en waar die staat", headers, [body(*written)], "places")
 
 
@@ -210,7 +210,7 @@ def version(one: Observation | Target) -> str:
 def definitions(history: IndicatorHistory) -> Html:
     """Return the wordings of what is measured, of whom and where."""
     measured: list[Observation | Target] = [*history.observations, *history.targets]
-    bases = {one.base.base_id: one.base for one in measured}
+    bases = {one.base.base_id: one.base for one in measured if history.indicator.kind in figures.SHARES}
     territories = {one.territory.territory_id: one.territory for one in measured}
     return facts(
         [
@@ -218,7 +218,7 @@ def definitions(history: IndicatorHistory) -> Html:
                 (f"Definitie, versie {one.version}", joined(one.wording, figures.aside(one.note)))
                 for one in history.definitions
             ),
-            *(("Voor wie", joined(base.name, figures.aside(base.note))) for base in bases.values()),
+            *(("Van wie", joined(base.name, figures.aside(base.note))) for base in bases.values()),
             *(("Waar", f"{territory.name} ({territory.code})") for territory in territories.values()),
         ]
     )
