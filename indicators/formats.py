@@ -8,10 +8,12 @@ Words are lower case unless they are a label of their own (`VERDICT_WORDS`), so 
 
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from indicators.model import (
     Better,
@@ -19,6 +21,7 @@ from indicators.model import (
     Document,
     Footnote,
     Indicator,
+    IndicatorYear,
     Observation,
     ObservationKind,
     Qualifier,
@@ -28,7 +31,7 @@ from indicators.model import (
     Verdict,
 )
 
-LOCALE = "nl_NL"
+LOCALE = Locale("nl", "NL")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 VERDICT_WORDS: dict[Verdict, str] = {
@@ -152,8 +155,14 @@ _PERCENT = {"%", "procent", "percent", "percentage"}
 _EURO = {"€", "eur", "euro"}
 _BARE = {"", "aantal", "getal", "cijfer", "cijfer 1-10", "rapportcijfer", "score", "index", "rang", "plaats", "tekst"}
 _UNKNOWN = {"onbekend", "niet vermeld", "niet-vermeld"}
+_NO_BASE = {"niet-vermeld", "niet-van-toepassing"}
 _ONE = {"weken": "week", "maanden": "maand", "dagen": "dag", "uren": "uur", "minuten": "minuut", "jaren": "jaar"}
 """Units of time, the only ones said in the singular: `1 week`; a count of one keeps its heading's plural."""
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
 
 
 def number(value: float, decimals: int | None = None) -> str:
@@ -165,8 +174,7 @@ def number(value: float, decimals: int | None = None) -> str:
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     if rounded == 0:
         rounded = abs(rounded)
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(rounded, format=pattern, locale=LOCALE))
+    return str(format_decimal(rounded, format=_pattern(decimals), locale=LOCALE))
 
 
 def counted_unit_left_out(unit: str) -> str:
@@ -328,6 +336,16 @@ def tally(tally: Tally) -> str:
     ]
     noun = "indicator" if tally.total == 1 else "indicatoren"
     return f"{tally.total} {noun}: {', '.join(counted)}" if counted else f"{tally.total} {noun}"
+
+
+def measured(one: IndicatorYear | Observation | Target) -> str:
+    """Return of whom and where a figure is: `van alle bewoners; Haren`.
+
+    Empty where the source does not say of whom, or there is no one, and it is the municipality itself.
+    """
+    said = [one.measure or ("" if one.base.base_id in _NO_BASE else one.base.name)]
+    said.append("" if one.territory.is_own else one.territory.name)
+    return "; ".join(words for words in said if words)
 
 
 def footnote(footnote: Footnote) -> str:

@@ -109,14 +109,12 @@ def _speaks_about(target: Target, identity: SeriesIdentity) -> SeriesIdentity | 
     figures takes the base and method of either, and its number is about the main one.
     """
     about, has_number = target.identity, target.low is not None or target.high is not None
-    if about.part == 0 and identity.part != 0:
-        if has_number and identity.part == 2:
+    if about.part != identity.part:
+        if about.part == 2 or (identity.part == 2 and has_number):
             return None
-        about = replace(about, part=identity.part, base_id=identity.base_id, method=identity.method)
-    elif about.part == 1 and identity.part == 0:
-        about = replace(about, part=0)
-    elif about.part != identity.part:
-        return None
+        about = replace(about, part=identity.part)
+        if identity.part != 0:
+            about = replace(about, base_id=identity.base_id, method=identity.method)
     return about if has_number else replace(about, unit=identity.unit)
 
 
@@ -168,15 +166,18 @@ class _Measures:
                 # A target for another series of this indicator: shown beside the figure, and said not to compare.
                 fitting = [target for target in unmatched if _speaks_about(target, achieved.identity) is not None]
                 unmatched = [target for target in unmatched if target not in fitting]
-            rows.append(self._row(year, achieved.identity, achieved, _chosen(fitting, achieved.document)))
+            rows.append(self._row(year, achieved.identity, achieved, _chosen(fitting, achieved)))
         waiting: dict[SeriesIdentity, list[Target]] = defaultdict(list)
         for target in unmatched:
             waiting[self._main_of_pair(target.identity)].append(target)
-        rows += [self._row(year, identity, None, _chosen(targets, None)) for identity, targets in waiting.items()]
+        rows += [self._row(year, identity, None, _chosen(targets)) for identity, targets in waiting.items()]
         expected = {one.identity: one for one in self.observations if self._is_forecast(one, year)}
         for identity in expected.keys() - {row.identity for row in rows}:
             rows.append(self._row(year, identity, None, None))
         rows.sort(key=_rank_of_row)
+        # An empty cell says of which indicator there is no figure, not of which of its series: beside another row it
+        # tells nothing more.
+        rows = [row for position, row in enumerate(rows) if position == 0 or not _is_empty(row)]
         return [replace(row, is_main=position == 0 and not _is_narrative(row)) for position, row in enumerate(rows)]
 
     def trend(self, parts: tuple[int, ...]) -> Trend | None:
@@ -283,11 +284,21 @@ class _Measures:
         return _best((one for one in nearest if one.period == last), achieved.document)
 
 
-def _chosen(targets: list[Target], document: Document | None) -> Target | None:
-    """Return the target to show: one that is set, from `document` itself, else from the latest budget."""
+def _chosen(targets: list[Target], achieved: Observation | None = None) -> Target | None:
+    """Return the target to show: one that is set, from the document of the figure itself, else from the latest budget.
+
+    Of two in one cell the one of the figure's own part.
+    """
+    document = achieved.document if achieved else None
     return max(
         targets,
-        key=lambda one: (one.is_set, _is_from(one, document), one.document.kind == "budget", *_edition(one)),
+        key=lambda one: (
+            one.is_set,
+            _is_from(one, document),
+            achieved is not None and one.identity.part == achieved.identity.part,
+            one.document.kind == "budget",
+            *_edition(one),
+        ),
         default=None,
     )
 
@@ -312,6 +323,11 @@ def _rank_of_row(row: IndicatorYear) -> tuple[object, ...]:
 def _is_narrative(row: IndicatorYear) -> bool:
     """Whether all that is printed for the row stands in running text."""
     return row.target is None and row.achieved is not None and row.achieved.kind is ObservationKind.NARRATIVE
+
+
+def _is_empty(row: IndicatorYear) -> bool:
+    has_figure = row.achieved is not None and row.achieved.is_present
+    return not has_figure and row.target is None and row.forecast is None
 
 
 def _latest_first(printed: Observation | Target | None) -> tuple[int, ...]:
