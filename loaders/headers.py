@@ -52,7 +52,7 @@ ROLE_WORDS: dict[Role, str] = {
     Role.FORECAST: "verwacht verwachte verwachting verwachtingen prognose prognoses verw. progn. voorspelling schatting",
     Role.TARGET: "beoogd beoogde begroting begrotingen begroot begrote begr. begr doel doelen doelstelling doelstellingen "
     "doelwaarde ambitie ambities streefwaarde streefwaarden streefcijfer streefcijfers streef streefw. norm target "
-    "raming geraamd gepland planning taakstelling gewenst gewenste middellange langetermijn raadsdoel plan",
+    "raming geraamd gepland planning taakstelling gewenst gewenste middellange middellangetermijn langetermijn raadsdoel plan",
     Role.ACHIEVED: "behaald behaalde bereikt bereikte gerealiseerd gerealiseerde realisatie realisaties real. real gereal. "
     "rekening rek. rek jaarrekening jaarverslag werkelijk werkelijke werkelijkheid stand actuele actueel meting "
     "gemeten gemeente resultaat resultaten uitkomst uitkomsten waarde waarden score cijfer feitelijk huidige jaarcijfer",

@@ -86,7 +86,7 @@ def _split_at_headers(grid: Grid) -> Iterator[Grid]:
     while i < len(rows):
         if i == 0 and grid.header_rows:
             size = grid.header_rows
-        elif _is_header_row(rows[i].cells):
+        elif _is_header_row(rows[i].cells) or (i + 1 < len(rows) and _is_upper_header(rows[i], rows[i + 1])):
             size = 1
         else:
             i += 1
@@ -127,6 +127,13 @@ def _goes_on(header: Sequence[GridRow], row: GridRow) -> bool:
     return words_then_years or years_then_words
 
 
+def _is_upper_header(row: GridRow, below: GridRow) -> bool:
+    """Return whether a row holds the words of a header of which the row below holds the years."""
+    read = [read_header_cell(cell) for cell in row.cells if cell.strip()]
+    words = [cell for cell in read if cell.role in VALUE_ROLES and cell.is_known]
+    return bool(words) and 2 * len(words) >= len(read) and _is_header_row(below.cells) and _goes_on([row], below)
+
+
 def _is_header_row(cells: Sequence[str]) -> bool:
     """Return whether a row of a grid reads as a header: figure headers, and hardly anything else."""
     filled = [cell for cell in cells if cell.strip()]
@@ -137,7 +144,7 @@ def _is_header_row(cells: Sequence[str]) -> bool:
         if cell.is_known and (cell.role in VALUE_ROLES or (cell.role is None and cell.year is not None))
     ]
     known = [cell for cell in read if cell.is_header]
-    if not figures or 2 * len(known) < len(filled):
+    if not figures or 2 * len(known) < len(filled) or not any(cell.year or cell.role is Role.LABEL for cell in read):
         return False
     if all(cell.role is None for cell in figures) and not cells[0].strip() == "" and read[0].role is not Role.LABEL:
         return len(figures) >= 2 and not _is_plain_label(cells[0], read[0])
