@@ -313,7 +313,11 @@ def _table_lines(number: int, table: "Table") -> Iterator[str]:
     widths = [
         max(len(line[index]) for line in cells if index < len(line)) for index in range(max(map(len, cells), default=0))
     ]
+    group = None
     for row, line in zip(table.rows, cells, strict=True):
+        if row.group != group and row.group:
+            yield f"    -- {_one_line(row.group)}"
+        group = row.group
         markers = f" [{', '.join(row.markers)}]" if row.markers else ""
         yield f"    {_one_line(row.label)}{markers}"
         yield "      " + " | ".join(text.ljust(width) for text, width in zip(line, widths, strict=False)).rstrip()

@@ -18,6 +18,7 @@ import pypdfium2
 import pypdfium2.raw
 
 from loaders.formats import text as plain
+from loaders.formats.banded import Box, banded_tables
 from loaders.formats.ruled import PrintedCell, PrintedRow, PrintedTable, clean, grids_in_order, superscript
 from loaders.grid import Grid, GridRow, Problem, Reading, UnreadableFile
 
@@ -230,22 +231,36 @@ def _is_raised_digit(text: str, sizes: list[float], index: int) -> bool:
 def _ruled_items(page: Any, number: int) -> tuple[Item, ...]:
     """Return tables and the lines around them, from top to bottom."""
     _mark_raised(page.chars)
+    place = f"page {number}"
     found = [table for table in page.find_tables() if len(table.columns) > 1]
-    outside = page.filter(lambda thing: not any(_is_inside(thing, table.bbox) for table in found))
+    tables = [
+        (table.bbox, _ruled_table(page, table, number, f"{place}, table {index}"))
+        for index, table in enumerate(found, start=1)
+    ]
+    # One row with rules all around is the end of a table that ran on, or one shaded row among others
+    whole = [one for one in tables if len(one[1].table.rows) > 1]
+    for banded in banded_tables(page, [box for box, _ in whole], place):
+        table = RuledTable(PrintedTable(banded.rows, banded.place), number, banded.edges)
+        tables = [one for one in tables if one in whole or not _overlap(one[0], banded.box)]
+        tables.append((banded.box, table))
+    outside = page.filter(lambda thing: not any(_is_inside(thing, box) for box, _ in tables))
     lines = outside.extract_text_lines(return_chars=False, strip=True)
     placed: list[tuple[float, Item]] = [
         (line["top"], Line(clean(line["text"]), number, index)) for index, line in enumerate(lines, start=1)
     ]
-    for index, table in enumerate(found, start=1):
-        placed.append((table.bbox[1], _ruled_table(page, table, number, f"page {number}, table {index}")))
+    placed += [(box[1], table) for box, table in tables]
     page.close()
     return tuple(item for _, item in sorted(placed, key=lambda one: one[0]))
 
 
-def _is_inside(thing: Any, box: tuple[float, float, float, float]) -> bool:
+def _is_inside(thing: Any, box: Box) -> bool:
     left, top, right, bottom = box
     across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
     return bool(left <= across <= right and top <= down <= bottom)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _name_unmapped(characters: list[Any], page: pypdfium2.PdfPage) -> None:
