@@ -74,9 +74,9 @@ def describe(trend: Trend) -> str:
     targets = [f"{formats.target(target)} voor {target.period}" for target in trend.targets if target.is_set]
     if targets:
         said.append(f"Streefwaarden: {formats.enumeration(targets)}.")
-    empty = {point.period for point in trend.missing} - {point.period for one in trend.segments for point in one.points}
-    if empty:
-        said.append(f"Geen gegevens over {formats.enumeration(str(year) for year in sorted(empty))}.")
+    if trend.missing:
+        years = sorted({str(point.period) for point in trend.missing})
+        said.append(f"Geen gegevens over {formats.enumeration(years)}.")
     return " ".join(said)
 
 

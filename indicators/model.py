@@ -648,7 +648,7 @@ class Trend:
     targets: tuple[Target, ...]
     """One per year: the one the year view uses."""
     missing: tuple[Observation, ...] = field(default=())
-    """Years that the source itself prints as empty."""
+    """Cells that the source prints as empty, of years about which nothing else is drawn."""
 
 
 @dataclass(frozen=True)

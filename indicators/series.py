@@ -164,16 +164,21 @@ class _Measures:
             fitting = [target for target in planned if _speaks_about(target, achieved.identity) == achieved.identity]
             if not fitting and achieved.kind is not ObservationKind.NARRATIVE:
                 # A target for another series of this indicator: shown beside the figure, and said not to compare.
-                fitting = [target for target in unmatched if _speaks_about(target, achieved.identity) is not None]
+                fitting = [
+                    target
+                    for target in unmatched
+                    if _speaks_about(target, achieved.identity) is not None
+                    and target.territory.is_own == achieved.territory.is_own
+                ]
                 unmatched = [target for target in unmatched if target not in fitting]
             rows.append(self._row(year, achieved.identity, achieved, _chosen(fitting, achieved)))
         waiting: dict[SeriesIdentity, list[Target]] = defaultdict(list)
         for target in unmatched:
             waiting[self._main_of_pair(target.identity)].append(target)
         rows += [self._row(year, identity, None, _chosen(targets)) for identity, targets in waiting.items()]
-        expected = {one.identity: one for one in self.observations if self._is_forecast(one, year)}
-        for identity in expected.keys() - {row.identity for row in rows}:
-            rows.append(self._row(year, identity, None, None))
+        expected = dict.fromkeys(one.identity for one in self.observations if _is_forecast(one, year))
+        there = {row.identity for row in rows}
+        rows += [self._row(year, identity, None, None) for identity in expected if identity not in there]
         rows.sort(key=_rank_of_row)
         # An empty cell says of which indicator there is no figure, not of which of its series: beside another row it
         # tells nothing more.
@@ -212,13 +217,18 @@ class _Measures:
             previously_reported=reported,
             forecasts=forecasts,
             targets=tuple(target for _, target in sorted(targets.items())),
-            missing=tuple(point for points in series.values() for point in points if not point.is_present),
+            missing=tuple(
+                point
+                for points in series.values()
+                for point in points
+                if not point.is_present and point.period not in {one.period for part in segments for one in part.points}
+            ),
         )
 
     def _row(
         self, year: int, identity: SeriesIdentity, achieved: Observation | None, target: Target | None
     ) -> IndicatorYear:
-        forecasts = [one for one in self.observations if one.identity == identity and self._is_forecast(one, year)]
+        forecasts = [one for one in self.observations if one.identity == identity and _is_forecast(one, year)]
         forecast = max(forecasts, key=_edition, default=None)
         source = achieved or target or forecast
         assert source is not None, "a row is made from something printed"
@@ -245,9 +255,6 @@ class _Measures:
             benchmarks=tuple(benchmarks),
             footnotes=_footnotes(previous, target, achieved, forecast),
         )
-
-    def _is_forecast(self, one: Observation, year: int) -> bool:
-        return one.kind is ObservationKind.FORECAST and one.period == year
 
     def _previous(self, identity: SeriesIdentity, year: int, document: Document) -> Observation | None:
         """Return the last earlier figure of a series, preferably as printed in `document`."""
@@ -282,6 +289,10 @@ class _Measures:
             return None
         last = max(one.period for one in nearest)
         return _best((one for one in nearest if one.period == last), achieved.document)
+
+
+def _is_forecast(one: Observation, year: int) -> bool:
+    return one.kind is ObservationKind.FORECAST and one.period == year
 
 
 def _chosen(targets: list[Target], achieved: Observation | None = None) -> Target | None:
@@ -348,13 +359,17 @@ def _segments(points: list[Observation]) -> list[Segment]:
 
 
 def _breaks(segments: tuple[Segment, ...]) -> tuple[Break, ...]:
-    """Return where one series stops and the next begins; series that run side by side have no break between them."""
+    """Return where one series stops and the next begins; series that run side by side have no break between them.
+
+    Series of other territories are drawn beside those of the municipality itself and break nothing.
+    """
+    own = [segment for segment in segments if segment.points[0].territory.is_own] or list(segments)
+    periods = {point.period for segment in own for point in segment.points}
     found: dict[tuple[int, int], Break] = {}
-    periods = {point.period for segment in segments for point in segment.points}
-    for later in segments:
+    for later in own:
         start = later.points[0].period
         end = max((period for period in periods if period < start), default=None)
-        before = [segment for segment in segments if segment.points[-1].period == end]
+        before = [segment for segment in own if segment.points[-1].period == end]
         if end is None or not before or any(segment.identity == later.identity for segment in before):
             continue
         differences = later.identity.differences(before[-1].identity)

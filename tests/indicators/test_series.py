@@ -306,3 +306,23 @@ def test_every_publication_of_a_figure_is_kept_and_a_revision_is_seen() -> None:
     assert vintages.is_revised
     (same,) = series.vintages([first, observed(120, 2015, document=BUDGET_2019), observed(None, 2015)])
     assert not same.is_revised
+
+
+def test_other_territories_stand_beside_the_line_and_break_nothing() -> None:
+    neighbour = identity(territory_id="nederland")
+    figures = [
+        observed(75, 2017),
+        observed(76, 2018),
+        observed(60, 2016, of=neighbour),
+        observed(61, 2018, of=neighbour),
+    ]
+    (trend,) = trends(figures)
+    assert len(trend.segments) == 2
+    assert trend.breaks == ()
+
+
+def test_a_neighbour_gets_no_target_of_the_municipality_itself() -> None:
+    neighbour = observed(60, of=identity(territory_id="nederland"))
+    own, other = rows([neighbour], [planned("at_least", 50)])
+    assert own.territory.is_own
+    assert (own.verdict, other.verdict) == (Verdict.NO_DATA, Verdict.NO_TARGET)
