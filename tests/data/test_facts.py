@@ -36,10 +36,10 @@ def test_a_cell_is_stored_as_printed(fact):
     assert (float(figure["value"]) if figure["value"] else None) == fact.get("value")
 
 
-@pytest.mark.parametrize("page", sorted({fact["page"] for fact in FACTS["cell"]}))
-def test_no_cell_of_the_accounts_pages_is_stored_that_the_facts_do_not_know(page):
-    known = {(fact["row"], fact["column"], fact["part"]) for fact in FACTS["cell"] if fact["page"] == page}
-    assert {(int(row["row"]), int(row["column"]), int(row["part"])) for row in stored(page)} == known
+@pytest.mark.parametrize("page_id", sorted({fact["page"] for fact in FACTS["cell"]}))
+def test_no_cell_of_the_accounts_pages_is_stored_that_the_facts_do_not_know(page_id):
+    known = {(fact["row"], fact["column"], fact["part"]) for fact in FACTS["cell"] if fact["page"] == page_id}
+    assert {(int(row["row"]), int(row["column"]), int(row["part"])) for row in stored(page_id)} == known
 
 
 # As published ---------------------------------------------------------------------------------------------------------

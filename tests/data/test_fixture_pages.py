@@ -35,12 +35,12 @@ def test_every_page_that_was_received_as_a_file_is_kept():
     assert len(PAGES) == 49
 
 
-@pytest.mark.parametrize("page", sorted(page for page, file in PAGES.items() if file))
-def test_a_page_is_read_again_as_it_is_stored(page, tmp_path):
-    document_id, name = page.split("/")
-    save(extract_file(PAGES[page], document_id), tmp_path, document_id, name)
+@pytest.mark.parametrize("page_id", sorted(page_id for page_id, file in PAGES.items() if file))
+def test_a_page_is_read_again_as_it_is_stored(page_id, tmp_path):
+    document_id, name = page_id.split("/")
+    save(extract_file(PAGES[page_id], document_id), tmp_path, document_id, name)
     for suffix in (".csv", ".notes.csv", ".refused.csv"):
-        before, now = SOURCES / f"{page}{suffix}", tmp_path / f"{page}{suffix}"
+        before, now = SOURCES / f"{page_id}{suffix}", tmp_path / f"{page_id}{suffix}"
         assert before.exists() == now.exists(), suffix
         if now.exists():
             assert now.read_text("utf-8") == before.read_text("utf-8"), suffix
