@@ -28,7 +28,7 @@ from streamlit import file_util
 from streamlit.runtime import get_instance
 from streamlit.starlette import App
 
-from ui import addresses, wording
+from ui import addresses, cached, wording
 
 STATIC = Path(file_util.get_static_dir()).resolve()
 UI = Path(__file__).parent / "ui"
@@ -163,9 +163,6 @@ class SecurityHeaders:
 
 async def health(request: Request) -> JSONResponse:
     """Answer whether there are figures to show: 200 with the version of the warehouse, or 503 with the reason."""
-    # Not above: caches made before the runtime exists make Streamlit warn about it.
-    from ui import cached
-
     version, reason = await run_in_threadpool(cached.published)
     if version is None:
         return JSONResponse({"status": "no figures", "reason": reason}, status_code=503)

@@ -23,10 +23,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from indicators import reading
-from warehouse.store import Warehouse
-
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))  # a script is started with its own folder on the path, not the project's
+
+from indicators import reading  # noqa: E402
+from warehouse.store import Warehouse  # noqa: E402
+
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 

@@ -1,21 +1,22 @@
 """Cached reads: the only place that knows the warehouse is a file that gets replaced.
 
 Everything is kept per published version, so a new build shows at the next action of a visitor and an old one never
-again. What is drawn as HTML is kept as one string: that is what makes a list page take 2 ms instead of 100. What reads
+again. What is drawn as HTML is kept as one string: that is what makes a list page take 3 ms instead of 100. What reads
 or draws (`indicators.reading`, the drawing modules of `ui`) knows nothing of caches.
+
+It is a plain cache of the process, shared by all visitors: answers are the same for everyone and nobody changes them.
+Streamlit's own copies every answer for every visitor, which takes half a millisecond each, and five are asked per run.
 """
 
 import os
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, lru_cache
 from typing import Any, TypeVar
-
-import streamlit as st
 
 from indicators.reading import NoWarehouse, Warehouse
 
-# Answers kept: every field in every year and edition of one municipality fits; the longest unused goes first.
-ANSWERS_KEPT = 2000
+# Answers kept: what people look at of one municipality in a day; some 40 kB each, the longest unused goes first.
+ANSWERS_KEPT = 1000
 
 Answer = TypeVar("Answer")
 
@@ -32,11 +33,10 @@ def published() -> tuple[str | None, str]:
 def kept(read: Callable[..., Answer], *asked: str | int | None, **tools: Any) -> Answer:
     """Return `read(warehouse, *asked, **tools)`, read or drawn once per version of the warehouse.
 
-    `tools` are what it draws with (a module, a function): they are the same in every call and no part of the question.
+    `tools` are what it draws with: modules or functions, never data.
     """
     warehouse = _warehouse(os.environ.get("DOELBEREIK_WAREHOUSE"))
-    name = f"{read.__module__}.{read.__name__}"
-    answer: Answer = _kept(warehouse.version, name, asked, partial(read, warehouse, *asked, **tools))
+    answer: Answer = _kept(warehouse.version, warehouse, read, asked, tuple(tools.items()))
     return answer
 
 
@@ -46,6 +46,12 @@ def _warehouse(root: str | None) -> Warehouse:
     return Warehouse()
 
 
-@st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _kept(version: str, read: str, asked: tuple[str | int | None, ...], _read: Callable[[], Any]) -> Any:
-    return _read()
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _kept(
+    version: str,
+    warehouse: Warehouse,
+    read: Callable[..., Any],
+    asked: tuple[str | int | None, ...],
+    tools: tuple[tuple[str, Any], ...],
+) -> Any:
+    return read(warehouse, *asked, **dict(tools))
