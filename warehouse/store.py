@@ -579,6 +579,7 @@ def _findings(
 def _finding(rule: str, broken_by: list[str]) -> list[Finding]:
     if not broken_by:
         return []
+    broken_by = [" ".join(place.split()) for place in broken_by]
     more = f" and {len(broken_by) - _SHOWN} more" if len(broken_by) > _SHOWN else ""
     return [Finding(rule, f"Expected: {rule}. Found otherwise: {'; '.join(broken_by[:_SHOWN])}{more}.")]
 

@@ -1,0 +1,456 @@
+"""Publishing and reading: versions, the pointer, the checks of a draft, readers during a change."""
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.warehouse.valid_rows import Row, as_tables, valid_row, valid_rows
+from warehouse import store
+from warehouse.store import BuildRunningError, FaultyDraftError, NoWarehouse, Publication, Warehouse
+
+Rows = dict[str, list[Row]]
+
+
+def publish(root: Path, rows: Rows | None = None, **options: Any) -> Publication:
+    return store.publish(root, as_tables(rows or valid_rows()), **options)
+
+
+def with_value(value: float) -> Rows:
+    rows = valid_rows()
+    rows["observation"][0] |= {"value": value, "raw": f"{value:.0f}%"}
+    return rows
+
+
+def value_in(warehouse: Warehouse) -> float:
+    return float(warehouse.select("SELECT value FROM observation")["value"].iloc[0])
+
+
+# Versions and the pointer -------------------------------------------------------------------------------------------
+
+
+def test_what_is_published_is_read(tmp_path: Path) -> None:
+    published = publish(tmp_path)
+    warehouse = Warehouse(tmp_path)
+    assert published.is_new
+    assert warehouse.version == published.version == (tmp_path / "current").read_text().strip()
+    assert value_in(warehouse) == 75.0
+    assert warehouse.notice is None
+
+
+def test_parameters_are_bound_by_name(tmp_path: Path) -> None:
+    publish(tmp_path)
+    found = Warehouse(tmp_path).select(
+        "SELECT $label AS label, value FROM result WHERE period = $year", {"year": 2018, "label": "'; --"}
+    )
+    assert found["label"].iloc[0] == "'; --"
+
+
+def test_the_same_contents_keep_the_version(tmp_path: Path) -> None:
+    first, second = publish(tmp_path), publish(tmp_path)
+    assert not second.is_new
+    assert second.version == first.version
+    assert len(list((tmp_path / "versions").iterdir())) == 1
+    assert list((tmp_path / "drafts").iterdir()) == []
+
+
+def test_ten_versions_are_kept(tmp_path: Path) -> None:
+    published = [publish(tmp_path, with_value(float(value))).version for value in range(12)]
+    assert sorted(file.stem for file in (tmp_path / "versions").iterdir()) == published[2:]
+    assert value_in(Warehouse(tmp_path)) == 11.0
+
+
+def test_going_back_to_old_contents_is_a_new_version_with_the_same_hash(tmp_path: Path) -> None:
+    first, _, third = publish(tmp_path), publish(tmp_path, with_value(74.0)), publish(tmp_path)
+    assert third.is_new
+    assert third.content_hash == first.content_hash
+    assert third.version != first.version
+
+
+def test_nothing_published_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(NoWarehouse, match=r"No warehouse is published in .*python -m loaders build"):
+        Warehouse(tmp_path)
+
+
+def test_the_folder_can_be_named_in_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tmp_path)
+    monkeypatch.setenv("DOELBEREIK_WAREHOUSE", str(tmp_path))
+    assert Warehouse().root == tmp_path
+
+
+def test_two_builds_at_once_are_refused_with_a_sentence(tmp_path: Path) -> None:
+    def build_within(step: str) -> None:
+        if step == "check":
+            with pytest.raises(BuildRunningError, match=rf"process {os.getpid()}.*build again"):
+                publish(tmp_path)
+
+    assert publish(tmp_path, report=build_within).is_new
+
+
+def test_a_lock_left_by_a_dead_process_holds_nobody_up(tmp_path: Path) -> None:
+    (tmp_path / "lock").write_text("4194304\n")
+    assert publish(tmp_path).is_new
+
+
+def test_litter_of_a_killed_build_is_swept(tmp_path: Path) -> None:
+    current = publish(tmp_path).version
+    (tmp_path / "drafts" / "123.duckdb").write_bytes(b"half")
+    (tmp_path / "drafts" / "123.duckdb.wal").write_bytes(b"half")
+    (tmp_path / "drafts" / "current").write_text("0002-nev")
+    (tmp_path / "versions" / "0002-neverpointed.duckdb").write_bytes(b"")
+    publish(tmp_path)
+    assert list((tmp_path / "drafts").iterdir()) == []
+    assert [file.stem for file in (tmp_path / "versions").iterdir()] == [current]
+
+
+# The content hash ---------------------------------------------------------------------------------------------------
+
+
+def many_rows(count: int) -> Rows:
+    rows = valid_rows()
+    rows["observation"] = [
+        valid_row("observation") | {"observation_id": n + 1, "period": 2010 + n, "value": 50.0 + n, "raw": f"{50 + n}%"}
+        for n in range(count)
+    ]
+    rows["document"][0] |= {"fiscal_year": 2030, "published_on": pd.Timestamp("2031-01-01").date()}
+    rows["load"][0] |= {"rows_read": count + 1, "rows_loaded": count + 1}
+    return rows
+
+
+def content_hash(rows: Rows) -> str:
+    with duckdb.connect(":memory:") as connection:
+        return store._fill(connection, as_tables(rows), lambda step: None)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(order=st.permutations(range(6)))
+def test_the_order_of_rows_does_not_change_the_hash(order: list[int]) -> None:
+    rows = many_rows(6)
+    shuffled = rows | {"observation": [rows["observation"][n] for n in order]}
+    assert content_hash(shuffled) == content_hash(rows)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(row=st.integers(0, 5), value=st.floats(0, 100).filter(lambda value: value not in (50.0, 51, 52, 53, 54, 55)))
+def test_a_changed_digit_changes_the_hash(row: int, value: float) -> None:
+    changed = many_rows(6)
+    changed["observation"][row]["value"] = value
+    assert content_hash(changed) != content_hash(many_rows(6))
+
+
+def test_nothing_and_the_word_for_nothing_differ_in_the_hash() -> None:
+    word = valid_rows()
+    word["document"][0]["note"] = "null"
+    assert content_hash(word) != content_hash(valid_rows())
+
+
+def test_figures_are_written_by_field_indicator_and_period(tmp_path: Path) -> None:
+    rows = many_rows(6)
+    rows["indicator"].append(valid_row("indicator") | {"indicator_id": "aaa", "sort_order": 2})
+    rows["definition"].append(valid_row("definition") | {"definition_id": "aaa/v1", "indicator_id": "aaa"})
+    for row in rows["observation"][:3]:
+        row |= {"indicator_id": "aaa", "definition_id": "aaa/v1"}
+    rows["observation"].reverse()
+    publish(tmp_path, rows)
+    stored = Warehouse(tmp_path).select("SELECT indicator_id, period FROM observation ORDER BY rowid")
+    assert list(stored["indicator_id"]) == ["wij-gehoord"] * 3 + ["aaa"] * 3
+    assert list(stored["period"]) == [2013, 2014, 2015, 2010, 2011, 2012]
+
+
+# The checks of a draft ----------------------------------------------------------------------------------------------
+
+
+def _change(table: str, **fields: Any) -> Callable[[Rows], None]:
+    def spoil(rows: Rows) -> None:
+        rows[table][0] |= fields
+
+    return spoil
+
+
+def _add(table: str, **fields: Any) -> Callable[[Rows], None]:
+    def spoil(rows: Rows) -> None:
+        rows[table].append(valid_row(table) | fields)
+
+    return spoil
+
+
+# What is spoiled → the rule it breaks. One entry for every rule of the store.
+BROKEN: dict[str, list[Callable[[Rows], None]]] = {
+    "observation is unique by observation_id": [_add("observation", period=2017)],
+    "observation is unique by indicator_id, definition_id, base_id, territory_id, unit, method, part, period, kind, "
+    "document_id": [_add("observation", observation_id=2)],
+    "target is unique by target_id": [_add("target", period=2019)],
+    "target is unique by indicator_id, definition_id, base_id, territory_id, unit, method, part, period, document_id": [
+        _add("target", target_id=2)
+    ],
+    "footnote_attachment is unique by footnote_id, attached_to, indicator_id, observation_id, target_id, "
+    "column_header": [_add("footnote_attachment")],
+    "parent_id of base_population refers to base_population": [_change("base_population", parent_id="nobody")],
+    **{
+        f"{column} of {table} refers to {other}": [_change(table, **{column: value})]
+        for table in ("observation", "target")
+        for column, other, value in (
+            ("base_id", "base_population", "nobody"),
+            ("territory_id", "territory", "nowhere"),
+            ("document_id", "document", "nothing"),
+            ("correction_id", "correction", "nothing"),
+        )
+    },
+    **{
+        f"{', '.join(columns)} of {table} refers to {other}": [_change(table, **{columns[0]: "nothing"})]
+        for table in ("observation", "target")
+        for columns, other in (
+            (("definition_id", "indicator_id"), "definition"),
+            (("page_id", "document_id"), "page"),
+            (("load_id", "page_id"), "load"),
+        )
+    },
+    "page_id, document_id of load refers to page": [
+        _add("document", document_id="begroting-2018", edition_rank=2), _change("load", document_id="begroting-2018")
+    ],
+    "page_id, document_id of claim refers to page": [
+        _add("document", document_id="begroting-2018", edition_rank=2), _change("claim", document_id="begroting-2018")
+    ],
+    "observation_id of observation_part refers to observation": [_add("observation_part", observation_id=9)],
+    "observation_id of footnote_attachment refers to observation": [
+        _change("footnote_attachment", observation_id=9)
+    ],
+    "target_id of footnote_attachment refers to target": [
+        _change("footnote_attachment", attached_to="target", observation_id=None, target_id=9)
+    ],
+    "a percentage lies between 0 and 100": [_change("observation", value=101.0)],
+    "a rank is a whole number from 1": [_change("indicator", kind="rank"), _change("observation", value=2.5)],
+    "a result is not of a year after its document": [_change("observation", period=2020)],
+    "a year lies within 30 years of the document that prints it": [_change("target", period=2060)],
+    "every load has as many rows as it counts": [_change("load", rows_loaded=3, rows_read=3)],
+    "every refused figure has its problem": [_change("load", rows_refused=1, rows_read=3)],
+    "every page was loaded once": [_add("load", load_id="again", rows_read=0, rows_loaded=0)],
+    "every indicator has a definition": [_add("indicator", indicator_id="undefined", sort_order=2)],
+    "the numbers inside a result belong to a result in words": [_add("observation_part")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", BROKEN)
+def test_a_draft_that_breaks_a_rule_is_found_out(rule: str) -> None:
+    rows = valid_rows()
+    for spoil in BROKEN[rule]:
+        spoil(rows)
+    findings, _ = store.check(Path("/nowhere"), as_tables(rows))
+    assert rule in [finding.rule for finding in findings]
+
+
+def test_a_draft_that_breaks_a_rule_is_not_published(tmp_path: Path) -> None:
+    before = publish(tmp_path).version
+    with pytest.raises(FaultyDraftError, match="a percentage lies between 0 and 100"):
+        publish(tmp_path, with_value(101.0))
+    assert Warehouse(tmp_path).version == before
+
+
+def test_every_rule_of_the_store_is_broken_by_a_test() -> None:
+    rules = set(store._RULES)
+    rules |= {f"{table} is unique by {', '.join(key)}" for table, keys in store._UNIQUE.items() for key in keys}
+    rules |= {
+        f"{', '.join(columns)} of {table} refers to {other}"
+        for table, columns, other, _ in store._REFERENCES
+        if columns != ("indicator_id",)
+    }
+    assert rules == set(BROKEN)
+
+
+def test_a_figure_of_an_unknown_indicator_is_refused(tmp_path: Path) -> None:
+    for table in ("observation", "target"):
+        rows = valid_rows()
+        rows[table][0]["indicator_id"] = "nobody-knows"
+        with pytest.raises(FaultyDraftError, match=f"{table}: indicator 'nobody-knows' does not exist"):
+            publish(tmp_path, rows)
+
+
+def test_all_findings_are_told_at_once() -> None:
+    rows = valid_rows()
+    rows["observation"][0] |= {"value": 175.0, "territory_id": "nowhere"}
+    rows["target"][0] |= {"base_id": "nobody"}
+    findings, _ = store.check(Path("/nowhere"), as_tables(rows))
+    assert len(findings) == 3
+
+
+def test_a_frame_for_no_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FaultyDraftError, match="no table guesses"):
+        store.publish(tmp_path, as_tables(valid_rows()) | {"guesses": pd.DataFrame({"x": [1]})})
+
+
+def test_a_check_writes_nothing(tmp_path: Path) -> None:
+    findings, counts = store.check(tmp_path / "not yet", as_tables(valid_rows()))
+    assert findings == []
+    assert counts["observation"] == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+# Lost series --------------------------------------------------------------------------------------------------------
+
+
+def without_the_result() -> Rows:
+    rows = valid_rows()
+    rows["observation"] = rows["footnote_attachment"] = []
+    rows["load"][0] |= {"rows_read": 1, "rows_loaded": 1}
+    return rows
+
+
+def test_a_series_that_disappears_is_refused_and_named(tmp_path: Path) -> None:
+    publish(tmp_path)
+    with pytest.raises(FaultyDraftError, match="achieved · wij-gehoord · wij-gehoord/v1 · inwoners-18-plus"):
+        publish(tmp_path, without_the_result())
+
+
+def test_a_series_may_be_lost_when_its_indicator_is_named(tmp_path: Path) -> None:
+    publish(tmp_path)
+    assert publish(tmp_path, without_the_result(), allow_lost=["wij-gehoord"]).is_new
+
+
+def test_linking_a_label_loses_nothing(tmp_path: Path) -> None:
+    unlinked = valid_rows()
+    unlinked["indicator"][0]["is_linked"] = False
+    publish(tmp_path, unlinked)
+    linked = valid_rows()
+    linked["claim"][0]["indicator_id"] = None
+    linked["indicator"][0]["indicator_id"] = "wij-bekendheid"
+    linked["measure"] = []
+    for table in ("definition", "observation", "target"):
+        linked[table][0] |= {"indicator_id": "wij-bekendheid", "definition_id": "wij-bekendheid/v1"}
+    assert publish(tmp_path, linked).is_new
+
+
+def test_a_row_of_an_unlinked_label_that_disappears_is_a_loss(tmp_path: Path) -> None:
+    unlinked = valid_rows()
+    unlinked["indicator"][0]["is_linked"] = False
+    publish(tmp_path, unlinked)
+    other_row = valid_rows()
+    for table in ("observation", "target"):
+        other_row[table][0] |= {"row_label": "an other row", "method": "anders"}
+    with pytest.raises(FaultyDraftError, match="wij-gehoord"):
+        publish(tmp_path, other_row)
+
+
+# Readers ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_open_reader_notices_a_new_version(tmp_path: Path) -> None:
+    publish(tmp_path)
+    warehouse = Warehouse(tmp_path)
+    assert value_in(warehouse) == 75.0
+    second = publish(tmp_path, with_value(74.0))
+    assert value_in(warehouse) == 74.0
+    assert warehouse.version == second.version
+
+
+def test_a_reader_survives_the_sweeping_of_its_version(tmp_path: Path) -> None:
+    first = publish(tmp_path).version
+    warehouse = Warehouse(tmp_path)
+    with warehouse._cursor() as cursor:
+        for value in range(3):
+            publish(tmp_path, with_value(float(value)), keep=1)
+        assert not (tmp_path / "versions" / f"{first}.duckdb").exists()
+        assert cursor.execute("SELECT value FROM observation").fetchone() == (75.0,)
+    assert value_in(warehouse) == 2.0
+
+
+def test_a_reader_is_safe_in_many_threads(tmp_path: Path) -> None:
+    publish(tmp_path)
+    warehouse, failures = Warehouse(tmp_path), []
+
+    def read() -> None:
+        try:
+            for _ in range(30):
+                assert value_in(warehouse) in (75.0, 74.0)
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    publish(tmp_path, with_value(74.0))
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert value_in(warehouse) == 74.0
+
+
+def test_a_reader_never_sees_half_or_a_mix(tmp_path: Path) -> None:
+    def every_value(value: float) -> Rows:
+        rows = many_rows(20)
+        for row in rows["observation"]:
+            row |= {"value": value, "raw": f"{value}%"}
+        rows["document"][0]["note"] = str(value)
+        return rows
+
+    publish(tmp_path, every_value(1.0))
+    warehouse, done, seen = Warehouse(tmp_path), threading.Event(), set()
+
+    def read() -> None:
+        while not done.is_set():
+            found = warehouse.select(
+                "SELECT count(*) AS rows_seen, min(value), max(value), max(CAST(d.note AS DOUBLE)) "
+                "FROM observation o JOIN document d ON d.document_id = o.document_id"
+            )
+            seen.add(tuple(found.iloc[0]))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for value in range(2, 7):
+        publish(tmp_path, every_value(float(value)), keep=2)
+    done.set()
+    reader.join()
+    assert seen
+    assert all(rows == 20 and low == high == note for rows, low, high, note in seen)
+
+
+def test_a_damaged_version_falls_back_to_the_newest_that_opens_and_says_so(tmp_path: Path) -> None:
+    first = publish(tmp_path).version
+    second = publish(tmp_path, with_value(74.0)).version
+    (tmp_path / "versions" / f"{second}.duckdb").write_bytes(b"not a database at all")
+    warehouse = Warehouse(tmp_path)
+    assert warehouse.version == first
+    assert warehouse.notice is not None
+    assert second in warehouse.notice
+    assert first in warehouse.notice
+    assert publish(tmp_path, with_value(73.0)).is_new
+    assert value_in(warehouse) == 73.0
+    assert warehouse.notice is None
+
+
+@pytest.mark.parametrize("pointer", ["", "9999-gone\n", "../elsewhere\n", "\xff\xfe"])
+def test_a_pointer_to_nothing_falls_back_and_says_so(tmp_path: Path, pointer: str) -> None:
+    version = publish(tmp_path).version
+    (tmp_path / "current").write_bytes(pointer.encode("latin-1"))
+    warehouse = Warehouse(tmp_path)
+    assert warehouse.version == version
+    assert warehouse.notice is not None
+
+
+@pytest.mark.parametrize(
+    ("written_for", "remedy"), [(store.SCHEMA_VERSION + 1, "update the program"), (0, "python -m loaders build")]
+)
+def test_another_schema_version_is_a_sentence(
+    tmp_path: Path, written_for: int, remedy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SCHEMA_VERSION", written_for)
+    publish(tmp_path)
+    monkeypatch.undo()
+    with pytest.raises(NoWarehouse, match=rf"schema version {written_for}.*{remedy}"):
+        Warehouse(tmp_path)
+    assert publish(tmp_path, with_value(74.0)).is_new
+    assert value_in(Warehouse(tmp_path)) == 74.0
+
+
+def test_a_select_can_neither_write_nor_read_files(tmp_path: Path) -> None:
+    publish(tmp_path)
+    warehouse = Warehouse(tmp_path)
+    for statement in ("DELETE FROM target", "SELECT * FROM read_csv('/etc/hostname')", "COPY target TO '/tmp/x.csv'"):
+        with pytest.raises(duckdb.Error):
+            warehouse.select(statement)
