@@ -146,6 +146,7 @@ NUMBER_TAKING = frozenset(
     "groep groepen klas klassen fase wijk art. artikel per van dan tot t/m en leerjaar niveau categorie nummer nr. < > ≥ ≤ boven onder vanaf en/of".split()
 )
 LONGEST_FIGURE = 160
+LONGEST_REMARK_IN_PAIR = 20
 YEAR = r"(?:19[5-9]|20[0-6])\d"
 NUMBER = r"(?:\d{1,3}(?:[ \u202f]\d{3})+(?:,\d+)?(?![\d.,])|\d(?:[\d.,]*\d)?|,\d+)"
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -370,6 +371,8 @@ def _pair(raw: str, text: str, notes: frozenset[str], decimal_points: bool) -> C
     main, second = (parse_cell(half, notes, decimal_points) for half in halves)
     if main.value is None or main.kind not in (CellKind.NUMBER, CellKind.PERCENT, CellKind.AMOUNT):
         return None
+    if len(main.remark or "") > LONGEST_REMARK_IN_PAIR:
+        return None
     return replace(
         main,
         raw=raw,
@@ -575,7 +578,7 @@ def _figure_size(words: list[str], end: int) -> int:
         if (
             first in QUALIFIER_WORDS
             or first in ("€", "top", "plaats", "tussen")
-            or (more > 1 and joint in ("tot", "-", "–", "à", "t/m"))
+            or (more > 1 and joint in ("tot", "à", "t/m"))
         ):
             return size + more
     return size

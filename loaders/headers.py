@@ -205,6 +205,7 @@ def header_cells_of_line(line: str) -> list[str] | None:
             or (cell.roles and joined.roles > 1)
             or (cell.role in VALUE_ROLES and read_header_cell(cells[-1]).role not in (None, cell.role))
             or (cell.role in (Role.UNIT, Role.SOURCE, Role.PERIOD) and word.lower() not in FILLERS)
+            or (cell.year is not None and read_header_cell(cells[-1]).role not in (None, *VALUE_ROLES))
         )
         if starts_new:
             cells.append(word)
@@ -213,6 +214,11 @@ def header_cells_of_line(line: str) -> list[str] | None:
     read = [read_header_cell(cell) for cell in cells]
     if not all(cell.is_header for cell in read) or sum(_is_figure(cell) for cell in read) < 2:
         return None
+    year_first = {
+        bool(re.match(r"\d", cell.text)) for cell in read if cell.year is not None and cell.role in VALUE_ROLES
+    }
+    if len(year_first) > 1:
+        return None  # `Behaald 2016 2017 Beoogd`: which year belongs to which word cannot be said
     return cells if read[0].role is Role.LABEL else ["", *cells]
 
 

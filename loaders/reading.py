@@ -230,7 +230,10 @@ class _TableReader:
             ]
         order, labels = _label_columns(columns, self.body)
         columns = [columns[i] for i in order]
-        columns[:labels] = [replace(column, role=Role.LABEL) for column in columns[:labels]]
+        columns = [
+            replace(c, role=Role.LABEL if i < labels else Role.UNKNOWN if c.role is Role.LABEL else c.role)
+            for i, c in enumerate(columns)
+        ]
         columns = self._roles_from_contents(columns, order)
         rows, markers, inside = self._rows(columns, order, labels)
         notes = read_notes([*inside, *self.grid.after], markers)

@@ -8,6 +8,7 @@ reads the grid refuses it. A cell is never moved to make a row fit.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,7 +56,7 @@ RAGGED = 6.0  # a row of the wrong length
 UNKNOWN_TEXT = 14.0  # unexplained words in a figure column: two short rows are likelier
 COUNTED_TEXT = 2.5  # a list of counts: a result told in words
 GROUP_ROW = 1.5
-NO_LABEL = 5.5
+NO_LABEL = 9.0
 CUT_INSIDE = 7.0  # two figures without an empty line between them, where others have one
 JOIN_OVER_GAP = 2.5
 STRAY = 15.0  # a line that is neither label nor cell: reported by itself
@@ -305,7 +306,8 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[list[str]], int, int] 
         ):
             break
         behind = lines[i + size].text if i + size < len(lines) else ""
-        if any(c.year for c in cells) and cell.year is None and _is_figure(behind) and not re.fullmatch(YEAR, behind):
+        can_be_label = cell.year is None and cell.role in VALUE_ROLES and any(c.year for c in cells)
+        if can_be_label and _is_figure(behind) and not re.fullmatch(YEAR, behind):
             break  # `Gemiddelde score` with figures behind it is a label
         cells.append(cell)
         i += size
@@ -329,7 +331,11 @@ def _is_name_beside_benchmark(lines: Sequence[Line], i: int) -> bool:
 
 def _is_header_cell(lines: Sequence[Line], size: int) -> bool:
     """Return whether lines without an empty line between them are one header cell."""
-    if len(lines) < size or any(line.gap for line in lines[1:]):
+    if (
+        len(lines) < size
+        or any(line.gap for line in lines[1:])
+        or (size > 1 and any(line.text == "*" for line in lines))
+    ):
         return False
     cell = read_header_cell("\n".join(line.text for line in lines))
     if size == 1:
@@ -439,6 +445,8 @@ class _Alignment:
         gaps = sum(line.gap for line in lines[1:])
         self.is_spaced = gaps * 3 > len(lines)
         self.has_codes = _has_codes(lines)
+        counts = Counter(line.text for line in lines) if TEXT_ROLES.intersection(roles) else Counter[str]()
+        self.repeated = {text for text, count in counts.items() if count >= 3}
         self.best: list[dict[int, tuple[float, int, int, str]]] = [{} for _ in range(len(lines) + 1)]
 
     def solve(self) -> tuple[list[GridRow], list[str], int]:
@@ -526,11 +534,15 @@ class _Alignment:
                     sum(bool(BULLET.match(other.text)) for other in self.lines[j : j + 2]) == 2
                     and not self.lines[min(j + 1, len(self.lines) - 1)].gap
                 )
+                if LABEL_START.match(line.text) and not bulleted:
+                    return 4.0
                 goes_on = line.text[:1].islower() and not above.text.endswith(":")
                 return 0.2 if bulleted else 1.0 if goes_on else JOIN_OVER_GAP
             if self.is_spaced:
                 return 0.0
-            return 0.3 if line.text[:1].islower() or line.text[:1] in "(•" else 1.2
+            return (
+                0.3 if line.text[:1].islower() or line.text[:1] == "(" else 4.0 if LABEL_START.match(line.text) else 1.2
+            )
         figures = _is_figure(above.text) and _is_figure(line.text)
         if line.gap:
             if _is_figure(above.text) or figures:
@@ -540,14 +552,14 @@ class _Alignment:
             return 0.0
         if line.text.startswith("("):
             return 0.0
-        return NEVER if figures else 2.0
+        return NEVER if _is_figure(above.text) or figures else 2.0
 
     def _label(self, text: str, i: int, j: int) -> float:
         """Return what it costs to read a text as a label."""
         kind = label_kind(text)
         if kind is None:
             return NEVER
-        price = kind
+        price = kind + (RAGGED if text in self.repeated else 0.0)  # a source or unit, not an indicator
         if self.has_codes:
             first = self.lines[i].text
             price += 0.0 if CODE.match(first) or CODE.match(first.split(" ")[0]) else 8.0 if j - i else 0.0
@@ -568,8 +580,8 @@ class _Alignment:
         silent = 0
         for line in self.lines[i:]:
             kind = likeness(line.text)
-            cost += (RAGGED + 1, 1.5, RAGGED / 2, 0.0)[kind]
-            silent = 0 if kind is Likeness.VALUE else silent + 1
+            cost += (RAGGED + 1, RAGGED / 2, RAGGED / 2, 0.0)[kind]
+            silent = 0 if kind in (Likeness.VALUE, Likeness.LOOSE) else silent + 1
             if silent > 4:
                 break
         return cost
@@ -615,6 +627,8 @@ def label_kind(text: str) -> float | None:
         return None
     if (len(lines) > 1 and _is_figure(lines[0])) or not re.search(r"[^\W\d_]{2}", flat):
         return None
+    if len(lines) > 1 and likeness(lines[0]) is Likeness.LOOSE:
+        return 6.0
     kind = likeness(text) if len(lines) == 1 or len(text) < 60 else Likeness.TEXT
     if kind is Likeness.VALUE:
         return 5.0 if parse_cell(text).kind is CellKind.DIRECTION else None
