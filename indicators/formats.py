@@ -21,7 +21,6 @@ from indicators.model import (
     Document,
     Footnote,
     Indicator,
-    IndicatorYear,
     Observation,
     ObservationKind,
     Qualifier,
@@ -155,7 +154,6 @@ _PERCENT = {"%", "procent", "percent", "percentage"}
 _EURO = {"€", "eur", "euro"}
 _BARE = {"", "aantal", "getal", "cijfer", "cijfer 1-10", "rapportcijfer", "score", "index", "rang", "plaats", "tekst"}
 _UNKNOWN = {"onbekend", "niet vermeld", "niet-vermeld"}
-_NO_BASE = {"niet-vermeld", "niet-van-toepassing"}
 _ONE = {"weken": "week", "maanden": "maand", "dagen": "dag", "uren": "uur", "minuten": "minuut", "jaren": "jaar"}
 """Units of time, the only ones said in the singular: `1 week`; a count of one keeps its heading's plural."""
 
@@ -336,16 +334,6 @@ def tally(tally: Tally) -> str:
     ]
     noun = "indicator" if tally.total == 1 else "indicatoren"
     return f"{tally.total} {noun}: {', '.join(counted)}" if counted else f"{tally.total} {noun}"
-
-
-def measured(one: IndicatorYear | Observation | Target) -> str:
-    """Return of whom and where a figure is: `van alle bewoners; Haren`.
-
-    Empty where the source does not say of whom, or there is no one, and it is the municipality itself.
-    """
-    said = [one.measure or ("" if one.base.base_id in _NO_BASE else one.base.name)]
-    said.append("" if one.territory.is_own else one.territory.name)
-    return "; ".join(words for words in said if words)
 
 
 def footnote(footnote: Footnote) -> str:

@@ -177,3 +177,8 @@ def test_every_verdict_kind_and_difference_has_words() -> None:
     assert set(formats.KIND_WORDS) == set(ObservationKind)
     assert formats.indicator_unit(indicator(unit="onbekend")) == "niet vermeld"
     assert formats.indicator_unit(indicator(unit="%")) == "%"
+
+
+def test_a_number_is_said_as_firmly_as_it_is_meant() -> None:
+    assert formats.qualified(43, Qualifier.MORE_THAN, "ideeën") == "meer dan 43 ideeën"
+    assert formats.qualified(48, Qualifier.EXACT) == "48"
