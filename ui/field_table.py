@@ -55,6 +55,7 @@ def indicator_row(one: IndicatorYear, as_known_in: str | None, marks: figures.Ma
         figures.markers(note for note in one.footnotes if note.attached_to == "indicator"),
         figures.caveats(one.indicator, is_redefined=one.definition.version > 1) if not is_second else None,
         figures.aside(figures.measured(one, one.indicator)),
+        figures.aside(None if one.territory.is_own else one.territory.name),
     )
     result = joined(
         figures.figure(one.achieved, as_known_in, not_of_year=one.year),
