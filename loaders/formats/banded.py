@@ -19,6 +19,8 @@ SAME_EDGE = 4.0
 COLUMN_GAP = 6.0
 # Lines nearer than this are of one row: what lies beyond the last rule of a table
 ROW_GAP = 5.0
+# White space between lines, in heights of a line: an empty line inside a cell, and what is too much for one
+EMPTY_LINE, END_OF_TABLE = 1.2, 2.5
 MOST_LINES_IN_A_ROW = 8
 
 
@@ -136,10 +138,25 @@ def _bands(lines: Band, tops: Sequence[float]) -> Iterator[Band]:
 
 
 def _is_divided(band: Band) -> bool:
-    """Whether white space parts the lines, as it does between a table and the text below it."""
-    return any(
-        below[0].top - above[0].bottom > (above[0].bottom - above[0].top) * 1.2 for above, below in pairwise(band)
-    )
+    """Whether a table ends between two rules: white space, a note, or a title and the header of the next table.
+
+    White space alone does not tell: there are cells with an empty line in them.
+    """
+    paragraphs: list[Band] = []
+    gap = height = 0.0
+    for line in band:
+        if paragraphs:
+            gap = line[0].top - paragraphs[-1][-1][0].bottom
+            height = line[0].bottom - line[0].top
+        if not paragraphs or gap > height * EMPTY_LINE:
+            paragraphs.append([])
+        if gap > height * END_OF_TABLE:
+            return True
+        paragraphs[-1].append(line)
+    has_columns = [_has_columns(paragraph) for paragraph in paragraphs]
+    below = list(zip(paragraphs, has_columns, strict=True))[1:]
+    has_note = any(NOTE.match(paragraph[0][0].text) and not has for paragraph, has in below)
+    return has_note or (len(paragraphs) > 2 and has_columns[0] and has_columns[-1] and not all(has_columns))
 
 
 def _row_below(lines: Band) -> Band:

@@ -146,7 +146,7 @@ def _pages(document: pypdfium2.PdfDocument, content: bytes) -> list[Page]:
             drawn = [item.type for item in page.get_objects(max_depth=3)]
             if not lines:
                 pages.append(Page(number, (), is_picture=bool(drawn)))
-            elif drawn.count(pypdfium2.raw.FPDF_PAGEOBJ_PATH) < 3:
+            elif drawn.count(pypdfium2.raw.FPDF_PAGEOBJ_PATH) < 2:
                 pages.append(Page(number, _numbered(lines, number)))
             else:
                 if plumbed is None:

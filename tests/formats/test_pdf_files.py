@@ -122,3 +122,58 @@ def test_merged_cells_of_a_ruled_table_are_counted():
     (found,) = read(grid).grids
     assert [row.spans for row in found.rows] == [(1, 2, 0), (1, 1, 1), (3, 0, 0), (1, 1, 1)]
     assert [row.cells for row in found.rows][:2] == [("Indicator", "Realisatie", ""), ("", "2017", "2018")]
+
+
+# Rules between rows only -----------------------------------------------------------------------------------------
+
+
+def lined(rows, *lines, widths=(200, 80, 80)) -> Table:
+    grid = Table([[Paragraph(text, STYLE) for text in row] for row in rows], colWidths=widths)
+    grid.setStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *lines])
+    return grid
+
+
+ABOVE_EACH_ROW = ("LINEABOVE", (0, 0), (-1, -1), 0.5, colors.grey)
+LONG_LABEL = "Aantal inwoners dat vaker dan eens per week sport in de gemeente of daarbuiten"
+
+
+def test_rules_between_rows_are_enough_and_wrapped_labels_stay_whole():
+    rows = [HEADER, (LONG_LABEL, "74%<br/>(60%)", "toename"), ("Aantal leden", "1.200", "-")]
+    reading = read("5 Sport", lined(rows, ABOVE_EACH_ROW), Spacer(1, 20), "* noot")
+    (found,) = cells(reading)
+    assert [tuple(" ".join(cell.split()) for cell in row) for row in found] == [
+        HEADER,
+        (LONG_LABEL, "74% (60%)", "toename"),
+        ("Aantal leden", "1.200", "-"),
+    ]
+    assert (reading.grids[0].context, reading.grids[0].after) == (("5 Sport",), ("* noot",))
+
+
+def test_shaded_rows_are_enough():
+    shades = [("BACKGROUND", (0, line), (-1, line), colors.lightgrey) for line in (1, 3)]
+    rows = [HEADER, ("Leden", "1", "2"), ("Clubs", "3", "4"), ("Musea", "5", "6"), ("Podia", "7", "8")]
+    reading = read("Sport", lined(rows, *shades), Spacer(1, 20), "Na de tabel")
+    assert cells(reading) == [rows]
+    assert reading.grids[0].after == ("Na de tabel",)
+
+
+def test_two_tables_of_one_width_with_prose_between_are_two():
+    first, second = [HEADER, ("Leden", "1", "2")], [HEADER, ("Clubs", "3", "4")]
+    prose = "Tussen de tabellen staat een zin over de hele breedte van de bladzijde, van meer dan een regel lang."
+    reading = read(lined(first, ABOVE_EACH_ROW), Spacer(1, 20), prose, Spacer(1, 20), lined(second, ABOVE_EACH_ROW))
+    assert cells(reading) == [first, second]
+    assert " ".join(reading.grids[1].context) == prose
+
+
+def test_a_full_width_row_between_rules_is_a_group_row():
+    rows = [HEADER, ("Wettelijke indicatoren", "", ""), ("Leden", "1", "2"), ("Clubs", "3", "4")]
+    grid = lined(rows, ABOVE_EACH_ROW, ("SPAN", (0, 1), (-1, 1)), widths=(60, 150, 150))
+    (found,) = read(grid).grids
+    assert found.rows[1].cells == ("Wettelijke indicatoren", "", "")
+    assert found.rows[1].spans == (3, 0, 0)
+
+
+def test_prose_between_rules_is_no_table():
+    prose = "Een alinea die over de hele breedte van de bladzijde loopt en waarin 2017 en 2018 en 12 en 13 staan. " * 3
+    reading = read(*[lined([(prose,)], ABOVE_EACH_ROW, widths=(360,)) for _ in range(4)])
+    assert reading.grids == ()

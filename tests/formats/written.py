@@ -162,7 +162,7 @@ def write_docx(table: PrintedTable, path: Path) -> None:
     document.save(str(path))
 
 
-def write_pdf(table: PrintedTable, path: Path) -> None:
+def write_pdf(table: PrintedTable, path: Path, rules: str = "GRID") -> None:
     """Write one page with a ruled table, labels wrapped inside their cells."""
     from reportlab.lib import colors
     from reportlab.lib.pagesizes import A4, landscape
@@ -189,10 +189,15 @@ def write_pdf(table: PrintedTable, path: Path) -> None:
     spans = [("SPAN", (0, line), (-1, line)) for line, row in enumerate(body) if len(row) == 1]
     body = [row + [""] * (len(table.header) - len(row)) for row in body]
     grid = Table(body, colWidths=[200.0, *widths], repeatRows=0)
-    grid.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), *spans])
+    grid.setStyle([(rules, (0, 0), (-1, -1), 0.5, colors.black), *spans])
     size = (max(landscape(A4)[0], 200 + sum(widths) + 150), A4[1])
     story = [*map(wrapped, table.titles), grid, *map(wrapped, table.notes)]
     SimpleDocTemplate(str(path), pagesize=size).build(story)
+
+
+def write_printed_pdf(table: PrintedTable, path: Path) -> None:
+    """Write one page as a browser prints it: rules between rows only."""
+    write_pdf(table, path, rules="LINEABOVE")
 
 
 def write_scanned_pdf(path: Path) -> None:
@@ -223,4 +228,5 @@ WRITERS: dict[str, Callable[[PrintedTable, Path], None]] = {
     "ods": write_ods,
     "docx": write_docx,
     "pdf": write_pdf,
+    "printed.pdf": write_printed_pdf,
 }
