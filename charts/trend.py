@@ -25,8 +25,12 @@ SERIES_LOOKS = (("#0B3C5D", "circle"), ("#8E44AD", "square"), ("#0F766E", "diamo
 HEIGHT = 360
 _HALF_TICK = 0.28
 """Half the width of a target, in years."""
+_TICKED_YEARS = 12
 _LABELLED_POINTS = 12
 """A series with more points than this gets a label at its ends only: more would overlap."""
+
+_NOT_A_GROUP = ("niet-van-toepassing", "niet-vermeld")
+"""Base populations that are none: of a count, and where the source does not say."""
 
 Drawing = dict[str, Any]
 
@@ -203,7 +207,9 @@ def _target_ticks(targets: tuple[Target, ...]) -> Drawing:
 
 
 def _layout(trend: Trend, *, has_legend: bool) -> Drawing:
-    years = _years(trend)
+    first, last = _first_and_last_year(trend)
+    # A tick for every year, or every so many when there are many.
+    years = list(range(first, last + 1, 1 + (last - first) // _TICKED_YEARS))
     top, is_percentage, is_rank = _top(trend), formats.is_percentage(_unit(trend)), trend.indicator.kind == "rank"
     lowest = min(
         0.0, -round_maximum(-min(_numbers(trend), default=0.0)) if min(_numbers(trend), default=0.0) < 0 else 0.0
@@ -224,7 +230,7 @@ def _layout(trend: Trend, *, has_legend: bool) -> Drawing:
             "tickmode": "array",
             "tickvals": years,
             "ticktext": [str(year) for year in years],
-            "range": [years[0] - 0.6, years[-1] + 0.6],
+            "range": [first - 0.6, last + 0.6],
             "tickfont": axis_text,
             "showgrid": False,
             "linecolor": QUIET,
@@ -243,13 +249,13 @@ def _layout(trend: Trend, *, has_legend: bool) -> Drawing:
             "zerolinecolor": QUIET,
             "fixedrange": True,
         },
-        "shapes": [_rule((rule.period_from + rule.period_to) / 2) for rule in trend.breaks],
+        "shapes": [_rule(rule.at) for rule in trend.breaks],
         "annotations": [
-            *(_note_on_rule((rule.period_from + rule.period_to) / 2, rule.label) for rule in trend.breaks),
+            *(_note_on_rule(rule.at, rule.label) for rule in trend.breaks),
+            # Two heights in turn, so that the words of one year do not run into those of the next.
             *(
-                _note_below(target.period, f"doel: {formats.target(target)}")
-                for target in trend.targets
-                if target.is_set
+                _note_below(target.period, _target_label(target), 0.07 if at % 2 == 0 else 0.14)
+                for at, target in enumerate(target for target in trend.targets if target.is_set)
             ),
             *(_note_below(point.period, formats.figure(point), 0.0) for point in trend.missing),
         ],
@@ -268,21 +274,20 @@ def _note_on_rule(year: float, label: str) -> Drawing:
     }  # fmt: skip
 
 
-def _note_below(year: int, words: str, height: float = 0.07) -> Drawing:
-    """Return words above the year on the axis."""
+def _note_below(year: int, words: str, height: float) -> Drawing:
+    """Return words above the year on the axis; `height` is a share of the chart's."""
     return {
         "xref": "x", "yref": "paper", "x": year, "y": height, "yanchor": "bottom", "showarrow": False,
         "text": escape(words), "font": {"color": QUIET, "size": 12}, "bgcolor": "#FFFFFF",
     }  # fmt: skip
 
 
-def _years(trend: Trend) -> list[int]:
-    """Return every year from the first thing drawn to the last; every so many when there are many."""
+def _first_and_last_year(trend: Trend) -> tuple[int, int]:
+    """Return between which years anything is drawn."""
     drawn = [point.period for segment in trend.segments for point in segment.points]
     drawn += [point.period for point in (*trend.previously_reported, *trend.forecasts, *trend.missing)]
     drawn += [target.period for target in trend.targets if target.is_set]
-    first, last = min(drawn), max(drawn)
-    return list(range(first, last + 1, 1 + (last - first) // 12))
+    return min(drawn), max(drawn)
 
 
 def _numbers(trend: Trend) -> list[float]:
@@ -349,7 +354,7 @@ def _of_measure(trend: Trend) -> str:
 
 
 def _series_names(trend: Trend) -> dict[SeriesIdentity, str]:
-    """Return what to call each series: the group it is of, and whatever else tells it from the others."""
+    """Return what to call each series: the group it is of, if any, and whatever else tells it from the others."""
     firsts = {segment.identity: segment.points[0] for segment in reversed(trend.segments)}
     differing = {
         "definition": len({identity.comparability_group for identity in firsts}) > 1,
@@ -359,12 +364,12 @@ def _series_names(trend: Trend) -> dict[SeriesIdentity, str]:
     names: dict[SeriesIdentity, str] = {}
     for segment in trend.segments:
         identity, first = segment.identity, firsts[segment.identity]
-        said = [first.base.name]
+        said = [first.base.name] if first.base.base_id not in _NOT_A_GROUP else []
         if differing["territory"]:
             said.append(first.territory.name)
         if differing["definition"]:
             said.append(first.definition.wording)
         if differing["method"] and identity.method:
             said.append(identity.method.replace("-", " "))
-        names.setdefault(identity, "; ".join(said))
+        names.setdefault(identity, "; ".join(said) or "uitkomst")
     return names

@@ -628,10 +628,12 @@ class Break:
 
     period_from: int
     period_to: int
-    """Last period before and first period after the break; the rule is drawn between them."""
+    """Last period before and first period after the break."""
     differences: tuple[Difference, ...]
     label: str
     """Dutch: what changed."""
+    at: float
+    """Where the rule is drawn: the turn of the year in which the territory changed, else half-way."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import TypeVar
 from indicators import formats
 from indicators.model import (
     Break,
+    Difference,
     Document,
     Footnote,
     Indicator,
@@ -373,7 +374,9 @@ def _breaks(segments: tuple[Segment, ...]) -> tuple[Break, ...]:
         if end is None or not before or any(segment.identity == later.identity for segment in before):
             continue
         differences = later.identity.differences(before[-1].identity)
-        found.setdefault((end, start), Break(end, start, differences, formats.break_label(differences)))
+        merged = later.points[0].territory.valid_from if Difference.TERRITORY in differences else None
+        at = merged - 0.5 if merged is not None and end < merged <= start else (end + start) / 2
+        found.setdefault((end, start), Break(end, start, differences, formats.break_label(differences), at))
     return tuple(found[years] for years in sorted(found))
 
 

@@ -33,7 +33,7 @@ def test_heard_of_wij_is_one_line_and_stops_at_the_panel_of_the_new_municipality
     figure = trend.figure(trends["wij-gehoord"])
     assert lines(figure) == [[(2016, 54), (2017, 68), (2018, 75)], [(2020, 77)]]
     (rule,) = figure["layout"]["shapes"]
-    assert rule["x0"] == rule["x1"] == 2019
+    assert rule["x0"] == rule["x1"] == 2018.5
     assert any("ander gebied" in note["text"] for note in figure["layout"]["annotations"])
 
 
@@ -71,6 +71,16 @@ def test_a_direction_has_words_and_no_number(trends: dict[str, Trend]) -> None:
 def test_percentages_share_one_axis_and_bars_of_nothing_are_truncated(trends: dict[str, Trend]) -> None:
     for name, expected in (("wij-gehoord", [0.0, 100.0]), ("ijsbaan", [0.0, 150000.0]), ("rang", [10.0, 0.5])):
         assert trend.figure(trends[name])["layout"]["yaxis"]["range"] == expected
+
+
+def test_many_years_are_ticked_now_and_then_and_all_shown(trends: dict[str, Trend]) -> None:
+    one = trends["ijsbaan"]
+    first, last = one.segments[0].points
+    long_ago = replace(one, segments=(replace(one.segments[0], points=(replace(first, period=1999), last)),))
+    axis = trend.figure(long_ago)["layout"]["xaxis"]
+    assert axis["tickvals"][:3] == [1999, 2001, 2003]
+    assert axis["range"][0] < 1999
+    assert axis["range"][1] > 2018
 
 
 def test_numbers_are_dutch_and_years_whole(trends: dict[str, Trend]) -> None:

@@ -203,6 +203,7 @@ def test_other_bases_are_lone_points_and_old_definitions_hollow() -> None:
     assert [point.value for point in trend.previously_reported] == [51]
     (rule,) = trend.breaks
     assert (rule.period_from, rule.period_to, rule.differences) == (2016, 2017, (Difference.BASE,))
+    assert rule.at == 2016.5
     assert rule.label == "andere groep"
 
 
