@@ -9,6 +9,7 @@ import argparse
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -72,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     extract.add_argument("--json", action="store_true", help="print JSON; of a folder one document per line")
     extract.add_argument("--save", action="store_true", help="write the figures to data/sources/ID/ (needs --document)")
-    extract.add_argument("--page", metavar="NAME", help="name of the page there; the name of the file unless given")
+    extract.add_argument("--page", metavar="NAME", help="name of the page there (default: the name of the file)")
     extract.add_argument("--traceback", action="store_true", help="when the program itself fails, show where")
     extract.set_defaults(command=_extract, parser=extract)
 
@@ -238,7 +239,8 @@ def _save(extraction: "Extraction", file: Path, request: Request) -> str:
     from loaders import sources
 
     assert request.document_id is not None
-    written = sources.save(extraction, SOURCES, request.document_id, request.page or file.stem.lower())
+    page = request.page or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")
+    written = sources.save(extraction, SOURCES, request.document_id, page)
     return "".join(f"wrote {os.path.relpath(path)}\n" for path in written)
 
 

@@ -72,7 +72,7 @@ def banded_tables(page: Any, taken: Sequence[Box], place: str) -> list[BandedTab
 def _lines(page: Any, taken: Sequence[Box]) -> Band:
     """Return all lines of the page outside the taken boxes, each divided at wide gaps."""
     lines: Band = []
-    words = [word for word in page.extract_words() if not any(_is_within(word, box) for box in taken)]
+    words = [word for word in page.extract_words() if not any(is_within(word, box) for box in taken)]
     for word in sorted(words, key=lambda word: (word["bottom"], word["x0"])):
         segment = Segment(word["x0"], word["x1"], word["top"], word["bottom"], word["text"])
         middle = (segment.top + segment.bottom) / 2
@@ -83,8 +83,9 @@ def _lines(page: Any, taken: Sequence[Box]) -> Band:
     return [_joined(sorted(line, key=lambda segment: segment.left)) for line in lines]
 
 
-def _is_within(word: Any, box: Box) -> bool:
-    across, down = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+def is_within(thing: Any, box: Box) -> bool:
+    """Whether the middle of a word, character or rule of pdfplumber lies in a box."""
+    across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
     return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
 
@@ -104,7 +105,7 @@ def _rule_groups(page: Any, taken: Sequence[Box]) -> Iterable[tuple[float, float
     from pdfplumber.table import merge_edges
 
     flat = [
-        edge for edge in page.edges if edge["orientation"] == "h" and not any(_is_within(edge, box) for box in taken)
+        edge for edge in page.edges if edge["orientation"] == "h" and not any(is_within(edge, box) for box in taken)
     ]
     groups: list[tuple[float, float, list[float]]] = []
     for edge in sorted(merge_edges(flat, 3, 3, 3, 3), key=lambda edge: edge["top"]):

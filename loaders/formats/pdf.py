@@ -1,4 +1,4 @@
-"""Pdf files with a text layer: ruled tables as drawn, everything else as lines of text.
+"""Pdf files with a text layer: tables with rules as drawn, everything else as lines of text.
 
 pdfium reads the text of a page in milliseconds; pdfplumber finds tables from their rules, exactly but slowly, so it
 only sees pages on which something is drawn. What stands outside ruled tables is read as a text page is, because
@@ -18,13 +18,14 @@ import pypdfium2
 import pypdfium2.raw
 
 from loaders.formats import text as plain
-from loaders.formats.banded import Box, banded_tables
+from loaders.formats.banded import Box, banded_tables, is_within
 from loaders.formats.ruled import PrintedCell, PrintedRow, PrintedTable, clean, grids_in_order, superscript
 from loaders.grid import Grid, GridRow, Problem, Reading, UnreadableFile
 
 MOST_PAGES = 1_500
 # Rules of one table drawn by different programs differ by up to the width of a line
 EDGE_TOLERANCE = 3.0
+LONGEST_STAMP = 60
 LOST_LETTER = "\ufffd"
 # A raised marker is a sixth smaller than the text it belongs to in a browser's print, elsewhere more
 RAISED_SIZE = 0.85
@@ -143,10 +144,10 @@ def _pages(document: pypdfium2.PdfDocument, content: bytes) -> list[Page]:
             page = document[index]
             number = index + 1
             lines = _text_lines(page)
-            drawn = [item.type for item in page.get_objects(max_depth=3)]
-            if not lines:
+            drawn = list(page.get_objects(max_depth=3))
+            if not lines or _is_scan(page, lines, drawn):
                 pages.append(Page(number, (), is_picture=bool(drawn)))
-            elif drawn.count(pypdfium2.raw.FPDF_PAGEOBJ_PATH) < 2:
+            elif sum(item.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH for item in drawn) < 2:
                 pages.append(Page(number, _numbered(lines, number)))
             else:
                 if plumbed is None:
@@ -163,6 +164,19 @@ def _pages(document: pypdfium2.PdfDocument, content: bytes) -> list[Page]:
         if plumbed is not None:
             plumbed.close()
     return pages
+
+
+def _is_scan(page: pypdfium2.PdfPage, lines: Sequence[str], drawn: Sequence[pypdfium2.PdfObject]) -> bool:
+    """Whether a picture fills the page and its only text is a stamp or page number put over it."""
+    if sum(map(len, lines)) > LONGEST_STAMP:
+        return False
+    area = page.get_width() * page.get_height()
+    for item in drawn:
+        if item.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = item.get_bounds()
+            if (right - left) * (top - bottom) > area / 2:
+                return True
+    return False
 
 
 def _numbered(lines: Sequence[str], page: int) -> tuple[Line, ...]:
@@ -243,7 +257,7 @@ def _ruled_items(page: Any, number: int) -> tuple[Item, ...]:
         table = RuledTable(PrintedTable(banded.rows, banded.place), number, banded.edges)
         tables = [one for one in tables if one in whole or not _overlap(one[0], banded.box)]
         tables.append((banded.box, table))
-    outside = page.filter(lambda thing: not any(_is_inside(thing, box) for box, _ in tables))
+    outside = page.filter(lambda thing: not any(is_within(thing, box) for box, _ in tables))
     lines = outside.extract_text_lines(return_chars=False, strip=True)
     placed: list[tuple[float, Item]] = [
         (line["top"], Line(clean(line["text"]), number, index)) for index, line in enumerate(lines, start=1)
@@ -251,12 +265,6 @@ def _ruled_items(page: Any, number: int) -> tuple[Item, ...]:
     placed += [(box[1], table) for box, table in tables]
     page.close()
     return tuple(item for _, item in sorted(placed, key=lambda one: one[0]))
-
-
-def _is_inside(thing: Any, box: Box) -> bool:
-    left, top, right, bottom = box
-    across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-    return bool(left <= across <= right and top <= down <= bottom)
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -308,7 +316,7 @@ def _ruled_table(page: Any, table: Any, number: int, place: str) -> RuledTable:
         columns, rows = _between(lefts, box[0], box[2]), _between(tops, box[1], box[3])
         if not rows or not columns:
             continue
-        text = clean(extract_text([character for character in page.chars if _is_inside(character, box)]))
+        text = clean(extract_text([character for character in page.chars if is_within(character, box)]))
         at = (rows[0], columns[0])
         printed[at] = PrintedCell(text, len(columns), len(rows))
         owner.update({(row, column): at for row in rows for column in columns})

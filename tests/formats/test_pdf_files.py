@@ -2,14 +2,16 @@
 
 import io
 
+import PIL.Image
 import pytest
 from reportlab.lib import colors
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Image, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from loaders.formats import pdf
-from loaders.grid import Reading
+from loaders.grid import Reading, UnreadableFile
+from tests.formats.written import picture
 
 STYLE = getSampleStyleSheet()["BodyText"]
 HEADER = ("Effectindicatoren", "Behaald 2017", "Beoogd 2018")
@@ -94,15 +96,22 @@ def test_ruled_and_unruled_tables_come_in_the_order_of_the_pages():
 
 
 def test_a_scanned_page_among_others_is_refused_and_the_others_read():
-    from reportlab.platypus import Image
-
-    from tests.formats.written import _picture
-
-    reading = read(ruled([HEADER, ("Leden", "1", "2")]), PageBreak(), Image(_picture(), 300, 200), PageBreak(), "Slot")
+    reading = read(ruled([HEADER, ("Leden", "1", "2")]), PageBreak(), Image(picture(), 300, 200), PageBreak(), "Slot")
     assert len(reading.grids) == 1
     (problem,) = reading.problems
     assert (problem.kind, problem.severity, problem.place) == ("scanned-page", "refused", "page 2")
     assert "picture without text" in problem.message
+
+
+def test_a_page_number_over_a_scan_makes_it_no_text():
+    stored = io.BytesIO()
+    canvas = Canvas(stored, pagesize=(400, 300))
+    canvas.drawInlineImage(PIL.Image.open(picture()), 0, 0, 400, 300)
+    canvas.drawString(10, 10, "pagina 12")
+    canvas.save()
+    with pytest.raises(UnreadableFile) as refusal:
+        pdf.read(stored.getvalue())
+    assert refusal.value.problem.kind == "scanned-page"
 
 
 def test_an_empty_page_is_no_scan():

@@ -206,18 +206,19 @@ def write_scanned_pdf(path: Path) -> None:
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(str(path))
-    canvas.drawImage(ImageReader(_picture()), 50, 400, 400, 300)
+    canvas.drawImage(ImageReader(picture()), 50, 400, 400, 300)
     canvas.showPage()
     canvas.save()
 
 
-def _picture() -> io.BytesIO:
+def picture() -> io.BytesIO:
+    """Return a page as a scanner gives it."""
     from PIL import Image, ImageDraw
 
-    picture = Image.new("RGB", (400, 300), "white")
-    ImageDraw.Draw(picture).text((20, 20), "Behaald 2018", fill="black")
+    page = Image.new("RGB", (400, 300), "white")
+    ImageDraw.Draw(page).text((20, 20), "Behaald 2018", fill="black")
     stored = io.BytesIO()
-    picture.save(stored, "PNG")
+    page.save(stored, "PNG")
     stored.seek(0)
     return stored
 
