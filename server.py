@@ -28,7 +28,7 @@ from streamlit import file_util
 from streamlit.runtime import get_instance
 from streamlit.starlette import App
 
-from ui import addresses, cached, wording
+from ui import addresses, cached, frame, wording
 
 STATIC = Path(file_util.get_static_dir()).resolve()
 UI = Path(__file__).parent / "ui"
@@ -169,9 +169,9 @@ async def health(request: Request) -> JSONResponse:
     return JSONResponse({"status": "damaged" if reason else "ok", "warehouse": version, "reason": reason or None})
 
 
-async def navigation_script(request: Request) -> FileResponse:
-    """Answer the script that follows a link between pages without loading the application anew."""
-    return FileResponse(UI / "navigation.js", media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+async def browser_script(request: Request) -> FileResponse:
+    """Answer the script of the dashboard itself; see there what it does."""
+    return FileResponse(UI / "doelbereik.js", media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @asynccontextmanager
@@ -184,11 +184,12 @@ async def warmed_up(app: App) -> AsyncGenerator[dict[str, Any]]:
     yield {}
 
 
-ROUTES = [Route("/healthz", health), Route("/doelbereik.js", navigation_script)]
+ROUTES = [Route("/healthz", health), Route("/doelbereik.js", browser_script)]
 
 app = App(
     "dashboard.py",
     lifespan=warmed_up,
+    on_script_error=frame.say_sorry,
     routes=ROUTES,
     middleware=[Middleware(SecurityHeaders), Middleware(Shell)],
 )

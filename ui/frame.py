@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import cached, wording
-from ui.markup import Html, element, joined, link, notice
+from ui.markup import Html, element, items, joined, link, notice
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -38,6 +38,12 @@ def header(menu: Mapping[str, str], current: str) -> Html:
     ]
     name = link("/", element("strong", wording.DASHBOARD), element("span", wording.PURPOSE), class_="name")
     return element("header", name, element("nav", element("ul", *entries), aria_label="Hoofdmenu"), class_="frame")
+
+
+def say_sorry(error: Exception) -> bool:
+    """Tell the visitor in Dutch that a page failed, instead of Streamlit's English; the log has the traceback."""
+    st.html(joined(notice(wording.FAULT), items([link("/", wording.TO_OVERVIEW)], class_="ways")))
+    return True
 
 
 @contextmanager

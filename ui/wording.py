@@ -13,6 +13,10 @@ DAMAGED = (
     "De laatst gepubliceerde cijfers zijn niet te lezen; hieronder staan de cijfers van daarvoor. "
     "De beheerder vindt de oorzaak op het adres /healthz."
 )
+FAULT = (
+    "Deze pagina kan nu niet worden getoond door een fout in het programma. Probeer het later opnieuw, "
+    "of meld het bij de beheerder met het adres van deze pagina."
+)
 NO_FIGURES = (
     "Er zijn nog geen cijfers gepubliceerd. De beheerder maakt ze beschikbaar met ‘make build’; "
     "daarna staat hier het overzicht."

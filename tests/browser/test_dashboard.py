@@ -3,9 +3,14 @@
 import itertools
 import re
 from collections.abc import Callable
+from pathlib import Path
 
+import duckdb
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import running_server
+from warehouse.store import SCHEMA_VERSION
 
 Visit = Callable[[str], Page]
 
@@ -150,6 +155,25 @@ def test_only_a_table_scrolls_sideways_on_a_narrow_screen(visit: Visit, address:
             ".map(box => box.scrollWidth - box.clientWidth)"
         )
         assert wide == [0, 0], f"at {width} px"
+
+
+def test_a_page_that_fails_says_so_in_dutch(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "versions").mkdir()
+    (tmp_path / "current").write_text("0001-empty\n", encoding="utf-8")
+    with duckdb.connect(tmp_path / "versions" / "0001-empty.duckdb") as connection:
+        connection.execute("CREATE TABLE build (schema_version INTEGER, content_hash VARCHAR)")
+        connection.execute("INSERT INTO build VALUES ($1, 'none')", [SCHEMA_VERSION])
+    with running_server(tmp_path, tmp_path / "output.txt") as address:
+        page.goto(address)
+        expect(page.get_by_text("Deze pagina kan nu niet worden getoond")).to_be_visible()
+        expect(page.get_by_text("Traceback")).to_have_count(0)
+
+
+def test_the_words_of_streamlit_are_said_in_dutch(visit: Visit) -> None:
+    page = visit(FIELD)
+    expect(page.get_by_role("link", name="Naar de inhoud")).to_have_count(1)
+    page.get_by_label("Beleidsveld").fill("qqqq")
+    expect(page.get_by_text("Niets gevonden")).to_be_visible()
 
 
 def test_nothing_of_a_developer_is_on_the_page(visit: Visit) -> None:

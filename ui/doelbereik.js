@@ -1,11 +1,25 @@
-// Follows a link between pages of the dashboard without loading the application anew, and brings the visitor to the
-// figure that an address points to. Without this file every link still works, as an ordinary page load.
+// What the dashboard does in the browser beside Streamlit: it follows a link between pages without loading the
+// application anew, brings the visitor to the figure that an address points to, and says in Dutch the few words that
+// Streamlit has in English only. Without this file every link still works, as an ordinary page load.
 
 window.prerenderReady = false
 // Without it, Streamlit first looks for its server below the address of the page, and finds nothing there.
 window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href }
 
 const PAGES = new Set(["/", "/beleidsveld", "/indicator", "/sociale-basis", "/bronnen"])
+// Words of Streamlit's own that a visitor may meet.
+const IN_DUTCH = new Map([
+  ["Skip to main content", "Naar de inhoud"],
+  ["No results", "Niets gevonden"],
+  ["Open", "Keuzes tonen"],
+  ["Close", "Sluiten"],
+  ["Clear value", "Wissen"],
+  ["Connection error", "Geen verbinding"],
+  [
+    "Streamlit server is not responding. Are you connected to the internet?",
+    "De server van Doelbereik antwoordt niet. Controleer uw verbinding; de pagina gaat daarna vanzelf verder.",
+  ],
+])
 // A page is drawn within this time, or the figure is not on it.
 const PATIENCE_MS = 8000
 
@@ -47,6 +61,24 @@ function follow(event) {
   if (id) whenThere(id)
   else document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
 }
+
+function inDutch(element) {
+  if (element.closest(".stHtml")) return
+  for (const found of [element, ...element.querySelectorAll("[aria-label]")]) {
+    const label = IN_DUTCH.get(found.getAttribute("aria-label"))
+    if (label) found.setAttribute("aria-label", label)
+  }
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const words = IN_DUTCH.get(text.nodeValue.trim())
+    if (words) text.nodeValue = words
+  }
+}
+
+new MutationObserver((changes) => {
+  for (const change of changes)
+    for (const added of change.addedNodes) if (added instanceof Element) inDutch(added)
+}).observe(document.documentElement, { childList: true, subtree: true })
 
 document.addEventListener("click", follow)
 window.addEventListener("hashchange", () => location.hash && whenThere(pointedAt()))

@@ -1,0 +1,27 @@
+"""What the server adds to Streamlit and a browser does not show."""
+
+from pathlib import Path
+
+import pytest
+
+import server
+
+
+def test_the_start_page_is_dutch_and_holds_no_script_of_its_own() -> None:
+    page = server.shell()
+    assert '<html lang="nl">' in page
+    assert "<script>" not in page
+    assert "service-desc" not in page
+
+
+def test_another_start_page_is_refused_with_what_was_expected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "index.html").write_text("<html></html>", encoding="utf-8")
+    monkeypatch.setattr(server, "STATIC", tmp_path)
+    with pytest.raises(ValueError, match="another start page"):
+        server.shell()
+
+
+def test_the_policy_allows_no_other_host_and_no_inline_script() -> None:
+    directives = dict(directive.split(" ", 1) for directive in server.CONTENT_SECURITY_POLICY.split("; "))
+    assert directives["script-src"] == "'self'"
+    assert "http" not in server.CONTENT_SECURITY_POLICY

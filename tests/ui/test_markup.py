@@ -1,0 +1,47 @@
+"""HTML cannot be broken by what it shows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from ui.markup import Html, element, facts, joined, link, table
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"])))
+def test_any_text_comes_back_as_it_went_in(text: str) -> None:
+    held = html.fragment_fromstring(element("p", text, title=text))
+    assert (held.text or "") == text
+    assert held.get("title") == text
+
+
+def test_markup_is_not_escaped_twice() -> None:
+    assert element("p", element("b", "a & b")) == "<p><b>a &amp; b</b></p>"
+
+
+def test_nothing_and_false_leave_an_attribute_out() -> None:
+    assert element("td", None, class_=None, hidden=False, scope="row") == '<td scope="row"></td>'
+
+
+def test_a_link_without_address_is_its_contents() -> None:
+    assert link(None, "a < b") == "a &lt; b"
+
+
+def test_a_fact_without_a_value_is_left_out() -> None:
+    assert facts([("Doel", None), ("Besluit", "")]) == ""
+    assert "Doel" in facts([("Doel", "x")])
+
+
+def test_a_table_scrolls_in_a_box_that_the_keyboard_reaches_and_is_named() -> None:
+    box = html.fragment_fromstring(table("Cijfers", ["Jaar"], []))
+    assert (box.get("tabindex"), box.get("role"), box.get("aria-label")) == ("0", "region", "Cijfers")
+    assert box.findtext(".//caption") == "Cijfers"
+
+
+def test_markup_in_a_caption_is_refused() -> None:
+    with pytest.raises(TypeError, match="expected plain text"):
+        table(Html("<b>Cijfers</b>"), ["Jaar"], [])
+
+
+def test_contents_are_joined_in_order() -> None:
+    assert joined("a", None, ["b", ("c",)], Html("<hr>")) == "abc<hr>"
