@@ -8,25 +8,57 @@ there at all, which is why such rows come out short.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from loaders.cells import clean, has_decimal_points, normal_marker, one_line, parse_cell, pull_markers
+from loaders.cells import clean, has_decimal_points, one_line, parse_cell, pull_markers
 from loaders.extraction import VALUE_ROLES, Cell, CellKind, Column, Role, Row, Table
 from loaders.grid import Grid, GridRow, Problem, Reading
 from loaders.headers import (
     NUMBERING_LABELS,
     DocumentIdentity,
     DocumentKind,
-    HeaderCell,
     is_grouping,
     read_columns,
     read_header_cell,
 )
 from loaders.notes import NO_NORM, Notes, is_note_line, label_markers, read_notes
 
+# What can be wrong with a table: kind → sentence and what was expected.
+REFUSALS = {
+    "header-missing": ("the table has no header row", "a row with `Behaald 2018`, `Beoogd 2018` and the like"),
+    "header-unreadable": (
+        "no column header says what its figures are; none of the {rows} rows was read",
+        "words such as `Behaald 2018`, `Beoogd 2018`",
+    ),
+    "header-empty": (
+        "the header is empty; statutory indicators in accounts are results, but of which years cannot be said: "
+        "the figures come without a year and must not be loaded",
+        "a year in every header",
+    ),
+    "column-unreadable": (
+        "the column header does not say what its figures are; they come without a role and must not be loaded",
+        "a word such as `Behaald`, `Beoogd`, `Nulmeting`, with a year",
+    ),
+    "row-not-alignable": (
+        "the row{group} has {cells} cells for {columns} columns; which one is missing or extra cannot be seen, so none "
+        "was loaded",
+        "{columns} cells",
+    ),
+    "label-missing": ("the row has figures but no label", "the name of an indicator"),
+}
+NOTICES = {
+    "finance-block": ("a finance block holds no indicators", ""),
+    "row-without-figures": ("the row has a label and no figures", "figures, or rows below it"),
+    "year-unknown": ("neither the header nor the document says the year of the column", "a year in the header"),
+    "decimal-point": ("the table writes decimals with a point; each such cell is flagged", "a decimal comma"),
+    "note-missing": ("the marker has no note below the table", "a line that starts with the marker"),
+    "note-unused": ("nothing in the table refers to the note", "its marker in a label, cell or header"),
+}
+STABLE_KINDS = {"header-empty": "header-unreadable", "column-unreadable": "header-unreadable"}
+
 FINANCE_ROW = re.compile(
-    r"^(?:totale? )?(?:saldo )?(?:lasten|baten|saldo|resultaat (?:voor|na)|geraamd resultaat|mutaties? reserves?|toevoegingen?|onttrekkingen?"
-    r"|stortingen|exploitatie|kapitaallasten|apparaatskosten totaal|dekking|netto lasten)\b",
+    r"^(?:totale? )?(?:saldo )?(?:netto )?(?:lasten|baten|saldo|resultaat (?:voor|na)|mutaties? reserves?|toevoegingen?"
+    r"|onttrekkingen?|stortingen|exploitatie|kapitaallasten|dekking)\b(?! (?:per|graad))",
     re.IGNORECASE,
 )
 MONEY_CAPTION = re.compile(
@@ -38,18 +70,21 @@ KEYED_LINE = re.compile(
 )
 STATUTORY = re.compile(r"wettelijk|verplicht|\bbbv\b", re.IGNORECASE)
 FIELD = re.compile(
-    r"^(?:(?:deel)?programma|beleidsveld|taakveld|thema)?\s*(?P<code>\d{1,2}(?:\.\d{1,2}){0,3})[.:]?\s+(?P<title>[A-ZÀ-Ý][^|]{2,110})$",
-    re.IGNORECASE,
+    r"^(?:(?:deel)?programma|beleidsveld|taakveld|thema)?\s*(?P<code>\d{1,2}(?:\.\d{1,2}){0,3})[.:]?\s+"
+    r"(?P<title>[A-ZÀ-Ý][^|]{0,110})$"
 )
-PROGRAMME = re.compile(r"^(?:programma\s*)\d{1,2}\s*[:.]?\s*\S", re.IGNORECASE)
-BULLET = re.compile(r"^[•●▪◦‣*-]\s")
+PROGRAMME = re.compile(r"^programma\s*\d{1,2}\s*[:.]?\s*\S", re.IGNORECASE)
 PART_OF = re.compile(r"^(?:[•*-]\s*)?waarvan\b", re.IGNORECASE)
 REDEFINED = re.compile(r":\s*\(?\*+\)?\s*\n+(?=\S)")
 CODE_CELL = re.compile(r"^(?:\d{0,3}[a-z]?|\d+(?:\.\d+)+)\.?$")
+BULLET = re.compile(r"^[•●▪◦‣*-]\s")
+FIGURES = frozenset({CellKind.NUMBER, CellKind.PERCENT, CellKind.AMOUNT, CellKind.PAIR, CellKind.RANGE})
+# Layouts in which a blank cell leaves nothing behind, so that a header may be shorter than its columns.
+TEXT_LAYOUTS = frozenset({"pipe", "cell-per-line", "flat-line", "block-per-indicator"})
 
 
-@dataclass
-class _Place:
+@dataclass(frozen=True)
+class Place:
     """Where on the page a table stands: the headings read so far."""
 
     programme: str | None = None
@@ -61,98 +96,79 @@ def read_tables(reading: Reading, document: DocumentIdentity) -> tuple[list[Tabl
     """Return the indicator tables of a file and everything in them that was refused or needs a look."""
     tables: list[Table] = []
     problems: list[Problem] = []
-    place = _Place()
+    place = Place()
     for grid in (part for whole in reading.grids for part in _split_at_headers(whole)):
         place = _headings(grid.context, place)
+        reader = _TableReader(grid, document, place)
         if _is_finance(grid):
-            problems.append(Problem("a finance block holds no indicators", _caption(grid), table=_caption(grid), place=grid.place,
-                                    kind="finance-block", severity="notice"))  # fmt: skip
-            continue
-        table, found = _TableReader(grid, document, place).read()
-        problems += found
-        if table:
+            reader.report("finance-block", reader.title)
+        elif table := reader.read():
             tables.append(table)
+        problems += [replace(p, table=p.table or reader.title, place=p.place or grid.place) for p in reader.problems]
     return tables, problems
 
 
-# What a grid is ---------------------------------------------------------------------
+# What a grid is ------------------------------------------------------------------------------
 
 
 def _split_at_headers(grid: Grid) -> Iterator[Grid]:
     """Yield a grid per header block: a sheet or page may hold several tables under one another."""
+    rows = grid.rows
     starts: list[tuple[int, int]] = []
     i = 0
-    rows = grid.rows
     while i < len(rows):
-        if i == 0 and grid.header_rows:
-            size = grid.header_rows
-        elif _is_header_row(rows[i].cells) or (i + 1 < len(rows) and _is_upper_header(rows[i], rows[i + 1])):
-            size = 1
-        else:
-            i += 1
-            continue
-        while (
-            i + size < len(rows)
-            and _is_header_row(rows[i + size].cells)
-            and _goes_on(rows[i : i + size], rows[i + size])
-        ):
+        size = grid.header_rows if i == 0 and grid.header_rows else int(_starts_header(rows, i))
+        while size and i + size < len(rows) and _goes_on(rows[i : i + size], rows[i + size]):
             size += 1
-        starts.append((i, size))
-        i += size
+        if size:
+            starts.append((i, size))
+        i += size or 1
     if not starts:
         yield replace(grid, header_rows=0)
-        return
     for number, (start, size) in enumerate(starts):
-        last = number + 1 == len(starts)
-        stop = len(rows) if last else starts[number + 1][0]
-        above = tuple(one_line(" ".join(filter(None, row.cells))) for row in rows[: start if number == 0 else 0])
+        is_first, is_last = number == 0, number + 1 == len(starts)
+        above = (one_line(" ".join(row.cells)) for row in rows[: start if is_first else 0])
         yield replace(
             grid,
-            rows=rows[start:stop],
+            rows=rows[start : None if is_last else starts[number + 1][0]],
             header_rows=size,
-            context=(*(grid.context if number == 0 else ()), *filter(None, above)),
-            after=grid.after if last else (),
+            context=(*(grid.context if is_first else ()), *filter(None, above)),
+            after=grid.after if is_last else (),
             place=grid.place if start == 0 else rows[start].place,
         )
 
 
+def _starts_header(rows: Sequence[GridRow], i: int) -> bool:
+    """Return whether a header starts at a row: one that says words and years, or words over a row of years."""
+    if _is_header_row(rows[i].cells):
+        return True
+    read = [read_header_cell(cell) for cell in rows[i].cells if cell.strip()]
+    words = [cell for cell in read if cell.role in VALUE_ROLES and cell.is_known]
+    return bool(words) and 2 * len(words) >= len(read) and i + 1 < len(rows) and _goes_on(rows[i : i + 1], rows[i + 1])
+
+
 def _goes_on(header: Sequence[GridRow], row: GridRow) -> bool:
-    """Return whether a header row belongs to the header rows above it: it says what they leave open."""
+    """Return whether a row belongs to the header rows above it: it says the years or the words they leave open."""
+    if not _is_header_row(row.cells):
+        return False
     above = [read_header_cell(cell) for line in header for cell in line.cells if cell.strip()]
     below = [read_header_cell(cell) for cell in row.cells if cell.strip()]
-    words_then_years = not any(cell.year for cell in above) and any(cell.year for cell in below)
-    years_then_words = not any(cell.role in VALUE_ROLES for cell in above) and any(
-        cell.role in VALUE_ROLES for cell in below
+    has_years, has_words = (any(c.year for c in above), any(c.role in VALUE_ROLES for c in above))
+    return (not has_years and any(c.year for c in below)) or (
+        not has_words and any(c.role in VALUE_ROLES for c in below)
     )
-    return words_then_years or years_then_words
-
-
-def _is_upper_header(row: GridRow, below: GridRow) -> bool:
-    """Return whether a row holds the words of a header of which the row below holds the years."""
-    read = [read_header_cell(cell) for cell in row.cells if cell.strip()]
-    words = [cell for cell in read if cell.role in VALUE_ROLES and cell.is_known]
-    return bool(words) and 2 * len(words) >= len(read) and _is_header_row(below.cells) and _goes_on([row], below)
 
 
 def _is_header_row(cells: Sequence[str]) -> bool:
-    """Return whether a row of a grid reads as a header: figure headers, and hardly anything else."""
-    filled = [cell for cell in cells if cell.strip()]
-    read = [read_header_cell(cell) for cell in filled]
-    figures = [
-        cell
-        for cell in read
-        if cell.is_known and (cell.role in VALUE_ROLES or (cell.role is None and cell.year is not None))
-    ]
-    known = [cell for cell in read if cell.is_header]
-    if not figures or 2 * len(known) < len(filled) or not any(cell.year or cell.role is Role.LABEL for cell in read):
+    """Return whether a row of a grid reads as a header: headers of figures, a year or a label header, little else."""
+    read = [read_header_cell(cell) for cell in cells if cell.strip()]
+    figures = [c for c in read if c.is_known and (c.role in VALUE_ROLES or (c.role is None and c.year is not None))]
+    has_label = any(cell.role is Role.LABEL for cell in read)
+    if 2 * sum(c.is_header for c in read) < len(read) or not (has_label or any(cell.year for cell in read)):
         return False
-    if all(cell.role is None for cell in figures) and not cells[0].strip() == "" and read[0].role is not Role.LABEL:
-        return len(figures) >= 2 and not _is_plain_label(cells[0], read[0])
-    return len(figures) >= 2 or any(cell.role is Role.LABEL for cell in read)
-
-
-def _is_plain_label(text: str, read: HeaderCell) -> bool:
-    return not read.is_header and not STATUTORY.search(text)
+    if any(cell.role in VALUE_ROLES for cell in figures) or has_label or not cells[0].strip():
+        return len(figures) >= 2 or (bool(figures) and has_label)
+    return len(figures) >= 2 and (read[0].is_header or bool(STATUTORY.search(cells[0])))
 
 
 def _is_finance(grid: Grid) -> bool:
@@ -160,52 +176,53 @@ def _is_finance(grid: Grid) -> bool:
     count = grid.header_rows or 0
     labels = [one_line(next((cell for cell in row.cells if cell.strip()), "")) for row in grid.rows[count:]]
     money = sum(bool(FINANCE_ROW.match(label)) for label in labels)
-    heads = [cell for row in grid.rows[:count] for cell in row.cells]
-    captioned = any(MONEY_CAPTION.search(one_line(text)) for text in [*heads, *grid.context[-1:]])
-    return bool(labels) and (
-        2 * money >= len(labels)
-        or (captioned and money > 0)
-        or (captioned and any(MONEY_CAPTION.search(h) for h in heads))
-    )
+    in_header = any(MONEY_CAPTION.search(one_line(cell)) for row in grid.rows[:count] for cell in row.cells)
+    above = any(MONEY_CAPTION.search(one_line(text)) for text in grid.context[-1:])
+    return bool(labels) and (2 * money >= len(labels) or in_header or (above and money > 0))
 
 
-def _headings(context: Iterable[str], before: _Place) -> _Place:
+def _headings(context: Iterable[str], place: Place) -> Place:
     """Return programme, code and title of the policy field from the headings above a table."""
-    place = _Place(before.programme, before.code, before.field)
     shorts: list[str] = []
     for line in map(one_line, context):
         match = FIELD.match(line)
         if PROGRAMME.match(line):
-            place = _Place(line, place.code, place.field)
-        elif match and not line.endswith((".", ";")) and not re.fullmatch(r"(19|20)\d\d", match["code"]):
+            place = replace(place, programme=line)
+        elif match and not line.endswith((".", ";")):
             if "." not in match["code"] and not shorts:
-                place = _Place(line, None, None)
+                place = Place(line)
             else:
-                place = _Place(
-                    place.programme or (shorts[-1] if shorts else None), match["code"], match["title"].strip()
-                )
+                programme = place.programme or (shorts[-1] if shorts else None)
+                place = Place(programme, match["code"], match["title"].strip())
         if 2 < len(line) < 110 and not line.endswith((".", "?", ";", ":")) and line[0] not in "[(*•":
             shorts.append(line)
     if place.field is None and shorts:
-        place = _Place(place.programme or (shorts[0] if len(shorts) > 1 else None), place.code, shorts[-1])
+        place = Place(place.programme or (shorts[0] if len(shorts) > 1 else None), place.code, shorts[-1])
     return place
 
 
-def _caption(grid: Grid) -> str:
-    """Return words a person can find a table by."""
-    first = next(
-        (one_line(cell) for row in grid.rows[: grid.header_rows or 1] for cell in row.cells if cell.strip()), ""
-    )
-    return first or (one_line(grid.context[-1]) if grid.context else grid.place)
+# From grid to table ----------------------------------------------------------------------------
 
 
-# From grid to table ---------------------------------------------------------------------
+@dataclass
+class _Draft:
+    """The rows of a table as they are gathered, with what one row says of the next."""
+
+    rows: list[Row] = field(default_factory=list)
+    markers: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """Note lines that stood between the rows."""
+    group: str | None = None
+    open_group: GridRow | None = None
+    """A heading that no row has followed yet."""
+    is_bulleted: bool = False
+    parent: str | None = None
 
 
 class _TableReader:
-    """Reads one grid; its state is what rows say about the rows below them."""
+    """Reads one grid."""
 
-    def __init__(self, grid: Grid, document: DocumentIdentity, place: _Place) -> None:
+    def __init__(self, grid: Grid, document: DocumentIdentity, place: Place) -> None:
         self.grid = grid
         self.document = document
         self.place = place
@@ -214,399 +231,272 @@ class _TableReader:
         self.header = [list(_fill_spans(row)) for row in grid.rows[:count]]
         self.body = [row for row in grid.rows[count:] if any(cell.strip() for cell in row.cells)]
         self.width = self._width()
-        self.title = ""
+        first = next((one_line(cell) for row in grid.rows[: count or 1] for cell in row.cells if cell.strip()), "")
+        self.title = first or (one_line(grid.context[-1]) if grid.context else grid.place)
 
-    def read(self) -> tuple[Table | None, list[Problem]]:
-        """Return the table, or None when its header cannot be read, and the problems."""
+    def read(self) -> Table | None:
+        """Return the table, or None when its header cannot be read; what is wrong stands in `problems`."""
         columns = self._columns()
-        self.title = one_line(columns[0].header) if columns and columns[0].role is Role.LABEL else ""
-        if not re.search(r"indicator|kengetal|prestatie|effect", self.title, re.IGNORECASE):
-            self.title = self.place.field or self.title or _caption(self.grid)
-        if columns and not any(column.role in VALUE_ROLES for column in columns):
-            columns = self._columns_without_header(columns)
         if not columns:
-            return None, [
-                replace(p, table=p.table or self.title, place=p.place or self.grid.place) for p in self.problems
-            ]
+            return None
         order, labels = _label_columns(columns, self.body)
-        columns = [columns[i] for i in order]
+        roles = [Role.LABEL if n < labels else columns[i].role for n, i in enumerate(order)]
         columns = [
-            replace(c, role=Role.LABEL if i < labels else Role.UNKNOWN if c.role is Role.LABEL else c.role)
-            for i, c in enumerate(columns)
+            replace(columns[i], role=Role.UNKNOWN if role is Role.LABEL and n >= labels else role)
+            for n, (i, role) in enumerate(zip(order, roles, strict=True))
         ]
         columns = self._roles_from_contents(columns, order)
-        rows, markers, inside = self._rows(columns, order, labels)
-        notes = read_notes([*inside, *self.grid.after], markers)
-        rows = self._parse(rows, columns[labels:], notes)
-        self._check(rows, columns, labels)
-        used = self._used_markers(rows, columns)
-        texts: dict[str, str | None] = {marker: notes.texts.get(marker) for marker in used}
-        unused = tuple(marker for marker in notes.texts if marker not in used)
-        texts |= {marker: notes.texts[marker] for marker in unused}
-        for marker, text in texts.items():
-            if text is None:
-                self._notice(
-                    "note-missing",
-                    f"the marker {marker} has no note below the table",
-                    marker,
-                    "a note that starts with it",
-                )
-        for marker in unused:
-            self._notice(
-                "note-unused",
-                f"nothing in the table refers to note {marker}",
-                f"{marker} {notes.texts[marker]}",
-                "a marker in the table",
-            )
-        table = Table(
-            self.title, self.place.code, self.place.field, tuple(columns), tuple(rows), texts, unused, tuple(notes.remarks),
-            self.grid.place, self.grid.layout, self.place.programme,
+        draft = self._draft(columns, order, labels)
+        notes = read_notes([*draft.notes, *self.grid.after], draft.markers)
+        rows = self._parse(draft.rows, columns[labels:], notes)
+        texts, unused = self._noted(rows, columns, labels, notes)
+        for i, column in enumerate(columns[labels:]):
+            figures = [row.cells[i] for row in rows if row.cells[i].kind is not CellKind.MISSING]
+            is_dated = column.year is not None or all(figure.year is not None for figure in figures)
+            if column.role in VALUE_ROLES - {Role.BASELINE} and not is_dated:
+                self.report("year-unknown", column.header, column=column.header)
+        if not rows:
+            return None
+        return Table(
+            self.title, self.place.code, self.place.field, tuple(columns), tuple(rows), texts, unused,
+            tuple(notes.remarks), self.grid.place, self.grid.layout, self.place.programme,
         )  # fmt: skip
-        problems = [replace(p, table=p.table or self.title, place=p.place or self.grid.place) for p in self.problems]
-        return (table if rows else None), problems
+
+    def report(
+        self,
+        kind: str,
+        found: str = "",
+        row: str | None = None,
+        column: str | None = None,
+        place: str = "",
+        **facts: object,
+    ) -> None:
+        """Add a problem of a kind; its sentence and severity stand in `REFUSALS` and `NOTICES`."""
+        message, expected = REFUSALS.get(kind) or NOTICES[kind]
+        self.problems.append(
+            Problem(
+                message.format(**facts), one_line(found), expected.format(**facts), None, row, one_line(column) if column else None,
+                place, STABLE_KINDS.get(kind, kind), "refused" if kind in REFUSALS else "notice",
+            )
+        )  # fmt: skip
 
     # Header
 
     def _width(self) -> int:
         """Return the number of columns: those of the last header row that hold anything."""
+        widest = max((_last_filled(row.cells) for row in self.body), default=0)
         if not self.header:
-            return max((len(row.cells) for row in self.body), default=0)
-        width = len(self.header[-1])
-        longest = max((len(row) for row in self.header), default=0)
-        if self.grid.layout not in ("pipe", "cell-per-line", "flat-line", "block-per-indicator"):
-            width = max(width, longest)
-        needed = max((_last_filled(row.cells) for row in self.body), default=0)
-        while width > needed and not any(len(row) >= width and row[width - 1].strip() for row in self.header[-1:]):
+            return widest
+        last = self.header[-1]
+        width = len(last) if self.grid.layout in TEXT_LAYOUTS else max(len(row) for row in self.header)
+        while width > widest and not (len(last) >= width and last[width - 1].strip()):
             width -= 1
         return width
 
     def _columns(self) -> list[Column]:
+        """Return the columns as their headers say; none when the table cannot be read."""
         if not self.header:
-            self._refuse(
-                "header-missing",
-                "the table has no header row",
-                _preview(self.body),
-                "a row with `Behaald 2018`, `Beoogd 2018` and the like",
-            )
+            self.report("header-missing", " | ".join(self.body[0].cells) if self.body else "")
             return []
         columns, problems = read_columns(self.header, self.document, self.width)
         self.problems += problems
-        return columns
-
-    def _columns_without_header(self, columns: list[Column]) -> list[Column]:
-        """Return columns for a table whose header is empty: none, unless the kind of table leaves one role.
-
-        Statutory indicators in accounts are results; of which years cannot be said, so their figures get none.
-        """
-        found = " | ".join(one_line(column.header) for column in columns)
+        label = one_line(columns[0].header) if columns and columns[0].role is Role.LABEL else ""
+        names_rows = re.search(r"indicator|kengetal|prestatie|effect", label, re.IGNORECASE)
+        self.title = label if names_rows else self.place.field or label or self.title
+        if any(column.role in VALUE_ROLES for column in columns):
+            return columns
         caption = " ".join(filter(None, [self.title, self.place.field, *self.grid.context[-3:]]))
         is_empty = not any(column.header for column in columns)
         if is_empty and STATUTORY.search(caption) and self.document.kind is DocumentKind.ACCOUNTS:
-            self._refuse("header-unreadable", "the header is empty: statutory indicators in accounts are results, but of which years "
-                         "cannot be said; the figures come without a year and must not be loaded", found, "a year in every header")  # fmt: skip
+            self.report("header-empty", " | ".join(column.header for column in columns))
             return [columns[0], *(replace(column, role=Role.ACHIEVED) for column in columns[1:])]
         if not any(p.kind in ("header-unreadable", "year-out-of-range") for p in self.problems):
-            self._refuse("header-unreadable", f"no column header says what its figures are; {len(self.body)} rows were not read", found,
-                         "words such as `Behaald 2018`, `Beoogd 2018`")  # fmt: skip
+            self.report("header-unreadable", " | ".join(column.header for column in columns), rows=len(self.body))
         return []
 
     def _roles_from_contents(self, columns: list[Column], order: Sequence[int]) -> list[Column]:
         """Return columns where `Ref.` over figures is a benchmark, and report unread headers over figures."""
-        settled: list[Column] = []
-        for column, i in zip(columns, order, strict=True):
-            cells = [
-                parse_cell(row.cells[i]) for row in self.body if len(row.cells) == self.width and row.cells[i].strip()
-            ]
-            figures = sum(
-                cell.kind in (CellKind.NUMBER, CellKind.PERCENT, CellKind.AMOUNT, CellKind.PAIR) for cell in cells
+        for n, (column, i) in enumerate(zip(columns, order, strict=True)):
+            cells = [parse_cell(row.cells[i]) for row in self.body if len(row.cells) == self.width]
+            measures = sum(bool(cell.decimals or cell.unit or (cell.value or 0) > 99) for cell in cells)
+            if column.role is Role.SOURCE and column.header.lower().startswith("ref") and measures * 2 > len(cells):
+                columns[n] = replace(column, role=Role.BENCHMARK)
+            is_read = read_header_cell(column.header).role or any(
+                p.column == one_line(column.header) for p in self.problems
             )
-            decimals = sum(bool(cell.decimals or cell.unit or (cell.value or 0) > 99) for cell in cells)
-            if (
-                column.role is Role.SOURCE
-                and re.match("ref", column.header, re.IGNORECASE)
-                and decimals * 2 > len(cells)
-            ):
-                column = replace(column, role=Role.BENCHMARK)
-            if column.role is Role.UNKNOWN and figures and not read_header_cell(column.header).role:
-                self._refuse("header-unreadable", "the column header does not say what the figures are; its cells have no role",
-                             column.header, "a word such as `Behaald`, `Beoogd`, `Nulmeting`, with a year", column=column.header)  # fmt: skip
-            settled.append(column)
-        return settled
+            if column.role is Role.UNKNOWN and not is_read and any(cell.kind in FIGURES for cell in cells):
+                self.report("column-unreadable", column.header, column=column.header or f"column {i + 1}")
+        return columns
 
     # Rows
 
-    def _rows(
-        self, columns: Sequence[Column], order: Sequence[int], labels: int
-    ) -> tuple[list[Row], list[str], list[str]]:
-        """Return rows with unread cells, all markers in the table, and the note lines that stood between rows."""
-        rows: list[Row] = []
-        inside: list[str] = []
-        markers: list[str] = [marker for column in columns for marker in column.markers]
-        group: str | None = None
-        empty_group: GridRow | None = None
-        group_has_bullets = False
-        repeated = self._repeated_labels(labels)
-        parent: str | None = None
+    def _draft(self, columns: Sequence[Column], order: Sequence[int], labels: int) -> _Draft:
+        """Return the rows with unread cells, all markers, and the note lines that stood between rows."""
+        draft = _Draft(markers=[marker for column in columns for marker in column.markers])
+        names = Counter(one_line(row.cells[order[labels - 1]]) for row in self.body if len(row.cells) == self.width)
+        repeated = {name for name, count in names.items() if count > 1}
         for row in self.body:
-            cells = [*row.cells]
+            cells = list(row.cells)
             while len(cells) > self.width and not cells[-1].strip():
                 cells.pop()
             filled = [cell for cell in cells if cell.strip()]
-            text = filled[0].strip()
-            if len(filled) == 1 and cells[0].strip() and (keyed := KEYED_LINE.match(text)):
-                if empty_group is not None and rows:
-                    self._row_without_figures(empty_group)
-                    group, empty_group = None, None
-                else:
-                    rows, inside = _keyed(rows, inside, keyed)
+            if len(filled) == 1 and self._stands_alone(row, filled[0], draft, order[:labels]):
                 continue
-            if len(filled) == 1 and (
-                is_note_line(text)
-                or (len(rows) and re.match(r"^\(?\d\)?[.)]?\s+\D", text) and row is self.body[-1] and row.spans)
-            ):
-                inside.append(text)
+            if len(cells) == self.width:
+                self._add(draft, [cells[i] for i in order], columns, labels, row.place)
                 continue
-            if len(filled) == 1 and self._is_group(row, cells, order, labels):
-                if empty_group is not None:
-                    self._row_without_figures(empty_group)
-                group, empty_group, parent = one_line(text), row, None
-                markers += label_markers(group)
-                continue
-            if len(cells) != self.width:
-                label = one_line(cells[0])
-                figures = [one_line(cell) for cell in cells[1:]]
-                markers += [m for cell in cells for m in pull_markers(clean(cell))[1]]
-                self._refuse("row-not-alignable", f"the row has {len(figures)} cells for {self.width - 1} columns; which one is missing or extra "
-                             "cannot be seen, so none was loaded", " | ".join(figures), f"{self.width - 1} cells", row=label, place=row.place)  # fmt: skip
-                if repeated and label not in repeated:
-                    group, empty_group = label, None
-                continue
-            cells = [cells[i] for i in order]
-            label, grouped = self._label(cells[:labels], columns[:labels])
-            if CODE_CELL.match(label):
-                self._refuse("label-missing", "the row has figures but no label", " | ".join(one_line(c) for c in cells[labels:]),
-                             "the name of an indicator", place=row.place)  # fmt: skip
-                continue
-            if grouped is not None:
-                group = grouped
-            has_bullet = bool(BULLET.match(label))
-            if empty_group is not None:
-                group_has_bullets = has_bullet
-            elif group_has_bullets and not has_bullet:
-                group, group_has_bullets = None, False
-            empty_group = None
-            is_part = bool(PART_OF.match(one_line(label)))
-            flat = one_line(label)
-            former = REDEFINED.split(label)
-            rows.append(
-                Row(flat, (), tuple(Cell(cell.strip("\n"), CellKind.TEXT) for cell in cells[labels:]), group, parent if is_part else None,
-                    one_line(former[0]) if len(former) > 1 else None, place=row.place)
-            )  # fmt: skip
-            parent = parent if is_part else flat
-            markers += label_markers(flat, map(str, range(1, 10)))
-            markers += [m for cell in cells[labels:] for m in pull_markers(clean(cell))[1]]
-            markers += [d for cell in cells[labels:] for d in re.findall(r"\((\d{1,2})\)", cell)]
-            markers += [
-                m
-                for cell, column in zip(cells[labels:], columns[labels:], strict=True)
-                if column.role is Role.SOURCE
-                for m in _references(cell)
-            ]
-        if empty_group is not None:
-            self._row_without_figures(empty_group)
-        return rows, list(dict.fromkeys(markers)), inside
+            label = one_line(cells[0])
+            group = f" under '{draft.group}'" if draft.group else ""
+            self.report("row-not-alignable", " | ".join(cells[1:]), label, None, row.place, group=group,
+                        cells=len(cells) - 1, columns=self.width - 1)  # fmt: skip
+            draft.markers += [marker for cell in cells for marker in pull_markers(clean(cell))[1]]
+            if repeated and label not in repeated:  # a heading with a stray figure: the rows below it are its own
+                self._close_group(draft)
+                draft.group = label
+        self._close_group(draft)
+        return draft
 
-    def _is_group(self, row: GridRow, cells: Sequence[str], order: Sequence[int], labels: int) -> bool:
-        """Return whether a row with one filled cell is a heading over the rows below it."""
-        if len(cells) == 1 or any(span >= self.width for span in row.spans):
+    def _stands_alone(self, row: GridRow, text: str, draft: _Draft, label_places: Sequence[int]) -> bool:
+        """Take a row of one filled cell: a source or unit line, a note, or a heading. False when it is none of them."""
+        text = text.strip()
+        if keyed := KEYED_LINE.match(text):
+            if draft.open_group is not None and draft.rows:
+                self._close_group(draft)
+                draft.group = None
+            else:
+                _take_key(draft, keyed)
             return True
-        return any(cells[i].strip() for i in order[:labels] if i < len(cells)) and len(cells) == self.width
+        if is_note_line(text) or (row.spans and row is self.body[-1] and re.match(r"^\(?\d\)?[.)]?\s+\D", text)):
+            draft.notes.append(text)
+            return True
+        is_wide = len(row.cells) == 1 or any(span >= self.width for span in row.spans)
+        in_label = len(row.cells) == self.width and any(row.cells[i].strip() for i in label_places)
+        if is_wide or in_label:
+            self._close_group(draft)
+            draft.group, draft.open_group, draft.parent = one_line(text), row, None
+            draft.markers += label_markers(one_line(text))
+        return is_wide or in_label
 
-    def _row_without_figures(self, row: GridRow) -> None:
-        label = one_line(next(cell for cell in row.cells if cell.strip()))
-        self._notice(
-            "row-without-figures",
-            "the row has a label and no figures",
-            label,
-            "figures, or rows below it",
-            row=label,
-            place=row.place,
-        )
+    def _close_group(self, draft: _Draft) -> None:
+        """Report a heading that no row followed: it may be an indicator that lost its figures."""
+        if draft.open_group is not None:
+            text = one_line(next(cell for cell in draft.open_group.cells if cell.strip()))
+            self.report("row-without-figures", text, text, None, draft.open_group.place)
+        draft.open_group = None
 
-    def _repeated_labels(self, labels: int) -> frozenset[str]:
-        counts = Counter(one_line(row.cells[labels - 1]) for row in self.body if len(row.cells) >= labels)
-        return frozenset(label for label, count in counts.items() if count > 1)
-
-    def _label(self, cells: Sequence[str], columns: Sequence[Column]) -> tuple[str, str | None]:
-        """Return the label and, when another label column groups the rows, the group."""
-        *before, label = [cell.strip() for cell in cells]
-        group = None
+    def _add(self, draft: _Draft, cells: list[str], columns: Sequence[Column], labels: int, place: str) -> None:
+        """Add a row that has a cell for every column."""
+        *before, label = [cell.strip() for cell in cells[:labels]]
         for text, column in zip(before, columns, strict=False):
             if text and (CODE_CELL.match(text) or one_line(column.header).lower() in {"", *NUMBERING_LABELS}):
                 label = f"{text} {label}" if label else ""
             elif text:
-                group = one_line(text)
-        return label, group
+                draft.group = one_line(text)
+        if CODE_CELL.match(label):
+            self.report("label-missing", " | ".join(cells[labels:]), None, None, place)
+            return
+        if draft.open_group is not None:
+            draft.is_bulleted = bool(BULLET.match(label))
+        elif draft.is_bulleted and not BULLET.match(label):
+            draft.group, draft.is_bulleted = None, False
+        flat = one_line(label)
+        former, *renamed = REDEFINED.split(label)
+        is_part = bool(PART_OF.match(flat))
+        figures = tuple(Cell(cell.strip("\n"), CellKind.TEXT) for cell in cells[labels:])
+        draft.rows.append(
+            Row(flat, (), figures, draft.group, draft.parent if is_part else None, one_line(former) if renamed else None, place=place)
+        )  # fmt: skip
+        draft.parent = draft.parent if is_part else flat
+        draft.open_group = None
+        draft.markers += label_markers(flat, map(str, range(1, 10)))
+        for cell, column in zip(cells[labels:], columns[labels:], strict=True):
+            draft.markers += [*pull_markers(clean(cell))[1], *re.findall(r"\((\d{1,2})\)", cell)]
+            draft.markers += _references(cell) if column.role is Role.SOURCE else []
+
+    # Cells and notes
 
     def _parse(self, rows: Sequence[Row], columns: Sequence[Column], notes: Notes) -> list[Row]:
-        """Return the rows with their cells read, units and sources filled in."""
+        """Return the rows with their cells read, and units, sources, markers and years filled in."""
         known = frozenset(notes.texts)
         points = has_decimal_points(cell.raw for row in rows for cell in row.cells)
-        parsed: list[Row] = []
+        if points:
+            self.report("decimal-point", "a point before one or two digits")
+        parsed = []
         for row in rows:
             cells = [
-                self._cell(cell.raw, column, known, points, notes)
-                for cell, column in zip(row.cells, columns, strict=True)
+                _read(cell.raw, column, known, points, notes) for cell, column in zip(row.cells, columns, strict=True)
             ]
-            period = next(
-                (_year(cell.raw) for cell, column in zip(cells, columns, strict=True) if column.role is Role.PERIOD),
-                None,
-            )
-            if period:
-                cells = [
-                    replace(cell, year=period)
-                    if column.role in VALUE_ROLES and column.year is None and cell.year is None
-                    else cell
-                    for cell, column in zip(cells, columns, strict=True)
-                ]
-            unit = next(
-                (
-                    one_line(c.raw)
-                    for c, column in zip(cells, columns, strict=True)
-                    if column.role is Role.UNIT and c.raw.strip()
-                ),
-                None,
-            )
-            source = next(
-                (
-                    one_line(c.raw)
-                    for c, column in zip(cells, columns, strict=True)
-                    if column.role is Role.SOURCE and c.raw.strip()
-                ),
-                None,
-            )
-            references = [
-                m
-                for c, column in zip(cells, columns, strict=True)
-                if column.role is Role.SOURCE
-                for m in _references(c.raw)
-                if m in known
+            said = {role: next((one_line(c.raw) for c, column in zip(cells, columns, strict=True) if column.role is role), "")
+                    for role in (Role.UNIT, Role.SOURCE, Role.PERIOD)}  # fmt: skip
+            period = read_header_cell(said[Role.PERIOD]).year
+            cells = [
+                replace(
+                    cell, year=cell.year or (period if column.role in VALUE_ROLES and column.year is None else None)
+                )
+                for cell, column in zip(cells, columns, strict=True)
             ]
+            references = [marker for marker in _references(said[Role.SOURCE]) if marker in known]
             markers = tuple(dict.fromkeys([*label_markers(row.label, known), *references]))
             parsed.append(
-                replace(row, cells=tuple(cells), markers=markers, unit=row.unit or unit, source=row.source or source)
-            )
-        if points:
-            self._notice(
-                "decimal-point",
-                "the table writes decimals with a point; every such cell is flagged",
-                "a point before one or two digits",
-                "a decimal comma",
-            )
+                replace(row, cells=tuple(cells), markers=markers, unit=row.unit or said[Role.UNIT] or None,
+                        source=row.source or said[Role.SOURCE] or None)
+            )  # fmt: skip
         return parsed
 
-    def _cell(self, raw: str, column: Column, known: frozenset[str], points: bool, notes: Notes) -> Cell:
-        if column.role not in VALUE_ROLES:
-            cell = parse_cell(raw, known, points)
-            return cell if cell.kind is CellKind.MISSING else Cell(raw, CellKind.TEXT)
-        cell = parse_cell(raw, known, points)
-        if cell.kind is CellKind.MISSING and any(
-            NO_NORM.search(notes.texts.get(marker, "")) for marker in cell.markers
-        ):
-            return replace(cell, reason="no_norm")
-        return cell
-
-    # Checks
-
-    def _check(self, rows: Sequence[Row], columns: Sequence[Column], labels: int) -> None:
-        """Report figure columns of which the year is not known."""
-        for i, column in enumerate(columns[labels:]):
-            figures = [row.cells[i] for row in rows if row.cells[i].kind is not CellKind.MISSING]
-            if (
-                column.role in VALUE_ROLES - {Role.BASELINE}
-                and column.year is None
-                and any(c.year is None for c in figures)
-            ):
-                self._notice("year-unknown", "neither the header nor the document says the year of the column", column.header,
-                             "a year in the header", column=column.header)  # fmt: skip
-
-    def _used_markers(self, rows: Sequence[Row], columns: Sequence[Column]) -> list[str]:
+    def _noted(
+        self, rows: Sequence[Row], columns: Sequence[Column], labels: int, notes: Notes
+    ) -> tuple[dict[str, str | None], tuple[str, ...]]:
+        """Return the notes by marker, None for one that is missing, and the markers nothing refers to."""
         used = [marker for column in columns for marker in column.markers]
-        used += [marker for row in rows for marker in row.markers]
-        used += [marker for row in rows for cell, column in zip(row.cells, columns[-len(row.cells):], strict=True)
-                 if column.role in VALUE_ROLES for marker in cell.markers]  # fmt: skip
-        used += [marker for row in rows for marker in label_markers(row.group or "")]
-        return list(dict.fromkeys(used))
+        for row in rows:
+            used += [*row.markers, *label_markers(row.group or "")]
+            used += [marker for cell, column in zip(row.cells, columns[labels:], strict=True)
+                     if column.role in VALUE_ROLES for marker in cell.markers]  # fmt: skip
+        texts = {marker: notes.texts.get(marker) for marker in dict.fromkeys(used)}
+        unused = tuple(marker for marker in notes.texts if marker not in texts)
+        for marker in (marker for marker, text in texts.items() if text is None):
+            self.report("note-missing", marker)
+        for marker in unused:
+            self.report("note-unused", f"{marker} {notes.texts[marker]}")
+        return texts | {marker: notes.texts[marker] for marker in unused}, unused
 
-    def _refuse(
-        self,
-        kind: str,
-        message: str,
-        found: str,
-        expected: str,
-        row: str | None = None,
-        column: str | None = None,
-        place: str = "",
-    ) -> None:
-        self.problems.append(
-            Problem(message, found, expected, None, row, one_line(column) if column else None, place, kind)
-        )
 
-    def _notice(
-        self,
-        kind: str,
-        message: str,
-        found: str,
-        expected: str,
-        row: str | None = None,
-        column: str | None = None,
-        place: str = "",
-    ) -> None:
-        self._refuse(kind, message, one_line(found), expected, row, column, place)
-        self.problems[-1] = replace(self.problems[-1], severity="notice")
+def _read(raw: str, column: Column, known: frozenset[str], points: bool, notes: Notes) -> Cell:
+    """Return a cell as its column says to read it: figures where figures stand, text elsewhere."""
+    cell = parse_cell(raw, known, points)
+    if column.role not in VALUE_ROLES:
+        return cell if cell.kind is CellKind.MISSING else Cell(raw, CellKind.TEXT)
+    if cell.kind is CellKind.MISSING and any(NO_NORM.search(notes.texts.get(marker, "")) for marker in cell.markers):
+        return replace(cell, reason="no_norm")
+    return cell
 
 
 def _fill_spans(row: GridRow) -> Iterator[str]:
-    """Yield the cells of a header row, a spanned cell repeated over the columns it covers."""
-    cells = list(row.cells)
-    if not row.spans:
-        yield from cells
-        return
-    if len(row.spans) == len(cells):
-        i = 0
-        while i < len(cells):
-            span = max(1, row.spans[i])
-            yield from [cells[i]] * min(span, len(cells) - i)
-            i += span
-        return
-    i = 0
-    for span in row.spans:
-        yield from [cells[i]] * min(max(1, span), len(cells) - i)
-        i += max(1, span)
-        if i >= len(cells):
-            return
-    yield from cells[i:]
+    """Yield the cells of a header row, a spanned cell repeated over the columns it covers.
+
+    `spans` has a number for every printed cell, or one for every column (the covered ones count as 1).
+    """
+    cells = row.cells
+    is_per_column = len(row.spans) == len(cells)
+    i = n = 0
+    while i < len(cells):
+        span = max(1, row.spans[i if is_per_column else n]) if n < len(row.spans) else 1
+        yield from [cells[i]] * min(span, len(cells) - i)
+        i += span
+        n += 1
 
 
 def _label_columns(columns: Sequence[Column], body: Sequence[GridRow]) -> tuple[list[int], int]:
     """Return the columns with the label columns first, and how many those are."""
-    first = next((i for i, column in enumerate(columns) if column.role is Role.LABEL), None)
-    if first is None:
-        first = next((i for i, column in enumerate(columns) if not column.header), 0)
-        labels = [first]
-    else:
-        labels = [first]
-        while labels[-1] + 1 < len(columns) and columns[labels[-1] + 1].role is Role.LABEL:
-            labels.append(labels[-1] + 1)
-        if len(labels) > 1 and is_grouping(columns[labels[-1]].header) and not is_grouping(columns[labels[0]].header):
-            labels = [*labels[1:], labels[0]]  # `Indicator | Taakveld`: the label goes last
-    if (
-        labels[0] == 1
-        and not columns[0].header
-        and body
-        and all(CODE_CELL.match(row.cells[0].strip()) for row in body if len(row.cells) == len(columns))
-    ):
-        labels.insert(0, 0)
+    named = [i for i, column in enumerate(columns) if column.role is Role.LABEL]
+    labels = named[:1] or [next((i for i, column in enumerate(columns) if not column.header), 0)]
+    while labels[-1] + 1 in named:
+        labels.append(labels[-1] + 1)
+    if len(labels) > 1 and is_grouping(columns[labels[-1]].header) and not is_grouping(columns[labels[0]].header):
+        labels = [*labels[1:], labels[0]]  # `Indicator | Taakveld`: what names the row goes last
+    if labels[0] == 1 and not columns[0].header:
+        codes = [row.cells[0].strip() for row in body if len(row.cells) == len(columns)]
+        labels = [0, *labels] if codes and all(map(CODE_CELL.match, codes)) else labels
     return [*labels, *(i for i in range(len(columns)) if i not in labels)], len(labels)
 
 
@@ -614,29 +504,18 @@ def _last_filled(cells: Sequence[str]) -> int:
     return max((i + 1 for i, cell in enumerate(cells) if cell.strip()), default=0)
 
 
-def _preview(rows: Sequence[GridRow]) -> str:
-    return " | ".join(one_line(cell) for cell in rows[0].cells) if rows else ""
-
-
 def _references(cell: str) -> list[str]:
     """Return the note numbers in a cell of a `*` column: `1/2` refers to two notes."""
     text = one_line(cell)
-    return (
-        [normal_marker(part) for part in re.split(r"[/,]|\ben\b", text)] if re.fullmatch(r"[\d*/, en()]+", text) else []
-    )
+    return re.findall(r"\d+|\*+", text) if re.fullmatch(r"[\d*/, en()]+", text) else []
 
 
-def _keyed(rows: list[Row], inside: list[str], keyed: re.Match[str]) -> tuple[list[Row], list[str]]:
-    """Return rows where a `Bron: …` or `Eenheid: …` line is given to the row above it."""
-    text = one_line(keyed["text"])
-    if not rows:
-        return rows, [*inside, one_line(keyed.group())]
-    if "bron" in keyed["key"].lower():
-        return [*rows[:-1], replace(rows[-1], source=text)], inside
-    if "eenheid" in keyed["key"].lower():
-        return [*rows[:-1], replace(rows[-1], unit=text)], inside
-    return rows, [*inside, one_line(keyed.group())]
-
-
-def _year(text: str) -> int | None:
-    return read_header_cell(one_line(text)).year
+def _take_key(draft: _Draft, keyed: re.Match[str]) -> None:
+    """Give a `Bron: …` or `Eenheid: …` line to the row above it; without one it is a remark on the table."""
+    key, text = keyed["key"].lower(), one_line(keyed["text"])
+    if draft.rows and "bron" in key:
+        draft.rows[-1] = replace(draft.rows[-1], source=text)
+    elif draft.rows and "eenheid" in key:
+        draft.rows[-1] = replace(draft.rows[-1], unit=text)
+    else:
+        draft.notes.append(one_line(keyed.group()))

@@ -294,6 +294,9 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[list[str]], int, int] 
     i = at
     while i < len(lines) and i < at + 40:
         size = next((size for size in (3, 2, 1) if _is_header_cell(lines[i : i + size], size)), 0)
+        after = lines[i + size] if size > 1 and i + size < len(lines) else None
+        if after and not after.gap and re.fullmatch(YEAR, lines[i + size - 1].text) and re.fullmatch(YEAR, after.text):
+            size = 1  # the last word of a row of words, the first year of a row of years
         if not size and cells and _is_name_beside_benchmark(lines, i):
             size = 1  # `Maassluis` beside `Nederland`
         if not size:
