@@ -1,5 +1,6 @@
 """What pages read, from a small published warehouse."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -224,3 +225,11 @@ def test_reading_goes_on_in_the_version_that_is_published_meanwhile(tmp_path: Pa
     before = reading.overview(warehouse, 2018)
     small_warehouse(tmp_path)
     assert reading.overview(warehouse, 2018) == before
+
+
+def test_the_selects_keep_to_sql_that_other_engines_read() -> None:
+    selects = [text for name, text in vars(reading).items() if name.startswith("_") and isinstance(text, str)]
+    assert sum("SELECT" in text for text in selects) > 10
+    for text in selects:
+        assert not re.search(r'\b(QUALIFY|EXCLUDE|GROUP BY ALL)\b|"|;', text)
+        assert "?" not in text
