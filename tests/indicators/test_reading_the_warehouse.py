@@ -228,7 +228,7 @@ def test_reading_goes_on_in_the_version_that_is_published_meanwhile(tmp_path: Pa
 
 
 def test_the_selects_keep_to_sql_that_other_engines_read() -> None:
-    selects = [text for name, text in vars(reading).items() if name.startswith("_") and isinstance(text, str)]
+    selects = [text for name, text in vars(reading).items() if name[0] == "_" != name[1] and isinstance(text, str)]
     assert sum("SELECT" in text for text in selects) > 10
     for text in selects:
         assert not re.search(r'\b(QUALIFY|EXCLUDE|GROUP BY ALL)\b|"|;', text)
