@@ -338,8 +338,11 @@ def _fill(
 ) -> str:
     """Write schema and rows into an empty database and return the content hash."""
     connection.execute("SET enable_progress_bar = false")
+    # One transaction: committing each of its statements to a file takes ten times as long.
+    connection.execute("BEGIN")
     connection.execute(_SCHEMA.read_text(encoding="utf-8"))
     _comment_views(connection)
+    connection.execute("COMMIT")
     names = _table_names(connection)
     unknown = sorted(tables.keys() - set(names))
     if unknown:
