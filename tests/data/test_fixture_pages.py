@@ -1,5 +1,6 @@
-"""What the loader reads from the committed pages today is what is stored in `data/sources`, byte for byte."""
+"""What the loader reads from the committed pages today is what is stored in `data/sources`, field for field."""
 
+import csv
 import hashlib
 import tomllib
 from pathlib import Path
@@ -35,12 +36,20 @@ def test_every_page_that_was_received_as_a_file_is_kept():
     assert len(PAGES) == 49
 
 
+def kept(file: Path) -> list[dict[str, str]] | None:
+    """Return the rows of a stored file without what is only said to a person, None when there is no such file."""
+    if not file.exists():
+        return None
+    with file.open(encoding="utf-8", newline="") as stream:
+        return [
+            {name: value for name, value in row.items() if name not in ("message", "expected", "advice")}
+            for row in csv.DictReader(stream)
+        ]
+
+
 @pytest.mark.parametrize("page_id", sorted(page_id for page_id, file in PAGES.items() if file))
 def test_a_page_is_read_again_as_it_is_stored(page_id, tmp_path):
     document_id, name = page_id.split("/")
     save(extract_file(PAGES[page_id], document_id), tmp_path, document_id, name)
     for suffix in (".csv", ".notes.csv", ".refused.csv"):
-        before, now = SOURCES / f"{page_id}{suffix}", tmp_path / f"{page_id}{suffix}"
-        assert before.exists() == now.exists(), suffix
-        if now.exists():
-            assert now.read_text("utf-8") == before.read_text("utf-8"), suffix
+        assert kept(tmp_path / f"{page_id}{suffix}") == kept(SOURCES / f"{page_id}{suffix}"), suffix
