@@ -7,144 +7,39 @@ text. Dutch notation: the point separates thousands, the comma decimals. A point
 """
 
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from loaders.extraction import Cell, CellKind, Qualifier
 
-MISSING_REASONS = {
-    "blank": "the cell is empty",
-    "dash": "a single dash: no figure, or not measured this year; the legend of the page says which",
-    "double_dash": "two or more dashes",
-    "stray_point": "a dash with a stray point",
-    "point": "a lone point",
-    "middle_dot": "a lone dot or bullet",
-    "ellipsis": "dots: still to be filled in",
-    "question_mark": "a question mark",
-    "crossed": "an x: crossed out, or a box ticked elsewhere",
-    "slash": "a lone slash",
-    "not_known": "n.b.: not known or not available",
-    "not_yet_known": "n.n.b.: not yet known",
-    "not_available": "said in words: not available",
-    "not_yet_available": "said in words: not yet available",
-    "to_be_determined": "n.t.b.: still to be determined",
-    "not_applicable": "n.v.t.: does not apply",
-    "n_a": "n.a.: not available or not applicable, the source does not say which",
-    "not_measured": "not measured",
-    "pro_memoria": "p.m.: an amount still to be filled in",
-    "follows": "the figure follows later",
-    "unknown": "said in words: unknown",
-    "none": "the word `geen`: nothing, or no figure",
-    "dropped": "the indicator was dropped",
-    "no_norm": "a note says that no norm was set (key figure)",
-    "workbook_error": "an error value of a workbook",
-}
+WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+MISSING_REASONS: dict[str, str] = WORDS["missing"]["reasons"]
 
-# Notation → reason. Symbols are compared as printed, words in lower case without points.
-MISSING_SYMBOLS = {
-    **dict.fromkeys(["", "''", '""'], "blank"),
-    **dict.fromkeys(["-", "–", "—", "−", "‐", "‑", "_"], "dash"),
-    **dict.fromkeys(["--", "---", "- -", "––", "-/-", "__"], "double_dash"),
-    **dict.fromkeys([".-", "-.", ". -", "- .", "-,", ",-"], "stray_point"),
-    **dict.fromkeys([".", ","], "point"),
-    **dict.fromkeys(["·", "•", "∙"], "middle_dot"),
-    **dict.fromkeys(["…", "..", "...", "...."], "ellipsis"),
-    **dict.fromkeys(["?", "??", "???"], "question_mark"),
-    **dict.fromkeys(["x", "X", "xx", "xxx", "✗"], "crossed"),
-    "/": "slash",
-    **dict.fromkeys(
-        ["#N/B", "#N/A", "#VERW!", "#REF!", "#DEEL/0!", "#DIV/0!", "#WAARDE!", "#VALUE!"], "workbook_error"
-    ),
-}
-MISSING_WORDS = {
-    **dict.fromkeys(["nb", "niet bekend"], "not_known"),
-    **dict.fromkeys(["nnb", "nog niet bekend", "nog onbekend", "nog niet gepubliceerd"], "not_yet_known"),
-    **dict.fromkeys(["niet beschikbaar", "geen gegevens", "geen data", "geen cijfers", "geen cijfer"], "not_available"),
-    **dict.fromkeys(["geen gegevens beschikbaar", "geen cijfers beschikbaar", "ontbreekt"], "not_available"),
-    **dict.fromkeys(["nog niet beschikbaar", "nog geen gegevens", "nog geen cijfers"], "not_yet_available"),
-    **dict.fromkeys(["ntb", "nog te bepalen", "nader te bepalen", "nog in te vullen", "tbd"], "to_be_determined"),
-    **dict.fromkeys(["nvt", "niet van toepassing"], "not_applicable"),
-    **dict.fromkeys(["na", "n/a"], "n_a"),
-    **dict.fromkeys(["ng", "nm", "niet gemeten", "geen meting", "nog niet gemeten", "niet uitgevoerd"], "not_measured"),
-    **dict.fromkeys(["wordt niet gemeten", "niet meer gemeten", "niet onderzocht"], "not_measured"),
-    **dict.fromkeys(["pm", "pro memorie"], "pro_memoria"),
-    **dict.fromkeys(["volgt", "volgt nog", "cijfers volgen", "volgt later", "wordt later bekend"], "follows"),
-    "onbekend": "unknown",
-    **dict.fromkeys(["geen", "geen norm", "geen streefwaarde", "geen doel"], "none"),
-    **dict.fromkeys(["vervallen", "vervalt"], "dropped"),
-}
 
-QUALIFIER_WORDS = {
-    **dict.fromkeys(
-        ["±", "+/-", "+/–", "~", "≈", "ca.", "ca", "circa", "rond de", "rond", "ongeveer"], Qualifier.APPROXIMATE
-    ),
-    **dict.fromkeys(["ongev.", "bijna", "om en nabij", "plm.", "om en nabij de"], Qualifier.APPROXIMATE),
-    **dict.fromkeys(["≥", ">=", "=>", "⩾", "minimaal", "minstens", "tenminste", "ten minste"], Qualifier.AT_LEAST),
-    **dict.fromkeys(["min.", "min", "ruim", "vanaf", "niet lager dan", "niet minder dan"], Qualifier.AT_LEAST),
-    **dict.fromkeys([">", "meer dan", "hoger dan", "groter dan", "boven de", "boven"], Qualifier.MORE_THAN),
-    **dict.fromkeys(["≤", "<=", "=<", "⩽", "maximaal", "max.", "max", "hooguit"], Qualifier.AT_MOST),
-    **dict.fromkeys(["ten hoogste", "tenhoogste", "niet meer dan", "niet hoger dan", "tot"], Qualifier.AT_MOST),
-    **dict.fromkeys(["<", "minder dan", "lager dan", "kleiner dan", "onder de", "onder"], Qualifier.LESS_THAN),
-    "=": Qualifier.EXACT,
-}
-QUALIFIER_SUFFIXES = {
-    **dict.fromkeys(["of meer", "of hoger", "en hoger", "en meer", "+"], Qualifier.AT_LEAST),
-    **dict.fromkeys(["of minder", "of lager", "en lager", "en minder"], Qualifier.AT_MOST),
-}
-DIRECTION_WORDS = {
-    Qualifier.INCREASE: "toename toenemen toenemend stijging stijgen stijgend stijgt groei groeien groeiend hoger meer "
-    "verhoging verhogen vergroting vergroten verbetering verbeteren verbeterd beter omhoog ↑ ↗ ▲",
-    Qualifier.DECREASE: "afname afnemen afnemend daling dalen dalend daalt krimp lager minder vermindering verminderen "
-    "verlaging verlagen reductie reduceren omlaag ↓ ↘ ▼",
-    Qualifier.MAINTAIN: "stabiel stabiliseren stabilisatie stabilisering gelijk gelijkblijvend handhaven handhaving "
-    "behoud behouden constant ongewijzigd idem consolideren consolidatie → ↔",
-}
-DIRECTION_PHRASES = {
-    "gelijk blijven": Qualifier.MAINTAIN,
-    "op peil houden": Qualifier.MAINTAIN,
-    "gelijk blijvend": Qualifier.MAINTAIN,
-}
-DIRECTION_ADVERBS = (
-    r"(?:lichte?|verdere?|sterke?|minimale?|geringe?|kleine|een|geen|iets|blijvende?|jaarlijkse?|blijft)"
-)
-REFERENCES = (
-    (r"(?:het |de )?(?:voorgaande?|vorige?|vorig|afgelopen) (?:jaar|jaren|meting|periode)", "previous_year"),
-    (
-        r"(?:het |de )?(?:landelijke?|nationale?|nederlandse?) (?:gemiddelde?|cijfer|score|trend|beeld|niveau)|landelijk|nederland(?: gemiddelde?)?|nl",
-        "national",
-    ),
-    (r"(?:de |het )?(?:nulmeting|0-meting|0-waarde|nulwaarde|basisjaar|beginsituatie|startwaarde)", "baseline"),
-)
-# Words that fill a result cell without being a figure, and that no indicator is named by.
-STATUS_WORDS = frozenset(
-    "ja nee gereed afgerond gerealiseerd behaald uitgevoerd vastgesteld gestart lopend loopt opgeleverd voltooid geslaagd "
-    "groen oranje geel rood goed voldoende onvoldoende matig slecht akkoord gedeeltelijk deels conform actueel op schema vertraagd".split()
-)
-UNITS = (
-    (r"%\s?-?\s?punt(?:en)?|procent\s?-?punt(?:en)?", "%-punt"),
-    (r"%|procent|pct\.?", "%"),
-    (r"‰|promille", "‰"),
-    (r"(?:mln|miljoen|mio|m)\.?\s?(?:€|euro)|€\s?(?:mln|miljoen)", "mln €"),
-    (r"(?:mld|miljard)\.?\s?(?:€|euro)", "mld €"),
-    (r"euro|€|eur", "€"),
-    (r"(?:mln|miljoen|mio)\.?", "mln"),
-    (r"(?:mld|miljard)\.?", "mld"),
-    *(
-        (rf"{word}(?![\w²³])", word.replace(r"\.?", "."))
-        for word in (
-            "seconden seconde minuten minuut uren uur werkdagen werkdag dagen dag weken week maanden maand kwartalen kwartaal "
-            r"jaren jaar kg kilogram kilo gram ton kton km² km2 km m² m2 m³ m3 ha hectare meter kWh MWh GWh kW MW TJ PJ GJ kV dB "
-            r"fte fte's stuks st\.? personen punten punt keer maal x kinderen leerlingen inwoners woningen bezoekers meldingen"
-        ).split()
-    ),
-)
-# Words of a label that a number follows: in `groep 8 534` the 8 belongs to the label.
-NUMBER_TAKING = frozenset(
-    "groep groepen klas klassen fase wijk art. artikel per van dan tot t/m en leerjaar niveau categorie nummer nr. < > ≥ ≤ boven onder vanaf en/of".split()
-)
+def _by_word(words: dict[str, list[str] | str]) -> dict[str, str]:
+    """Return meaning by word for a section that lists words by meaning."""
+    lists = ((meaning, text.split() if isinstance(text, str) else text) for meaning, text in words.items())
+    return {word: meaning for meaning, listed in lists for word in listed}
+
+
+MISSING_SYMBOLS = _by_word(WORDS["missing"]["symbols"])
+MISSING_WORDS = _by_word(WORDS["missing"]["words"])
+QUALIFIER_WORDS = {word: Qualifier(name) for word, name in _by_word(WORDS["qualifiers"]["before"]).items()}
+QUALIFIER_SUFFIXES = {word: Qualifier(name) for word, name in _by_word(WORDS["qualifiers"]["behind"]).items()}
+DIRECTIONS = {word: Qualifier(name) for word, name in _by_word(WORDS["directions"]).items()}
+REFERENCES: dict[str, str] = WORDS["references"]
+STATUS_WORDS = frozenset(WORDS["cells"]["status"].split())
+NUMBER_TAKING = frozenset(WORDS["cells"]["before_number"].split())
+UNITS = [
+    *((pattern, name) for name, pattern in WORDS["units"]["named"].items()),
+    *((rf"{re.escape(word)}(?![\w²³])", word) for word in WORDS["units"]["words"].split()),
+]
 LONGEST_FIGURE = 160
 LONGEST_REMARK_IN_PAIR = 20
 YEAR = r"(?:19[5-9]|20[0-6])\d"
@@ -201,14 +96,15 @@ _MISSING_TAIL = re.compile(
     r"^(?P<head>[^\d(,;:]+?)\s*(?:[(,;:]\s*(?P<remark>.+?)\)?|(?P<when>(?:in|medio|eind|begin|najaar|voorjaar|zomer|pas)\s.+))$",
     re.DOTALL,
 )
-_OPERATORS = {">": Qualifier.INCREASE, "<": Qualifier.DECREASE, "=": Qualifier.MAINTAIN}
-_DIRECTIONS = {word: way for way, words in DIRECTION_WORDS.items() for word in words.split()} | DIRECTION_PHRASES
+_DIRECTION_ADVERBS = (
+    r"(?:lichte?|verdere?|sterke?|minimale?|geringe?|kleine|een|geen|iets|blijvende?|jaarlijkse?|blijft)"
+)
 _GLUED_PART = r"[<>≥≤±=]*\s?\d[\d.,]*\s?%|€\s?\d[\d.,]*|(?<=[%\d])-(?=[\d<>-]|$)"
 _GLUED = re.compile(rf"^(?P<label>.*?)(?P<values>(?:[<>≥≤±=]*\d[\d.,]*%){{2,}}|(?:€\s?\d[\d.,]*){{2,}})$")
-_REFERENCE = "|".join(f"(?P<r{i}>{pattern})" for i, (pattern, _) in enumerate(REFERENCES))
+_REFERENCE = "|".join(f"(?P<{name}>{pattern})" for name, pattern in REFERENCES.items())
 _DIRECTION = re.compile(
     rf"^(?P<bound>{_alternatives(w for w, q in QUALIFIER_WORDS.items() if q is not Qualifier.APPROXIMATE)})?\s*"
-    rf"(?:{DIRECTION_ADVERBS}\s+)?(?P<word>{_alternatives(_DIRECTIONS)})?\s*(?:blijven|blijvend|houden)?\s*"
+    rf"(?:{_DIRECTION_ADVERBS}\s+)?(?P<word>{_alternatives(DIRECTIONS)})?\s*(?:blijven|blijvend|houden)?\s*"
     rf"(?P<link>(?:(?:ten opzichte van|t\.?\s?o\.?\s?v\.?|vergeleken met|dan|aan|als|in|sinds|vanaf|met|op|het|de|jaar)\s+)*)"
     rf"(?:(?P<year>{YEAR})|{_REFERENCE})?\s*$",
     re.IGNORECASE,
@@ -460,44 +356,24 @@ def _value(raw: str, text: str, decimal_points: bool) -> Cell:
 def _direction(raw: str, text: str) -> Cell | None:
     """Return a direction (`Toename`, `> dan in 2017`) or a target relative to a reference."""
     match = _DIRECTION.match(text)
-    if not match or not (
-        match["bound"] or match["word"] or match["year"] or match[f"r{0}"] or match["r1"] or match["r2"]
-    ):
+    if not match:
         return None
-    reference = next((name for i, (_, name) in enumerate(REFERENCES) if match[f"r{i}"]), None)
-    if match["year"]:
-        reference = f"year:{match['year']}"
+    reference = f"year:{match['year']}" if match["year"] else next((name for name in REFERENCES if match[name]), None)
     word = (match["word"] or "").lower()
     bound = QUALIFIER_WORDS.get((match["bound"] or "").lower())
     if not word and reference is None:
         return None
     flags: tuple[str, ...] = ()
     if reference == "national":
-        relation = (
-            bound.value
-            if bound
-            else {
-                "hoger": "more_than",
-                "meer": "more_than",
-                "beter": "more_than",
-                "lager": "less_than",
-                "minder": "less_than",
-            }.get(word, "equal")
-        )
-        return Cell(
-            raw,
-            CellKind.DIRECTION,
-            qualifier=Qualifier.RELATIVE,
-            reference=reference,
-            flags=(f"relation-{relation.replace('_', '-')}",),
-        )
+        ways = {Qualifier.INCREASE: Qualifier.MORE_THAN, Qualifier.DECREASE: Qualifier.LESS_THAN}
+        relation = bound or ways.get(DIRECTIONS.get(word, Qualifier.MAINTAIN), "equal")
+        flags = (f"relation-{relation.replace('_', '-')}",)
+        return Cell(raw, CellKind.DIRECTION, qualifier=Qualifier.RELATIVE, reference=reference, flags=flags)
     if word:
-        way = _DIRECTIONS[word]
+        way = DIRECTIONS[word]
     elif bound in (Qualifier.MORE_THAN, Qualifier.LESS_THAN):
         way = Qualifier.INCREASE if bound is Qualifier.MORE_THAN else Qualifier.DECREASE
-    elif bound:
-        way = Qualifier.MAINTAIN
-    elif match["link"].strip() or not match["year"]:
+    elif bound or match["link"].strip() or not match["year"]:
         way = Qualifier.MAINTAIN
     else:
         return None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders import receive
+from loaders.cells import WORDS
 from loaders.extraction import Extraction
 from loaders.formats import text as text_format
 from loaders.grid import Problem, Reading
@@ -18,19 +19,14 @@ from loaders.headers import DocumentIdentity, DocumentKind
 from loaders.plausibility import examine
 from loaders.reading import read_tables
 
-KIND_WORDS = {
-    DocumentKind.ACCOUNTS: "jaarverslag jaarrekening jaarstukken jaarstuk gemeenterekening programmarekening rekening jv jr js rek",
-    DocumentKind.BUDGET: "programmabegroting meerjarenbegroting gemeentebegroting begroting begr bg pb",
-    DocumentKind.INTERIM_REPORT: "voorjaarsnota voorjaarsrapportage najaarsnota najaarsrapportage kadernota perspectiefnota zomernota "
-    "tussenrapportage tussentijdse bestuursrapportage burap berap vjn njn marap",
-}
+KIND_WORDS = {DocumentKind(name): words.split() for name, words in WORDS["documents"].items()}
 PROSE = (
     (DocumentKind.ACCOUNTS, r"wat wilden we (?:bereiken|doen) in (20\d\d)"),
     (DocumentKind.ACCOUNTS, r"voortgang [^.]{0,60}\bin (20\d\d) gemeten"),
     (DocumentKind.ACCOUNTS, r"wat hebben we (?:bereikt|gedaan) in (20\d\d)"),
     (DocumentKind.BUDGET, r"wat (?:willen|gaan) we (?:hiervoor )?(?:bereiken|doen) in (20\d\d)"),
 )
-_ALL_WORDS = "|".join(sorted((word for words in KIND_WORDS.values() for word in words.split()), key=len, reverse=True))
+_ALL_WORDS = "|".join(sorted((word for words in KIND_WORDS.values() for word in words), key=len, reverse=True))
 _NAMED = re.compile(
     rf"(?<![a-z])(?P<word>{_ALL_WORDS})[-_ .]?(?P<year>20\d\d)(?!\d)|(?<!\d)(?P<year2>20\d\d)[-_ .]?(?P<word2>{_ALL_WORDS})(?![a-z])"
 )
@@ -95,4 +91,4 @@ def identify(address: str | None, name: str, lines: Sequence[str]) -> DocumentId
 
 
 def _kind_of(word: str) -> DocumentKind:
-    return next(kind for kind, words in KIND_WORDS.items() if word in words.split())
+    return next(kind for kind, words in KIND_WORDS.items() if word in words)

@@ -1,6 +1,6 @@
 """What the columns of an indicator table are: role and year, from the words budgets and accounts use.
 
-The words are data (`ROLE_WORDS`); a header cell is read when every word in it is known. Years come from the cell, from
+The words are data (`words.toml`); a header cell is read when every word in it is known. Years come from the cell, from
 a second header row, or, where the document leaves exactly one possibility, from the document (`year_source`
 `inferred`). What cannot be read becomes a column of role `unknown` and a problem, never a guess.
 """
@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from loaders.cells import SUPERSCRIPTS, YEAR, Likeness, clean, likeness, one_line, parse_cell, pull_markers
+from loaders.cells import WORDS, YEAR, Likeness, clean, likeness, one_line, parse_cell, pull_markers
 from loaders.extraction import VALUE_ROLES, CellKind, Column, Role
 from loaders.grid import Problem
 
@@ -40,49 +40,11 @@ class DocumentIdentity:
     """Words of address and file name in lower case: a header `Maassluis` on that municipality's page is its own."""
 
 
-# The first role with a word in the cell wins: `Verwachte realisatie` is a forecast, `Verschil begroting` no figure.
-ROLE_WORDS: dict[Role, str] = {
-    Role.UNKNOWN: "verschil afwijking trend toelichting opmerking opmerkingen status oordeel stoplicht voortgang saldo "
-    "mutatie verklaring beoordeling t.o.v. tov kleur score-oordeel verantwoordelijk portefeuillehouder resultaat? "
-    "informatie behaald?",
-    Role.BENCHMARK: "nederland landelijk landelijke nl gemeenten g4 g32 g40 referentiegemeenten referentie benchmark "
-    "provincie regio vergelijkbare grootteklasse stedelijkheidsklasse gemeentegrootte landgemiddelde",
-    Role.BASELINE: "nulmeting 0-meting 0-waarde nulwaarde uitgangswaarde uitgangspunt uitgangssituatie startwaarde "
-    "startpunt beginsituatie beginwaarde basisjaar basiswaarde basis start",
-    Role.FORECAST: "verwacht verwachte verwachting verwachtingen prognose prognoses verw. progn. voorspelling schatting",
-    Role.TARGET: "beoogd beoogde begroting begrotingen begroot begrote begr. begr doel doelen doelstelling doelstellingen "
-    "doelwaarde ambitie ambities streefwaarde streefwaarden streefcijfer streefcijfers streef streefw. norm target "
-    "raming geraamd gepland planning taakstelling gewenst gewenste middellange middellangetermijn langetermijn raadsdoel plan",
-    Role.ACHIEVED: "behaald behaalde bereikt bereikte gerealiseerd gerealiseerde realisatie realisaties real. real gereal. "
-    "rekening rek. rek jaarrekening jaarverslag werkelijk werkelijke werkelijkheid stand actuele actueel meting "
-    "gemeten gemeente resultaat resultaten uitkomst uitkomsten waarde waarden score cijfer feitelijk huidige jaarcijfer",
-    Role.UNIT: "eenheid maateenheid meeteenheid unit",
-    Role.PERIOD: "periode peildatum meetjaar peiljaar peilmoment meetmoment jaartal jaar frequentie meetfrequentie",
-    Role.SOURCE: "bron bronnen databron gegevensbron meetbron noot voetnoot ref ref.",
-    Role.LABEL: "indicator indicatoren indicator(en) prestatie-indicator prestatie-indicatoren prestatie-indicator(en) "
-    "effectindicator effectindicatoren effectindicator(en) effect-indicator effect-indicatoren effect-indicator(en) "
-    "prestatieindicator prestatieindicatoren prestatieindicator(en) beleidsindicator beleidsindicatoren "
-    "beleidsindicator(en) kengetal kengetallen kengetal(len) naam omschrijving taakveld thema onderwerp prestatie "
-    "prestaties effect effecten nr nr. nummer code programma maatstaf kpi kpi's variabele domein opgave "
-    "beleidsveld activiteit maatschappelijk meetpunt resultaatindicator resultaatindicatoren outputindicatoren "
-    "outcome-indicatoren kritische",
-}
-# Words a header may hold beside its role and year.
-FILLERS = frozenset(
-    "de het een van in op per na tot t/m en m over voor met bij ultimo primo eind einde begin medio wijziging primitief "
-    "primitieve bijgesteld bijgestelde gewijzigd gewijzigde oorspronkelijk actuele jaar jaren waarde kwartaal kw half "
-    "halfjaar maanden maand termijn lange korte einddoel gemiddelde gemiddeld gemeente stad % # aantal "
-    "definitief definitieve voorlopig voorlopige laatst laatste bekend bekende wettelijk wettelijke verplichte verplicht "
-    "bbv overige eigen tabel cijfers periode kolom juli jan januari feb februari mrt maart apr april mei jun juni jul aug "
-    "augustus sep sept september okt oktober nov november dec december 1e 2e 3e 4e 1ste 2de 3de eerste tweede derde "
-    "vierde q1 q2 q3 q4 jv jr bg schooljaar najaar voorjaar zomer raad college stand of ons onze wij".split()
-)
-# Label headers that stand before another label header: their cells group the rows.
-GROUPING_LABELS = frozenset(
-    "taakveld thema programma doel doelstelling domein onderwerp opgave beleidsveld effect".split()
-)
-NUMBERING_LABELS = frozenset("nr nr. nummer code #".split())
-_ROLE_OF = {word: role for role, words in reversed(ROLE_WORDS.items()) for word in words.split()}
+ROLE_WORDS = {Role(name): frozenset(words.split()) for name, words in WORDS["headers"]["roles"].items()}
+FILLERS = frozenset(WORDS["headers"]["fillers"].split())
+GROUPING_LABELS = frozenset(WORDS["headers"]["grouping"].split())
+NUMBERING_LABELS = frozenset(WORDS["headers"]["numbering"].split())
+_ROLE_OF = {word: role for role, words in reversed(ROLE_WORDS.items()) for word in words}
 _PRIORITY = {role: place for place, role in enumerate(ROLE_WORDS)}
 
 _SPAN = re.compile(rf"(?<!\d)({YEAR})\s?[-/–]\s?('?\d\d|{YEAR})(?![\d-])")
@@ -132,7 +94,7 @@ def read_header_cell(text: str) -> HeaderCell:
         years.append(int(last) if len(last) == 4 else 2000 + int(last))
         return " "
 
-    if match := _SPAN.search(bare):
+    if _SPAN.search(bare):
         span = True
         bare = _SPAN.sub(lambda m: keep(m, m.group(2).strip("'")), bare)
     bare = _DATE.sub(lambda m: keep(m, m.group(1)), bare)
@@ -525,8 +487,3 @@ def _infer_years(columns: list[Column], document: DocumentIdentity) -> list[Colu
         replace(column, year=guess[i], year_source="inferred") if column.year is None and i in guess else column
         for i, column in enumerate(columns)
     ]
-
-
-__all__ = [
-    "SUPERSCRIPTS", "DocumentIdentity", "DocumentKind", "HeaderCell", "arrange", "header_cells_of_line", "read_columns", "read_header_cell",
-]  # fmt: skip
