@@ -67,7 +67,11 @@ def year(where: DeltaGenerator, as_known_in: str | None, policy_field_id: str | 
     if not known:
         st.html(notice(wording.NOTHING_IN_EDITION))
         st.stop()
-    latest = cached.kept(reading.latest_achieved_year, policy_field_id, as_known_in)
+    latest = (
+        cached.kept(reading.latest_achieved_year, policy_field_id, as_known_in)
+        if policy_field_id
+        else cached.kept(overview_table.opening_year, as_known_in)
+    )
     options = {str(year): str(year) for year in known}
     chosen = _choose(where, wording.YEAR, options, addresses.YEAR_FILTER, default=str(latest or known[0]))
     if chosen is None:

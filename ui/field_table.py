@@ -6,7 +6,7 @@ from itertools import groupby
 from indicators import formats, reading, verdict
 from indicators.model import IndicatorYear, PolicyField
 from indicators.reading import Warehouse
-from ui import addresses, figures
+from ui import addresses, figures, wording
 from ui.markup import Html, body, element, items, joined, link, notice, row, section, table
 
 
@@ -87,7 +87,7 @@ def nothing_printed(warehouse: Warehouse, field: PolicyField, year: int, as_know
     known = reading.years(warehouse, field.policy_field_id, as_known_in)
     ways_on = [link(addresses.policy_field(field.policy_field_id, other, as_known_in), str(other)) for other in known]
     if not ways_on:
-        return notice(f"Over {field.title} is in deze stand niets gepubliceerd.")
+        return notice(f"{wording.NOTHING_KNOWN} voor {field.title}.")
     return joined(
         notice(f"Over {year} is voor {field.title} niets gepubliceerd. Wel over:"), items(ways_on, class_="ways")
     )

@@ -37,6 +37,7 @@ LATEST_EDITION = "Alles wat bekend is"
 SEARCH = "Zoek een indicator of beleidsveld"
 SEARCH_EXAMPLE = "Bijvoorbeeld: vrijwilligers"
 TO_OVERVIEW = "Naar het overzicht van alle beleidsvelden"
+NOTHING_KNOWN = "Geen cijfers of streefwaarden bekend"
 NO_INDICATOR = "Er is geen indicator gekozen. Kies er een bij een beleidsveld, of zoek op naam in het overzicht."
 NOTHING_IN_EDITION = "In dit document staan geen cijfers. Kies hierboven een ander document, of alles wat bekend is."
 

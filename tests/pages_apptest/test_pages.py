@@ -56,6 +56,17 @@ def test_the_overview_counts_every_indicator_of_a_field(open_page: Open) -> None
     assert "3 van de 3 beleidsvelden" in said
 
 
+def test_the_overview_names_a_field_without_figures_and_the_years_it_has(open_page: Open) -> None:
+    app = open_page("pages/overview.py", jaar="2016")
+    assert "Niets over 2016, wel over 2015 en 2018" in text(app)
+    assert "/beleidsveld?veld=sport&amp;jaar=2018" in markup(app)
+
+
+def test_the_overview_opens_on_the_year_most_fields_have_their_last_result_in(open_page: Open) -> None:
+    """One field has a survey of 2020; the others end in 2018."""
+    assert open_page("pages/overview.py").selectbox(key="keuze-jaar").value == "2018"
+
+
 def test_a_search_finds_an_indicator_by_its_name(open_page: Open) -> None:
     app = open_page("pages/overview.py", zoek="humanitas")
     assert "Aantal vrijwilligers Humanitas" in text(app)
