@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from loaders.formats.ruled import NOTE, PrintedCell, PrintedRow, clean
+from loaders.formats.ruled import NOTE, PrintedCell, clean
 
 Box = tuple[float, float, float, float]
 
@@ -45,35 +45,35 @@ Band = list[list[Segment]]
 
 
 @dataclass(frozen=True)
-class BandedTable:
-    """One table: where it stands, its rows and the left edges of its columns."""
+class DrawnTable:
+    """One table on a page: where it stands, its rows of cells and the left edges of its columns."""
 
     box: Box
-    place: str
-    rows: tuple[PrintedRow, ...]
+    rows: tuple[tuple[PrintedCell, ...], ...]
     edges: tuple[float, ...]
 
 
-def banded_tables(page: Any, taken: Sequence[Box], place: str) -> list[BandedTable]:
-    """Return the tables between horizontal rules of a pdfplumber page, outside the boxes already taken."""
-    lines = _lines(page, taken)
-    tables: list[BandedTable] = []
-    for left, right, tops in _rule_groups(page, taken):
-        inside = [
-            [segment for segment in line if left - SAME_EDGE <= segment.middle <= right + SAME_EDGE] for line in lines
-        ]
-        for bands in _runs(_bands([line for line in inside if line], tops)):
-            number = len(taken) + len(tables) + 1
-            if table := _table(bands, f"{place}, table {number}"):
-                tables.append(table)
-    return tables
+def banded_tables(page: Any) -> list[DrawnTable]:
+    """Return the tables between horizontal rules of a pdfplumber page; those ruled all around are among them."""
+    lines = _lines(page)
+    tables = []
+    for left, right, tops in _rule_groups(page):
+        reach = (left - SAME_EDGE, right + SAME_EDGE)
+        inside = [[segment for segment in line if reach[0] <= segment.middle <= reach[1]] for line in lines]
+        tables += [_table(bands) for bands in _runs(_bands([line for line in inside if line], tops))]
+    return [table for table in tables if table is not None]
 
 
-def _lines(page: Any, taken: Sequence[Box]) -> Band:
-    """Return all lines of the page outside the taken boxes, each divided at wide gaps."""
+def is_within(thing: Any, box: Box) -> bool:
+    """Whether the middle of a word or character of pdfplumber lies in a box."""
+    across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
+
+
+def _lines(page: Any) -> Band:
+    """Return all lines of the page, each divided at wide gaps."""
     lines: Band = []
-    words = [word for word in page.extract_words() if not any(is_within(word, box) for box in taken)]
-    for word in sorted(words, key=lambda word: (word["bottom"], word["x0"])):
+    for word in sorted(page.extract_words(), key=lambda word: (word["bottom"], word["x0"])):
         segment = Segment(word["x0"], word["x1"], word["top"], word["bottom"], word["text"])
         middle = (segment.top + segment.bottom) / 2
         if lines and lines[-1][0].top < middle < lines[-1][0].bottom:
@@ -81,12 +81,6 @@ def _lines(page: Any, taken: Sequence[Box]) -> Band:
         else:
             lines.append([segment])
     return [_joined(sorted(line, key=lambda segment: segment.left)) for line in lines]
-
-
-def is_within(thing: Any, box: Box) -> bool:
-    """Whether the middle of a word, character or rule of pdfplumber lies in a box."""
-    across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-    return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
 
 def _joined(words: Sequence[Segment]) -> list[Segment]:
@@ -100,13 +94,11 @@ def _joined(words: Sequence[Segment]) -> list[Segment]:
     return joined
 
 
-def _rule_groups(page: Any, taken: Sequence[Box]) -> Iterable[tuple[float, float, list[float]]]:
-    """Yield left, right and heights of horizontal rules of one width."""
+def _rule_groups(page: Any) -> Iterable[tuple[float, float, list[float]]]:
+    """Return left, right and heights of horizontal rules of one width."""
     from pdfplumber.table import merge_edges
 
-    flat = [
-        edge for edge in page.edges if edge["orientation"] == "h" and not any(is_within(edge, box) for box in taken)
-    ]
+    flat = [edge for edge in page.edges if edge["orientation"] == "h"]
     groups: list[tuple[float, float, list[float]]] = []
     for edge in sorted(merge_edges(flat, 3, 3, 3, 3), key=lambda edge: edge["top"]):
         if edge["x1"] - edge["x0"] < SHORTEST_RULE:
@@ -173,14 +165,29 @@ def _row_below(lines: Band) -> Band:
 
 
 def _row_above(lines: Band) -> Band:
-    """Return the row right above a rule that has none above it: unlike a title, each line of it has columns."""
+    """Return the row right above a rule that has none above it: unlike a title, it leaves columns open throughout.
+
+    Cells of two lines beside cells of one give lines that overlap; those count as one.
+    """
     row: Band = []
+    waiting: Band = []
     for line in reversed(lines):
-        is_near = not row or row[0][0].top - line[0].bottom <= ROW_GAP
-        if not is_near or not _has_columns([line, *row]) or len(row) == MOST_LINES_IN_A_ROW:
+        below = [*waiting, *row]
+        if below and below[0][0].top - line[0].bottom > ROW_GAP:
             break
-        row.insert(0, line)
+        waiting.insert(0, line)
+        if len(waiting) + len(row) > MOST_LINES_IN_A_ROW or not _has_columns([*waiting, *row]):
+            if _overlaps_next(waiting, lines):
+                continue
+            break
+        row, waiting = [*waiting, *row], []
     return row
+
+
+def _overlaps_next(waiting: Band, lines: Band) -> bool:
+    """Whether the line above the waiting ones stands beside them rather than above."""
+    above = lines.index(waiting[0]) - 1
+    return above >= 0 and lines[above][0].bottom > waiting[0][0].top
 
 
 def _has_columns(band: Band) -> bool:
@@ -210,26 +217,13 @@ def _runs(bands: Iterable[Band]) -> list[list[Band]]:
     return [run for run in runs if sum(map(_has_columns, run)) > 1]
 
 
-def _table(bands: Sequence[Band], place: str) -> BandedTable | None:
+def _table(bands: Sequence[Band]) -> DrawnTable | None:
     columnar = [band for band in bands if _has_columns(band)]
     # A header may stretch over several columns, so the rows below it tell where those are
     columns = _covered(line for band in columnar[1:] for line in band)
     if len(columns) < 2:
         return None
     between = [(before[1] + after[0]) / 2 for before, after in pairwise(columns)]
-    rows = []
-    for number, band in enumerate(bands, start=1):
-        texts: list[list[str]] = [[] for _ in columns]
-        for line in band:
-            for segment in line:
-                texts[sum(segment.middle > edge for edge in between)].append(segment.text)
-        is_wide = not _has_columns(band) and max(segment.right for line in band for segment in line) > between[0]
-        cells = (
-            (PrintedCell(clean("\n".join(segment.text for line in band for segment in line)), len(columns)),)
-            if is_wide
-            else tuple(PrintedCell(clean("\n".join(lines))) for lines in texts)
-        )
-        rows.append(PrintedRow(cells, f"{place}, row {number}"))
     segments = [segment for band in bands for line in band for segment in line]
     box = (
         min(segment.left for segment in segments) - 1,
@@ -237,4 +231,14 @@ def _table(bands: Sequence[Band], place: str) -> BandedTable | None:
         max(segment.right for segment in segments) + 1,
         max(segment.bottom for segment in segments) + 1,
     )
-    return BandedTable(box, place, tuple(rows), (columns[0][0], *between))
+    return DrawnTable(box, tuple(_row(band, between) for band in bands), (columns[0][0], *between))
+
+
+def _row(band: Band, between: Sequence[float]) -> tuple[PrintedCell, ...]:
+    segments = [segment for line in band for segment in line]
+    if not _has_columns(band) and max(segment.right for segment in segments) > between[0]:
+        return (PrintedCell(clean("\n".join(segment.text for segment in segments)), len(between) + 1),)
+    texts: list[list[str]] = [[] for _ in range(len(between) + 1)]
+    for segment in segments:
+        texts[sum(segment.middle > edge for edge in between)].append(segment.text)
+    return tuple(PrintedCell(clean("\n".join(lines))) for lines in texts)

@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw
 
 from loaders.formats import text as plain
-from loaders.formats.banded import Box, banded_tables, is_within
+from loaders.formats.banded import Box, DrawnTable, banded_tables, is_within
 from loaders.formats.ruled import PrintedCell, PrintedRow, PrintedTable, clean, grids_in_order, superscript
 from loaders.grid import Grid, GridRow, Problem, Reading, UnreadableFile
 
@@ -245,26 +245,32 @@ def _is_raised_digit(text: str, sizes: list[float], index: int) -> bool:
 def _ruled_items(page: Any, number: int) -> tuple[Item, ...]:
     """Return tables and the lines around them, from top to bottom."""
     _mark_raised(page.chars)
-    place = f"page {number}"
-    found = [table for table in page.find_tables() if len(table.columns) > 1]
-    tables = [
-        (table.bbox, _ruled_table(page, table, number, f"{place}, table {index}"))
-        for index, table in enumerate(found, start=1)
-    ]
-    # One row with rules all around is the end of a table that ran on, or one shaded row among others
-    whole = [one for one in tables if len(one[1].table.rows) > 1]
-    for banded in banded_tables(page, [box for box, _ in whole], place):
-        table = RuledTable(PrintedTable(banded.rows, banded.place), number, banded.edges)
-        tables = [one for one in tables if one in whole or not _overlap(one[0], banded.box)]
-        tables.append((banded.box, table))
-    outside = page.filter(lambda thing: not any(is_within(thing, box) for box, _ in tables))
+    tables = _drawn_tables(page)
+    outside = page.filter(lambda thing: not any(is_within(thing, table.box) for table in tables))
     lines = outside.extract_text_lines(return_chars=False, strip=True)
     placed: list[tuple[float, Item]] = [
         (line["top"], Line(clean(line["text"]), number, index)) for index, line in enumerate(lines, start=1)
     ]
-    placed += [(box[1], table) for box, table in tables]
+    for index, table in enumerate(tables, start=1):
+        place = f"page {number}, table {index}"
+        rows = tuple(PrintedRow(cells, f"{place}, row {row}") for row, cells in enumerate(table.rows, start=1))
+        placed.append((table.box[1], RuledTable(PrintedTable(rows, place), number, table.edges)))
     page.close()
     return tuple(item for _, item in sorted(placed, key=lambda one: one[0]))
+
+
+def _drawn_tables(page: Any) -> list[DrawnTable]:
+    """Return the tables of a page from top to bottom: those ruled all around, and those with rules between rows."""
+    tables = [_ruled_table(page, table) for table in page.find_tables() if len(table.columns) > 1]
+    for banded in banded_tables(page):
+        inside = [table for table in tables if _overlap(table.box, banded.box)]
+        # Of shaded rows pdfplumber sees each as a table, and not the rows between; merged cells it sees better
+        is_part = sum(len(table.rows) > 1 for table in inside) < 2 and all(
+            len(table.edges) == len(banded.edges) for table in inside
+        )
+        if is_part and len(banded.rows) > sum(len(table.rows) for table in inside):
+            tables = [*(table for table in tables if table not in inside), banded]
+    return sorted(tables, key=lambda table: table.box[1])
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -305,7 +311,7 @@ def _mark_raised(characters: list[Any]) -> None:
                 break
 
 
-def _ruled_table(page: Any, table: Any, number: int, place: str) -> RuledTable:
+def _ruled_table(page: Any, table: Any) -> DrawnTable:
     from pdfplumber.utils.text import extract_text
 
     lefts = _distinct(cell[0] for cell in table.cells)
@@ -320,15 +326,15 @@ def _ruled_table(page: Any, table: Any, number: int, place: str) -> RuledTable:
         at = (rows[0], columns[0])
         printed[at] = PrintedCell(text, len(columns), len(rows))
         owner.update({(row, column): at for row in rows for column in columns})
-    rows_printed = []
-    for row in range(len(tops)):
-        cells = [
+    rows_of_cells = tuple(
+        tuple(
             printed.get((row, column), PrintedCell(""))
             for column in range(len(lefts))
             if owner.get((row, column), (row, column)) == (row, column)
-        ]
-        rows_printed.append(PrintedRow(tuple(cells), f"{place}, row {row + 1}"))
-    return RuledTable(PrintedTable(tuple(rows_printed), place), number, lefts)
+        )
+        for row in range(len(tops))
+    )
+    return DrawnTable(table.bbox, rows_of_cells, lefts)
 
 
 def _between(edges: Sequence[float], start: float, end: float) -> list[int]:

@@ -166,6 +166,21 @@ def test_shaded_rows_are_enough():
     assert reading.grids[0].after == ("Na de tabel",)
 
 
+def test_a_row_shaded_in_every_cell_is_part_of_the_table_around_it():
+    shades = [
+        ("BACKGROUND", (column, line), (column, line), colors.lightgrey) for line in (0, 1, 3) for column in range(3)
+    ]
+    rows = [HEADER, ("Leden", "1", "2"), ("Clubs", "3", "4"), ("Musea", "5", "6")]
+    assert cells(read("Sport", lined(rows, *shades))) == [rows]
+
+
+def test_a_header_without_a_rule_above_it_may_have_cells_of_two_lines_beside_cells_of_one():
+    header = ("Effectindicatoren", "Behaald<br/>2017", "Beoogd<br/>2018")
+    table = lined([header, ("Leden", "1", "2"), ("Clubs", "3", "4")], ("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey))
+    (found,) = cells(read("Sport", Spacer(1, 20), table))
+    assert found[0] == ("Effectindicatoren", "Behaald\n2017", "Beoogd\n2018")
+
+
 def test_two_tables_of_one_width_with_prose_between_are_two():
     first, second = [HEADER, ("Leden", "1", "2")], [HEADER, ("Clubs", "3", "4")]
     prose = "Tussen de tabellen staat een zin over de hele breedte van de bladzijde, van meer dan een regel lang."
