@@ -79,7 +79,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _RANK = re.compile(
-    r"^(?:(?P<top>top)[ -]?|(?:plaats|plek|positie|rang|nr\.?|nummer)\s*)(?P<low>\d{1,3})(?:e|ste|de)?(?:\s*(?:en|-|–|/|tot)\s*(?P<high>\d{1,3})(?:e)?)?$"
+    r"^(?:(?P<top>top)[ -]?|(?:plaats|plek|positie|rang|nr\.?|nummer)\s*)(?P<low>\d{1,3})(?:e|ste|de)?"
+    r"(?:\s*(?:en|-|–|/|tot)\s*(?P<high>\d{1,3})e?)?$"
     r"|^(?P<nth>\d{1,3})(?:e|ste|de)(?:\s*(?:plaats|plek|positie))?$",
     re.IGNORECASE,
 )
@@ -100,12 +101,13 @@ _DIRECTION_ADVERBS = (
     r"(?:lichte?|verdere?|sterke?|minimale?|geringe?|kleine|een|geen|iets|blijvende?|jaarlijkse?|blijft)"
 )
 _GLUED_PART = r"[<>≥≤±=]*\s?\d[\d.,]*\s?%|€\s?\d[\d.,]*|(?<=[%\d])-(?=[\d<>-]|$)"
-_GLUED = re.compile(rf"^(?P<label>.*?)(?P<values>(?:[<>≥≤±=]*\d[\d.,]*%){{2,}}|(?:€\s?\d[\d.,]*){{2,}})$")
+_GLUED = re.compile(r"^(?P<label>.*?)(?P<values>(?:[<>≥≤±=]*\d[\d.,]*%){2,}|(?:€\s?\d[\d.,]*){2,})$")
 _REFERENCE = "|".join(f"(?P<{name}>{pattern})" for name, pattern in REFERENCES.items())
 _DIRECTION = re.compile(
     rf"^(?P<bound>{_alternatives(w for w, q in QUALIFIER_WORDS.items() if q is not Qualifier.APPROXIMATE)})?\s*"
     rf"(?:{_DIRECTION_ADVERBS}\s+)?(?P<word>{_alternatives(DIRECTIONS)})?\s*(?:blijven|blijvend|houden)?\s*"
-    rf"(?P<link>(?:(?:ten opzichte van|t\.?\s?o\.?\s?v\.?|vergeleken met|dan|aan|als|in|sinds|vanaf|met|op|het|de|jaar)\s+)*)"
+    r"(?P<link>(?:(?:ten opzichte van|t\.?\s?o\.?\s?v\.?|vergeleken met|dan|aan|als|in|sinds|vanaf|met|op|het|de|jaar)"
+    r"\s+)*)"
     rf"(?:(?P<year>{YEAR})|{_REFERENCE})?\s*$",
     re.IGNORECASE,
 )
@@ -302,12 +304,11 @@ def _value(raw: str, text: str, decimal_points: bool) -> Cell:
     """Return the reading of a single value without markers and years; text when there is none."""
     as_text = Cell(raw, CellKind.TEXT, qualifier=Qualifier.TEXT)
     if rank := _RANK.match(text):
-        low = float(rank["low"] or rank["nth"])
+        place = float(rank["low"] or rank["nth"])
         if rank["high"]:
-            return Cell(raw, CellKind.RANK, None, low, float(rank["high"]), Qualifier.RANGE, decimals=0)
-        return Cell(
-            raw, CellKind.RANK, low, qualifier=Qualifier.AT_MOST if rank["top"] else Qualifier.EXACT, decimals=0
-        )
+            return Cell(raw, CellKind.RANK, None, place, float(rank["high"]), Qualifier.RANGE, decimals=0)
+        bound = Qualifier.AT_MOST if rank["top"] else Qualifier.EXACT
+        return Cell(raw, CellKind.RANK, place, qualifier=bound, decimals=0)
     if ratio := _RATIO.match(text):
         of = read_number(ratio["of"])
         if of:
@@ -366,7 +367,7 @@ def _direction(raw: str, text: str) -> Cell | None:
     flags: tuple[str, ...] = ()
     if reference == "national":
         ways = {Qualifier.INCREASE: Qualifier.MORE_THAN, Qualifier.DECREASE: Qualifier.LESS_THAN}
-        relation = bound or ways.get(DIRECTIONS.get(word, Qualifier.MAINTAIN), "equal")
+        relation: str = bound or ways.get(DIRECTIONS.get(word, Qualifier.MAINTAIN)) or "equal"
         flags = (f"relation-{relation.replace('_', '-')}",)
         return Cell(raw, CellKind.DIRECTION, qualifier=Qualifier.RELATIVE, reference=reference, flags=flags)
     if word:
@@ -413,7 +414,8 @@ def split_values(line: str, width: int) -> tuple[str, list[str]]:
 
     Figures are taken from the right, as few words each as make a figure. One more than `width` is given back to the
     label when it reads as part of it (`12 t/m 17 jaar`, `per 1.000 inwoners`); otherwise all are returned and the row
-    is too long. Figures glued together are separated only where each ends in a per cent sign or begins with a euro sign.
+    is too long. Figures glued together are separated only where each ends in a per cent sign or begins with a euro
+    sign.
     """
     text = one_line(line)
     if glued := _GLUED.match(text):

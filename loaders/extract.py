@@ -28,7 +28,8 @@ PROSE = (
 )
 _ALL_WORDS = "|".join(sorted((word for words in KIND_WORDS.values() for word in words), key=len, reverse=True))
 _NAMED = re.compile(
-    rf"(?<![a-z])(?P<word>{_ALL_WORDS})[-_ .]?(?P<year>20\d\d)(?!\d)|(?<!\d)(?P<year2>20\d\d)[-_ .]?(?P<word2>{_ALL_WORDS})(?![a-z])"
+    rf"(?<![a-z])(?P<word>{_ALL_WORDS})[-_ .]?(?P<year>20\d\d)(?!\d)"
+    rf"|(?<!\d)(?P<year2>20\d\d)[-_ .]?(?P<word2>{_ALL_WORDS})(?![a-z])"
 )
 _HEADING_LINES = 6
 
@@ -55,7 +56,7 @@ def extract_reading(reading: Reading, name: str, sha256: str, document_id: str |
         problems.append(
             Problem(
                 "no indicator table was found", f"{len(reading.text)} lines of text",
-                "a header such as `Indicator, Behaald 2018, Beoogd 2018` with rows of figures below it", kind="no-table",
+                "a header such as `Indicator, Behaald 2018` with rows of figures below it", kind="no-table",
             )
         )  # fmt: skip
     document: dict[str, Any] = {

@@ -44,6 +44,40 @@ ROLE_WORDS = {Role(name): frozenset(words.split()) for name, words in WORDS["hea
 FILLERS = frozenset(WORDS["headers"]["fillers"].split())
 GROUPING_LABELS = frozenset(WORDS["headers"]["grouping"].split())
 NUMBERING_LABELS = frozenset(WORDS["headers"]["numbering"].split())
+# What can be wrong with a header: kind → severity, sentence, what was expected.
+PROBLEMS = {
+    "merged-header": (
+        "refused",
+        "the words of the upper header row cannot be divided over the years below them in one way only",
+        "as many header words as columns",
+    ),
+    "same-header": (
+        "refused",
+        "another column has the same header: one of the two lost a word, which of them cannot be said",
+        "different headers",
+    ),
+    "year-out-of-range": (
+        "refused",
+        "the year {year} in a header is out of range",
+        f"a year from {FIRST_YEAR} to {LAST_YEAR}",
+    ),
+    "role-inferred": (
+        "notice",
+        "a year without a word beside headers with words was read as {role}",
+        "a word such as `Behaald`",
+    ),
+    "header-contradicts-document": (
+        "notice",
+        "accounts of {document} print no forecast for {year}: read as achieved",
+        "a word for a result, or a later year",
+    ),
+    "year-span": ("notice", "a span of years is read as its last year, {year}", "one year"),
+    "year-inferred": (
+        "notice",
+        "the header has no year; kind and year of the document leave only {years}",
+        "a year in every header",
+    ),
+}
 _ROLE_OF = {word: role for role, words in reversed(ROLE_WORDS.items()) for word in words}
 _PRIORITY = {role: place for place, role in enumerate(ROLE_WORDS)}
 
@@ -137,9 +171,8 @@ def _role(words: str) -> tuple[Role | None, int, bool]:
     if not found:
         return None, 0, is_known
     role = min(found, key=_PRIORITY.__getitem__)
-    if Role.LABEL in found and role not in VALUE_ROLES:
-        role = Role.LABEL
-    elif found[0] is Role.LABEL and "indicator" in words.lower():
+    names_rows = Role.LABEL in found and role not in VALUE_ROLES
+    if names_rows or (found[0] is Role.LABEL and "indicator" in words.lower()):
         role = Role.LABEL
     return role, sum(one in VALUE_ROLES for one in found), is_known
 
@@ -285,10 +318,7 @@ def read_columns(
     upper = _spread(cells[:-1], last, document)
     if upper is None:
         merged = " | ".join(filter(None, cells[0]))
-        return [Column(text, Role.UNKNOWN) for text in last], [
-            Problem("the words of the upper header row cannot be divided over the years below them in one way only",
-                    merged, "as many header words as columns", kind="header-unreadable")
-        ]  # fmt: skip
+        return [Column(text, Role.UNKNOWN) for text in last], [_problem("merged-header", merged)]
     headers = [
         "\n".join(dict.fromkeys(filter(None, (above, below)))) if below or above else ""
         for above, below in zip(upper, last, strict=True)
@@ -385,64 +415,45 @@ def _settle(
     columns: list[Column] = []
     bare_years = [cell.year for cell in read if cell.role is None and cell.year is not None]
     says_achieved = any(cell.role is Role.ACHIEVED and cell.year is not None for cell in read)
+    is_mixed = len(bare_years) == 1 and any(cell.role in VALUE_ROLES for cell in read)
+    closed_before = document.fiscal_year if document.kind is DocumentKind.ACCOUNTS else None
     for header, cell in zip(headers, read, strict=True):
         role, year = cell.role, cell.year
         if role is None and year is not None and cell.is_known:
             role = None if says_achieved else _role_of_bare_year(year, bare_years, document)
-            if role is not None and len(bare_years) == 1 and any(other.role in VALUE_ROLES for other in read):
-                problems.append(_notice("role-inferred", header, f"a year without a word beside headers with words: read as {role.value}",
-                                        "a word such as `Behaald`"))  # fmt: skip
+            if role is not None and is_mixed:
+                problems.append(_problem("role-inferred", header, role=role))
         elif role is None and header and _is_own_name(re.sub(YEAR, "", header), document):
             role = Role.ACHIEVED
         elif role in VALUE_ROLES and cell.roles > 1 and cell.years > 1:
             role = None
-        if (
-            role is Role.FORECAST
-            and year is not None
-            and document.kind is DocumentKind.ACCOUNTS
-            and year < (document.fiscal_year or 0)
-        ):
+        if role is Role.FORECAST and year is not None and closed_before is not None and year < closed_before:
             role = Role.ACHIEVED
-            problems.append(_notice("header-contradicts-document", header, f"accounts of {document.fiscal_year} print no forecast "
-                                    f"for {year}: read as achieved", "a word for a result, or a later year"))  # fmt: skip
+            problems.append(_problem("header-contradicts-document", header, document=closed_before, year=year))
         if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-            problems.append(Problem(f"the year {year} in a header is out of range", one_line(header),
-                                    f"a year from {FIRST_YEAR} to {LAST_YEAR}", column=one_line(header), kind="year-out-of-range"))  # fmt: skip
+            problems.append(_problem("year-out-of-range", header, year=year))
             role, year = None, None
         if cell.span:
-            problems.append(
-                _notice("year-span", header, f"a span of years is read as its last year, {year}", "one year")
-            )
+            problems.append(_problem("year-span", header, year=year))
         columns.append(Column(header, role or Role.UNKNOWN, year, "printed" if year is not None else "", cell.markers))
-    columns = _without_doubles(columns, problems)
-    inferred = _infer_years(columns, document)
-    filled = [column for column in inferred if column.year_source == "inferred"]
-    if filled:
-        found = " | ".join(one_line(column.header) for column in filled)
-        years = ", ".join(str(column.year) for column in filled)
-        problems.append(
-            _notice(
-                "year-inferred",
-                found,
-                f"the header has no year; the only possibility is {years}",
-                "a year in every header",
-            )
-        )
-    return inferred, problems
-
-
-def _without_doubles(columns: list[Column], problems: list[Problem]) -> list[Column]:
-    """Return the columns, those that say the same thing twice with role unknown: one of their headers lost a word."""
     said = [(c.role, c.year, re.sub(r"\W|\d", "", c.header.lower())) for c in columns]
-    doubles = {key for key in said if key[0] in VALUE_ROLES and key[1] is not None and said.count(key) > 1}
-    for header in dict.fromkeys(one_line(c.header) for c, key in zip(columns, said, strict=True) if key in doubles):
-        problems.append(Problem("two columns have the same header; which of them is what cannot be said", header, "different headers",
-                                column=header, kind="header-unreadable"))  # fmt: skip
-    return [replace(c, role=Role.UNKNOWN) if key in doubles else c for c, key in zip(columns, said, strict=True)]
+    for i, column in enumerate(columns):
+        if column.role in VALUE_ROLES and column.year is not None and said.count(said[i]) > 1:
+            problems.append(_problem("same-header", column.header))
+            columns[i] = replace(column, role=Role.UNKNOWN)
+    columns = _infer_years(columns, document)
+    inferred = [column for column in columns if column.year_source == "inferred"]
+    if inferred:
+        years = ", ".join(str(column.year) for column in inferred)
+        problems.append(_problem("year-inferred", " | ".join(column.header for column in inferred), years=years))
+    return columns, problems
 
 
-def _notice(kind: str, found: str, message: str, expected: str) -> Problem:
-    return Problem(message, one_line(found), expected, column=one_line(found), kind=kind, severity="notice")
+def _problem(kind: str, header: str, **facts: object) -> Problem:
+    severity, message, expected = PROBLEMS[kind]
+    found = one_line(header)
+    kind = "header-unreadable" if kind in ("same-header", "merged-header") else kind
+    return Problem(message.format(**facts), found, expected, column=found, kind=kind, severity=severity)
 
 
 def _role_of_bare_year(year: int, bare_years: Sequence[int | None], document: DocumentIdentity) -> Role | None:

@@ -69,19 +69,14 @@ def read_notes(lines: Iterable[str], markers: Sequence[str]) -> Notes:
             current = None
         elif current is not None and text[:1].islower():
             notes.texts[current] += f" {text}"
-        elif notes.texts or notes.remarks or len(text) > 120:
-            break
-        elif len(notes.remarks) == 0 and current is None:
+        else:
             break
     return notes
 
 
 def _is_note(match: re.Match[str], marker: str, used: set[str], notes: Notes) -> bool:
-    if match.lastgroup in ("star", "super"):
-        return True
-    if marker in used:
-        return True
-    return match.lastgroup in ("digit", "bracket", "roman") and bool(used & set(notes.texts)) and bool(notes.texts)
+    """Return whether a line is a note: by its star, by its marker, or because it goes on a list of notes."""
+    return match.lastgroup in ("star", "super") or marker in used or bool(used & set(notes.texts))
 
 
 def label_markers(label: str, notes: Iterable[str] = ()) -> tuple[str, ...]:

@@ -273,12 +273,21 @@ class _TableReader:
     ) -> None:
         """Add a problem of a kind; its sentence and severity stand in `REFUSALS` and `NOTICES`."""
         message, expected = REFUSALS.get(kind) or NOTICES[kind]
+        severity = "refused" if kind in REFUSALS else "notice"
+        kind, column = STABLE_KINDS.get(kind, kind), one_line(column) if column else None
         self.problems.append(
             Problem(
-                message.format(**facts), one_line(found), expected.format(**facts), None, row, one_line(column) if column else None,
-                place, STABLE_KINDS.get(kind, kind), "refused" if kind in REFUSALS else "notice",
+                message.format(**facts),
+                one_line(found),
+                expected.format(**facts),
+                None,
+                row,
+                column,
+                place,
+                kind,
+                severity,
             )
-        )  # fmt: skip
+        )
 
     # Header
 
@@ -403,9 +412,8 @@ class _TableReader:
         former, *renamed = REDEFINED.split(label)
         is_part = bool(PART_OF.match(flat))
         figures = tuple(Cell(cell.strip("\n"), CellKind.TEXT) for cell in cells[labels:])
-        draft.rows.append(
-            Row(flat, (), figures, draft.group, draft.parent if is_part else None, one_line(former) if renamed else None, place=place)
-        )  # fmt: skip
+        parent, former_label = (draft.parent if is_part else None, one_line(former) if renamed else None)
+        draft.rows.append(Row(flat, (), figures, draft.group, parent, former_label, place=place))
         draft.parent = draft.parent if is_part else flat
         draft.open_group = None
         draft.markers += label_markers(flat, map(str, range(1, 10)))
@@ -426,21 +434,18 @@ class _TableReader:
             cells = [
                 _read(cell.raw, column, known, points, notes) for cell, column in zip(row.cells, columns, strict=True)
             ]
-            said = {role: next((one_line(c.raw) for c, column in zip(cells, columns, strict=True) if column.role is role), "")
-                    for role in (Role.UNIT, Role.SOURCE, Role.PERIOD)}  # fmt: skip
-            period = read_header_cell(said[Role.PERIOD]).year
+            said = {column.role: one_line(cell.raw) for cell, column in zip(cells, columns, strict=True)}
+            period = read_header_cell(said.get(Role.PERIOD, "")).year
             cells = [
                 replace(
                     cell, year=cell.year or (period if column.role in VALUE_ROLES and column.year is None else None)
                 )
                 for cell, column in zip(cells, columns, strict=True)
             ]
-            references = [marker for marker in _references(said[Role.SOURCE]) if marker in known]
+            references = [marker for marker in _references(said.get(Role.SOURCE, "")) if marker in known]
             markers = tuple(dict.fromkeys([*label_markers(row.label, known), *references]))
-            parsed.append(
-                replace(row, cells=tuple(cells), markers=markers, unit=row.unit or said[Role.UNIT] or None,
-                        source=row.source or said[Role.SOURCE] or None)
-            )  # fmt: skip
+            unit, source = row.unit or said.get(Role.UNIT) or None, row.source or said.get(Role.SOURCE) or None
+            parsed.append(replace(row, cells=tuple(cells), markers=markers, unit=unit, source=source))
         return parsed
 
     def _noted(

@@ -10,22 +10,23 @@ reads the grid refuses it. A cell is never moved to make a row fit.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from loaders.cells import YEAR, Likeness, clean, likeness, one_line, parse_cell, split_values
 from loaders.extraction import VALUE_ROLES, CellKind, Role
 from loaders.grid import Grid, GridRow, Reading
-from loaders.headers import arrange, header_cells_of_line, read_header_cell
+from loaders.headers import HeaderCell, arrange, header_cells_of_line, read_header_cell
 from loaders.notes import is_note_line
 
 ADDRESS = re.compile(r"^\s*https?://\S+\s*$")
 # Lines that end a table: headings of the prose below it, finance blocks, page furniture.
 END_OF_TABLE = re.compile(
-    r"^(?:wat (?:wilden|willen|gaan|hebben|hadden|mag|mocht|kost|doen|merkt|is er)\b|conclusie|financi[eë]|wat het heeft gekost"
-    r"|(?:totale? )?(?:lasten|baten|saldo)(?: (?:van|deel)?\s?programma.*)?$|\(?bedragen\b|\(?x\s*€\s*1\.?000\)?$|ga terug|terug naar"
-    r"|naar boven|volgende|vorige|deel deze pagina|geef een antwoord|inleiding$|risico['’]?s?$|beleidsnota|\[[^\]]*\]$)",
+    r"^(?:wat (?:wilden|willen|gaan|hebben|hadden|mag|mocht|kost|doen|merkt|is er|het heeft)\b|conclusie|financi[eë]"
+    r"|(?:totale? )?(?:lasten|baten|saldo)(?: (?:van|deel)?\s?programma.*)?$|\(?bedragen\b|\(?x\s*€\s*1\.?000\)?$"
+    r"|ga terug|terug naar|naar boven|volgende|vorige|deel deze pagina|geef een antwoord|inleiding$|risico['’]?s?$"
+    r"|beleidsnota|\[[^\]]*\]$)",
     re.IGNORECASE,
 )
 BETWEEN_ROWS = re.compile(
@@ -88,12 +89,9 @@ def read(text: str) -> Reading:
             continue
         grid, first, after = found
         stop = _next_table_context(lines, after)
-        grids.append(
-            Grid(
-                grid.rows, tuple(line.text for line in lines[start:first]), (*grid.after, *(line.text for line in lines[after:stop])),
-                grid.header_rows, grid.layout, f"line {lines[first].number}",
-            )
-        )  # fmt: skip
+        context = tuple(line.text for line in lines[start:first])
+        behind = (*grid.after, *(line.text for line in lines[after:stop]))
+        grids.append(replace(grid, context=context, after=behind, place=f"line {lines[first].number}"))
         start = at = after
     return Reading(tuple(grids), tuple(line.text for line in lines), address)
 
@@ -290,7 +288,7 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[list[str]], int, int] 
 
     A header needs a label header or two figure columns; a figure column alone is a word in a text.
     """
-    cells = []
+    cells: list[HeaderCell] = []
     i = at
     while i < len(lines) and i < at + 40:
         size = next((size for size in (3, 2, 1) if _is_header_cell(lines[i : i + size], size)), 0)
@@ -644,7 +642,7 @@ def label_kind(text: str) -> float | None:
 @lru_cache(maxsize=65536)
 def cell_price(text: str, role: Role) -> float:
     """Return what it costs to read a text as a cell of a column of this role."""
-    if is_note_line(text) and not _is_figure(text) or END_OF_TABLE.match(text):
+    if (is_note_line(text) and not _is_figure(text)) or END_OF_TABLE.match(text):
         return NEVER
     kind = likeness(text)
     if role is Role.SOURCE and SHORT_REFERENCE.match(one_line(text)):
