@@ -17,6 +17,9 @@ from indicators.reading import NotFoundError, Warehouse
 from ui import addresses, cached, overview_table, wording
 from ui.markup import Html, element, items, joined, link, notice, section
 
+# Long enough that a slow typist does not leave a page in the history of the browser for every letter.
+PAUSE_IN_TYPING = "600ms"
+
 
 class Choice(NamedTuple):
     """What was chosen: the id for reading, the label for showing."""
@@ -124,7 +127,7 @@ def search(where: DeltaGenerator) -> str:
         wording.SEARCH,
         key=key,
         type="search",
-        live=True,
+        live=PAUSE_IN_TYPING,
         placeholder=wording.SEARCH_EXAMPLE,
         on_change=_to_address,
         args=(addresses.SEARCH_FILTER, key),

@@ -11,11 +11,20 @@ from indicators.model import (
     Observation,
     ObservationKind,
     Provenance,
+    Semantics,
     Target,
     Verdict,
 )
 from ui import addresses, wording
 from ui.markup import Content, Html, element, joined, link, outside_link
+
+# Place of the declared repairs on the page of a document.
+CORRECTIONS = "correcties"
+
+# Kinds of indicator of which the base population says of whom they are a share.
+SHARES = frozenset({"survey_share", "share"})
+
+PLACE_HEADERS = ("Cel, letterlijk", "Document en pagina", "Rij", "Kolom", "Tabel en plaats")
 
 
 class Marks(Protocol):
@@ -45,18 +54,19 @@ def mark(row: IndicatorYear, marks: Marks) -> Html:
     )
 
 
-def verdict(found: Verdict, class_: str = "") -> Html:
+def verdict(found: Verdict) -> Html:
     """Return a verdict as glyph and word; the colour only repeats them."""
     glyph = element("span", formats.VERDICT_GLYPHS[found], class_="glyph", aria_hidden="true")
-    return element("span", glyph, " ", formats.VERDICT_WORDS[found], class_=f"verdict {found} {class_}".strip())
+    return element("span", glyph, " ", formats.VERDICT_WORDS[found], class_=f"verdict {found}")
 
 
 def verbatim(raw: str, shown: str, notes: Iterable[Footnote] = ()) -> Html:
     """Return the cell as printed, where what is shown is more than that cell with its markers and its unit."""
-    printed = "".join(raw.split()).casefold()
+    printed, told = ("".join(text.split()).casefold() for text in (raw, shown))
     for note in notes:
         printed = printed.replace(f"({note.marker.casefold()})", "")
-    if "".join(shown.split()).casefold().startswith(printed):
+    behind = told.removeprefix(printed)[:1]
+    if told.startswith(printed) and not behind.isdigit() and behind not in {",", "."}:
         return Html("")
     return element("span", "gedrukt: ", element("q", raw.strip()), class_="verbatim")
 
@@ -144,8 +154,9 @@ def target(planned: Target | None, as_known_in: str | None) -> Html:
     address = addresses.indicator(
         planned.identity.indicator_id, as_known_in, addresses.target_anchor(planned.target_id)
     )
+    look = "absent" if not planned.is_set else "words" if planned.semantics is Semantics.TEXT else None
     return joined(
-        figure_link(address, shown, None if planned.is_set else "absent"),
+        figure_link(address, shown, look),
         markers(of_the_cell(planned.footnotes)),
         verbatim(planned.raw, shown, planned.footnotes),
     )
@@ -179,12 +190,3 @@ def aside(*contents: Content) -> Html:
     """Return what is said in smaller letters below something else; nothing when there is nothing to say."""
     held = joined(*contents)
     return element("span", held, class_="aside") if held else held
-
-
-# Place of the declared repairs on the page of a document.
-CORRECTIONS = "correcties"
-
-# Kinds of indicator of which the base population says of whom they are a share.
-SHARES = frozenset({"survey_share", "share"})
-
-PLACE_HEADERS = ("Cel, letterlijk", "Document en pagina", "Rij", "Kolom", "Tabel en plaats")

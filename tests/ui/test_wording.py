@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui import addresses, wording
+from ui import addresses, figures, wording
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,19 @@ def test_an_address_holds_ids_and_leaves_out_what_is_not_asked() -> None:
     assert addresses.policy_field("sport", 2018) == "/beleidsveld?veld=sport&jaar=2018"
     assert addresses.indicator("a&b", anchor="cijfer-1") == "/indicator?indicator=a%26b#cijfer-1"
     assert addresses.sources() == "/bronnen"
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown", "is_told"),
+    [
+        ("75%", "75%", False),
+        ("3.400", "3.400 vrijwilligers", False),
+        ("3204", "3.204 vrijwilligers", True),
+        ("28% (17%)", "28%", True),
+        ("- (IV)", "geen norm (kengetal)", True),
+        ("7", "7,5", True),
+        ("1", "1.000", True),
+    ],
+)
+def test_the_cell_is_told_where_what_is_shown_is_not_that_cell(raw: str, shown: str, is_told: bool) -> None:
+    assert (figures.verbatim(raw, shown) != "") is is_told
