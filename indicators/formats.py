@@ -176,9 +176,10 @@ def number(value: float, decimals: int | None = None) -> str:
 
 
 def counted_unit_left_out(unit: str) -> str:
-    """Return a unit, empty when it only names what is counted (`bezoekers`) and a heading says so already."""
+    """Return a unit, empty when a heading says it already: what is counted (`bezoekers`), or `per 1.000 inwoners`."""
     is_one_word = unit.isalpha() and unit.islower()
-    return "" if is_one_word and unit.endswith(("en", "s")) and unit not in _ONE else unit
+    is_counted = is_one_word and unit.endswith(("en", "s")) and unit not in _ONE
+    return "" if is_counted or unit.startswith("per ") else unit
 
 
 def quantity(value: float, unit: str = "", decimals: int | None = None) -> str:
