@@ -231,7 +231,15 @@ class _Work:
         numbers: dict[int, int] = {}
         for table in ("observation", "target"):
             kept = [row for row in self.rows[table] if id(row) not in self.withdrawn]
-            kept.sort(key=lambda row: (order[row["indicator_id"]], row["period"], row["part"], *map(str, row.values())))
+            kept.sort(
+                key=lambda row: (
+                    order[row["indicator_id"]],
+                    row["period"],
+                    row["part"],
+                    self.catalogue.edition_rank[str(row["document_id"])],
+                    *map(str, row.values()),
+                )
+            )
             self.rows[table] = kept
             for number, row in enumerate(kept, start=1):
                 numbers[id(row)] = number
