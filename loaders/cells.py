@@ -41,6 +41,7 @@ UNITS = [
     *((rf"{re.escape(word)}(?![\w²³])", word) for word in WORDS["units"]["words"].split()),
 ]
 LONGEST_FIGURE = 160
+MOST_DIGITS = 15  # what a floating-point number holds exactly
 LONGEST_REMARK_IN_PAIR = 20
 YEAR = r"(?:19[5-9]|20[0-6])\d"
 NUMBER = r"(?:\d{1,3}(?:[ \u202f]\d{3})+(?:,\d+)?(?![\d.,])|\d(?:[\d.,]*\d)?|,\d+)"
@@ -248,7 +249,7 @@ def _pair(raw: str, text: str, notes: frozenset[str], decimal_points: bool) -> C
         if _YEAR_BRACKET.match(text, bracket.start()) or not re.search(r"\d", head):
             continue
         if number := _DIGIT_MARKER.match(text, bracket.start()):
-            if number.group(1) in notes:
+            if number.group(1) in notes or _no_second_value(text, number):
                 continue
             flags = ("marker-or-value",)
         if inner.count("(") >= inner.count(")"):
@@ -482,6 +483,8 @@ def read_number(token: str, decimal_points: bool = False) -> tuple[float, int, t
     elif re.fullmatch(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}", token):
         digits, flags = token.replace(",", ""), (*flags, "english-notation")
     else:
+        return None
+    if len(digits) > MOST_DIGITS:
         return None
     return float(digits), len(digits.partition(".")[2]), flags
 

@@ -143,9 +143,7 @@ def test_an_empty_line_less_or_more_inside_a_row_changes_no_figure():
     for page in ("gron-jv2018-5-1-1", "gron-bg2018-1-1-2", "ehv-bg2019-arbeid"):
         tight = re.sub(r"\n\s*\n", "\n", page_text(page))
         read = extract_text(tight, f"{page}.txt")
-        figures = [
-            (words(row.label), [cell.raw for cell in row.cells]) for table in read.tables for row in table.rows
-        ]
+        figures = [(words(row.label), [cell.raw for cell in row.cells]) for table in read.tables for row in table.rows]
         assert figures == [
             (words(row.label), [cell.raw for cell in row.cells])
             for table in extraction(page).tables
@@ -160,7 +158,9 @@ def test_a_cell_that_is_gone_never_moves_the_cells_of_another_row(page):
     before = dict(delivered(page)) if len(delivered(page)) == len(dict(delivered(page))) else None
     if before is None or any("|" in line for line in lines):
         pytest.skip("labels are not unique, or the cells are not on lines of their own")
-    figures = [i for i, line in enumerate(lines) if re.fullmatch(r"\s*[<>≥]?\s*[\d.,]*\d\s*%?\s*", line) or line.strip() == "-"]
+    figures = [
+        i for i, line in enumerate(lines) if re.fullmatch(r"\s*[<>≥]?\s*[\d.,]*\d\s*%?\s*", line) or line.strip() == "-"
+    ]
     headers = {str(column.year) for table in extraction(page).tables for column in table.columns}
     for i in [i for i in figures if lines[i].strip() not in headers][::3]:
         after = extract_text("\n".join(lines[:i] + lines[i + 1 :]), f"{page}.txt")
@@ -178,7 +178,9 @@ def test_a_cell_that_is_gone_never_moves_the_cells_of_another_row(page):
 def _lost_part(cells: list, known: list) -> bool:
     """Whether the only difference is that a cell of two lines lost one of them."""
     different = [(new, old) for new, old in zip(cells, known, strict=True) if new != old]
-    return len(different) == 1 and different[0][0][2] in different[0][1][2] and different[0][0][:2] == different[0][1][:2]
+    return (
+        len(different) == 1 and different[0][0][2] in different[0][1][2] and different[0][0][:2] == different[0][1][:2]
+    )
 
 
 def test_fifty_pages_a_second():
