@@ -84,6 +84,7 @@ _PRIORITY = {role: place for place, role in enumerate(ROLE_WORDS)}
 _SPAN = re.compile(rf"(?<!\d)({YEAR})\s?[-/–]\s?('?\d\d|{YEAR})(?![\d-])")
 _DATE = re.compile(rf"(?<!\d)\d{{1,2}}[-/.]\d{{1,2}}[-/.]({YEAR}|\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])(\d{4})(?![\d.,]*\d)")
+_TIMES_THOUSAND = re.compile(r"\(?\bx\s*€?\s*1\.?000\)?")
 _SHORT_YEAR = re.compile(r"(?<!\w)['’‘](\d\d)(?!\d)")
 _GLUED_YEAR = re.compile(rf"(?<=[a-z])({YEAR})(?!\d)", re.IGNORECASE)
 
@@ -117,8 +118,8 @@ def read_header_cell(text: str) -> HeaderCell:
     verbatim, flat = text, one_line(text)
     if flat in ("*", "**", "*)"):
         return HeaderCell(verbatim, Role.SOURCE, roles=1)
-    bare, markers = pull_markers(flat)
-    if (glued := re.match(r"^(.*[a-z)])([1-9])$", bare)) and "0-" not in bare:
+    bare, markers = pull_markers(_TIMES_THOUSAND.sub("", flat))
+    if (glued := re.match(rf"^(.*(?:[a-z)]|\b{YEAR}))([1-9])$", bare)) and "0-" not in bare:
         bare, markers = glued.group(1), (*markers, glued.group(2))
     bare = re.sub(r"(\w)-\s+(?=[a-z])", r"\1", bare)
     years: list[int] = []
@@ -136,6 +137,8 @@ def read_header_cell(text: str) -> HeaderCell:
     bare = _YEAR.sub(lambda m: keep(m, m.group(1)), bare)
     bare = _SHORT_YEAR.sub(lambda m: keep(m, m.group(1)), bare)
     role, roles, is_known = _role(bare)
+    if role is Role.PERIOD and years:
+        role = None  # `Jaar 2018` is a year, not a column of years
     if len(flat) > 90 or (
         not re.fullmatch(r"\d{4}", flat) and likeness(flat) is Likeness.VALUE and parse_cell(flat).kind in FIGURES
     ):
@@ -167,7 +170,8 @@ def _role(words: str) -> tuple[Role | None, int, bool]:
         elif role is None and "indicator" in bare:
             found.append(Role.LABEL)
         elif role is None and bare not in FILLERS and not re.fullmatch(r"\d{1,2}", bare):
-            is_known = False
+            # `Gemeenten > 100.000 inwoners`, `Gemeenten 50.000-100.000`
+            is_known = is_known and Role.BENCHMARK in found and bool(re.fullmatch(r"[<>≥≤\d.-]+|inwoners|inw\.?", bare))
     if not found:
         return None, 0, is_known
     role = min(found, key=_PRIORITY.__getitem__)
