@@ -1,0 +1,94 @@
+"""The catalogue: every mistake is found, and said where."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.catalogue import read_catalogue
+from tests.build.small_data import replace_in, write
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return write(tmp_path)
+
+
+def facts(data: Path) -> list[tuple[str, str]]:
+    return [(problem.place.removeprefix("data/catalogue/"), problem.found) for problem in read_catalogue(data)[1]]
+
+
+def test_a_right_catalogue_has_no_problems(data: Path) -> None:
+    catalogue, problems = read_catalogue(data)
+    assert problems == []
+    assert catalogue.edition_rank == {"begroting-2017": 1, "begroting-2018": 2, "rekening-2018": 3}
+    assert catalogue.field_of["wij-bekend"] == "sociale-basis"
+
+
+WIJ, SPORT = "indicators/sociale-basis.toml", "indicators/accommodaties.toml"
+
+
+DOCUMENTS, BASES, FIELDS = "documents.toml", "bases.toml", "policy_fields.toml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "entry", "key", "found"),
+    [
+        (WIJ, "better", "beter", "wij-bekend", "better", "nothing"),
+        (WIJ, "better", "beter", "wij-bekend", "beter", "beter"),
+        (WIJ, '"survey_share"', '"survey"', "wij-bekend", "kind", "survey"),
+        (WIJ, 'id = "wij-bekend"', 'id = "WIJ bekend"', "WIJ bekend", "id", "WIJ bekend"),
+        (WIJ, "version = 2", 'version = "2"', "wij-bekend", "definition.2.version", "2"),
+        (WIJ, "version = 2", "version = 1", "wij-bekend", "definition.version", "1"),
+        (WIJ, "part = 2", "part = 1", "wij-contact", "measure.part", "1"),
+        (WIJ, "part = 2", "part = 2\nbasis = 1", "wij-contact", "measure.2.basis", "basis"),
+        (WIJ, '"rekening-2018"', '"rekening-2019"', "wij-bekend", "definition.from", "rekening-2019"),
+        (WIJ, 'base = "heeft-gehoord"', 'base = "gehoord"', "wij-contact", "base", "gehoord"),
+        (WIJ, 'id = "wij-contact"', 'id = "wij-bekend"', "wij-bekend", "id", "wij-bekend"),
+        (WIJ, 'id = "wij-contact"', 'id = "bezoekers-ijsbaan"', "bezoekers-ijsbaan", "id", "bezoekers-ijsbaan"),
+        (SPORT, "Bezettingsgraad sporthallen", "Aantal  Bezoekers Kardinge (ijs)*", "bezettingsgraad-sporthallen",
+         "aliases", "Aantal  Bezoekers Kardinge (ijs)*"),
+        (DOCUMENTS, "fiscal_year = 2018", "fiscal_year = 1066", "begroting-2018", "fiscal_year", "1066"),
+        (DOCUMENTS, "2019-06-13", '"13 juni"', "rekening-2018", "published_on", "13 juni"),
+        (DOCUMENTS, '"gm0014-tot-2019"', '"gm0014"', "begroting-2017", "territory", "gm0014"),
+        (BASES, '"inwoners-18-plus"', '"heeft-gehoord"', "heeft-gehoord", "parent", "heeft-gehoord"),
+        (FIELDS, 'code = "4.1.6", title = "Sociale basisvoorzieningen"',
+         'code = "5.1.1", title = "Faciliteren verenigingen, accommodaties."', "sociale-basis", "codes",
+         "5.1.1 Faciliteren verenigingen, accommodaties."),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_found_and_said_where(
+    data: Path, file: str, old: str, new: str, entry: str, key: str, found: str
+) -> None:
+    replace_in(data / "catalogue" / file, old, new, 1)
+    assert (f"{file}, entry '{entry}', key '{key}'", found) in facts(data)
+
+
+def test_an_unknown_kind_of_entry_is_found(data: Path) -> None:
+    replace_in(data / "catalogue" / SPORT, "[[indicator]]", "[[indicatr]]", 1)
+    assert (f"{SPORT}, key 'indicatr'", "indicatr") in facts(data)
+
+
+def test_a_file_named_after_no_field_is_found(data: Path) -> None:
+    replace_in(data / "catalogue" / FIELDS, 'id = "sociale-basis"', 'id = "sociaal"')
+    assert (WIJ, "sociale-basis") in facts(data)
+
+
+def test_a_file_that_is_no_toml_is_told_once_with_its_line(data: Path) -> None:
+    replace_in(data / "catalogue" / SPORT, "[[indicator]]", "[[indicator]", 1)
+    told = [found for place, found in facts(data) if place == SPORT]
+    assert len(told) == 1
+    assert "line 2" in told[0]
+
+
+def test_all_mistakes_are_found_at_once(data: Path) -> None:
+    replace_in(data / "catalogue" / WIJ, "better", "beter", 1)
+    replace_in(data / "catalogue" / SPORT, '"share"', '"part"')
+    replace_in(data / "catalogue" / "documents.toml", "publisher", "uitgever")
+    (data / "catalogue" / "bases.toml").unlink()
+    places = {place.split(",")[0] for place, _ in facts(data)}
+    assert places >= {WIJ, SPORT, "documents.toml", "bases.toml"}
+
+
+def test_a_near_miss_gets_a_suggestion(data: Path) -> None:
+    replace_in(data / "catalogue" / WIJ, "better", "beter", 1)
+    assert any("did you mean 'better'" in problem.sentence() for problem in read_catalogue(data)[1])
