@@ -62,7 +62,7 @@ CUT_INSIDE = 7.0  # two figures without an empty line between them, where others
 JOIN_OVER_GAP = 2.5
 STRAY = 15.0  # a line that is neither label nor cell: reported by itself
 NEVER = 30.0
-LONGEST_LABEL, LONGEST_CELL = 9, 6
+LONGEST_LABEL, LONGEST_CELL, LONGEST_LINE = 9, 6, 500
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,8 @@ def _lines(text: str) -> tuple[str | None, list[Line]]:
             continue
         if raw.startswith("# table ") or (raw.startswith("# ") and gap):
             continue
+        if raw.count("\t") > 1 and len(raw.split()) > 1:
+            raw = raw.replace("\t", "|")  # a table copied from a browser
         stripped = raw.translate({0xA0: " ", 0xFEFF: None}).strip()
         if not stripped:
             gap = True
@@ -173,49 +175,56 @@ def _flat(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
     header = header_cells_of_line(lines[at].text)
     if header is None:
         return None
-    roles = [read_header_cell(cell).role for cell in header[1:]]
-    width = len([role for role in roles if role not in TEXT_ROLES])
-    rows = [GridRow(tuple(header), f"line {lines[at].number}")]
+    roles = [read_header_cell(cell).role for cell in header]
+    rows, end = _rows_on_lines(lines, at + 1, roles)
+    notes: list[str] = []
+    layout = "flat-line"
+    if not _any_complete(rows, roles):
+        over_lines, notes_between, last = _rows_over_lines(lines, at + 1, roles, 1)
+        if _any_complete(over_lines, roles):
+            rows, notes, end, layout = over_lines, notes_between, last, "cell-per-line"
+    if not rows:
+        return None
+    head = GridRow(tuple(header), f"line {lines[at].number}")
+    return Grid((head, *rows), after=tuple(notes), header_rows=1, layout=layout), at, end
+
+
+def _any_complete(rows: Sequence[GridRow], roles: Sequence[Role | None]) -> bool:
+    return any(len(row.cells) == len(roles) for row in rows)
+
+
+def _rows_on_lines(lines: Sequence[Line], start: int, roles: Sequence[Role | None]) -> tuple[list[GridRow], int]:
+    """Return the rows that stand on one line each, a long label on lines of its own above, and where they end."""
+    rows: list[GridRow] = []
     pending: list[Line] = []
-    end = i = at + 1
-    while i < len(lines):
+    end = start
+    for i in range(start, len(lines)):
         line = lines[i]
         if END_OF_TABLE.match(line.text) or is_note_line(line.text) or _starts_header(lines, i) or len(pending) > 4:
             break
-        if BETWEEN_ROWS.match(line.text):
-            target = i + 1
-            if not pending:
-                rows.append(GridRow((line.text,), f"line {line.number}"))
-                end = target
-            else:
-                pending.append(line)
-            i = target
-            continue
-        label, values = _flat_cells(line.text, roles, width)
+        is_between = BETWEEN_ROWS.match(line.text) is not None
+        label, values = ("", []) if is_between else _flat_cells(line.text, roles[1:])
+        if is_between and not pending:
+            rows.append(GridRow((line.text,), f"line {line.number}"))
+            end = i + 1
         if not values:
-            pending.append(line)
-            i += 1
+            pending += [line] if pending or not is_between else []
             continue
         sourced = [BETWEEN_ROWS.match(p.text) is not None for p in pending]
         done = max((k + 1 for k, (a, b) in enumerate(pairwise(sourced)) if a and not b), default=0)
-        rows.extend(GridRow((p.text,), f"line {p.number}") for p in pending[:done])  # a source line ends a row
         remarks = [p for p in pending[done:] if BETWEEN_ROWS.match(p.text)]
-        pending = [p for p in pending[done:] if not BETWEEN_ROWS.match(p.text)]
-        if label and pending and not _continues(pending[-1], line):
-            rows.extend(GridRow((p.text,), f"line {p.number}") for p in pending)
-            pending = []
-        whole = "\n".join([*(p.text for p in pending), *([label] if label else [])])
-        rows.append(GridRow((whole, *values), f"line {(pending[0] if pending else line).number}"))
+        above = [p for p in pending[done:] if p not in remarks]
+        if label and above and not _continues(above[-1], line):
+            done, above = len(pending) - len(remarks), []
+        rows.extend(GridRow((p.text,), f"line {p.number}") for p in pending[:done])
+        whole = "\n".join([*(p.text for p in above), *([label] if label else [])])
+        rows.append(GridRow((whole, *values), f"line {(above[0] if above else line).number}"))
         rows.extend(GridRow((r.text,), f"line {r.number}") for r in remarks)
-        pending = []
-        i += 1
-        end = i
-    if len(rows) < 2:
-        return None
-    return Grid(tuple(rows), header_rows=1, layout="flat-line"), at, end
+        pending, end = [], i + 1
+    return rows, end
 
 
-def _flat_cells(text: str, roles: Sequence[Role | None], width: int) -> tuple[str, list[str]]:
+def _flat_cells(text: str, roles: Sequence[Role | None]) -> tuple[str, list[str]]:
     """Return label and cells of a row on one line; a unit stands before the figures, a source behind them."""
     behind: list[str] = []
     words = text.split(" ")
@@ -224,7 +233,7 @@ def _flat_cells(text: str, roles: Sequence[Role | None], width: int) -> tuple[st
             behind.insert(0, words.pop())
         if not words:
             return text, []
-    label, values = split_values(" ".join(words), width)
+    label, values = split_values(" ".join(words), len([role for role in roles if role not in TEXT_ROLES]))
     before = []
     if values and roles[0] is Role.UNIT and " " in label and UNIT_WORDS.fullmatch(label.rsplit(" ", 1)[1]):
         label, unit = label.rsplit(" ", 1)
@@ -256,22 +265,30 @@ def _cells_per_line(lines: Sequence[Line], at: int, floor: int) -> tuple[Grid, i
     if block:
         return block
     roles = [read_header_cell(text).role for text in rows[-1]]
-    stop = after
-    while (
-        stop < len(lines)
-        and not END_OF_TABLE.match(lines[stop].text)
-        and "|" not in lines[stop].text
-        and len(lines[stop].text) < 500
-    ):
-        if stop > after and (read_header_cell(lines[stop].text).is_header) and _header(lines, stop):
-            break
-        stop += 1
-    body, notes, end = align(lines[after:stop], roles, labels)
+    body, notes, end = _rows_over_lines(lines, after, roles, labels)
+    layout = "cell-per-line"
+    if not _any_complete(body, roles):
+        on_lines, last = _rows_on_lines(lines, after, roles)
+        if _any_complete(on_lines, roles):
+            body, notes, end, layout = on_lines, [], last, "flat-line"
     if not any(len(row.cells) > 1 for row in body):
         return None
     head = [GridRow(tuple(row), f"line {lines[at].number}") for row in rows]
-    grid = Grid((*head, *body), after=tuple(notes), header_rows=len(head), layout="cell-per-line")
-    return grid, at, after + end
+    return Grid((*head, *body), after=tuple(notes), header_rows=len(head), layout=layout), at, end
+
+
+def _rows_over_lines(
+    lines: Sequence[Line], start: int, roles: Sequence[Role | None], labels: int
+) -> tuple[list[GridRow], list[str], int]:
+    """Return the rows whose cells stand on lines of their own, the notes between them, and where they end."""
+    stop = start
+    while stop < len(lines) and len(lines[stop].text) < LONGEST_LINE and "|" not in lines[stop].text:
+        text = lines[stop].text
+        if END_OF_TABLE.match(text) or (stop > start and read_header_cell(text).is_header and _header(lines, stop)):
+            break
+        stop += 1
+    body, notes, end = align(lines[start:stop], roles, labels)
+    return body, notes, start + end
 
 
 def _header_piece(lines: Sequence[Line], at: int) -> bool:

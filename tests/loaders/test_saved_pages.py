@@ -72,6 +72,21 @@ def test_one_row_per_line_with_long_labels_on_a_line_of_their_own():
     assert rows(read) == {"Aantal banen": ["1.200", "> 1.300"], "Aantal scholen dat meedoet": ["12", "14"]}
 
 
+def test_a_header_over_lines_may_stand_above_rows_on_a_line_and_the_other_way_round():
+    over_lines = "Indicator\n\nBehaald 2017\n\nBeoogd 2018\n\n"
+    assert rows(extract_text(over_lines + "Banen 120 130\nWachttijd 3 weken n.b.\n", ACCOUNTS)) == {
+        "Banen": ["120", "130"],
+        "Wachttijd": ["3 weken", "n.b."],
+    }
+    on_one_line = "Indicator Behaald 2017 Beoogd 2018\n\n"
+    assert rows(extract_text(on_one_line + "Banen\n\n120\n\n130\n", ACCOUNTS)) == {"Banen": ["120", "130"]}
+
+
+def test_a_table_copied_from_a_browser_has_tabs_between_its_cells():
+    text = "Indicator\tBehaald 2017\tBeoogd 2018\nBanen\t120\t130\nScholen\t\t14\n"
+    assert rows(extract_text(text, ACCOUNTS)) == {"Banen": ["120", "130"], "Scholen": ["", "14"]}
+
+
 def test_cells_glued_together_part_at_their_units():
     text = (
         "IndicatorNulmetingDoelstelling 2018\nPercentage peuters\nbron: Gemeente\n93%94%\nPercentage scholen\n33%100%\n"
