@@ -84,6 +84,9 @@ _PRIORITY = {role: place for place, role in enumerate(ROLE_WORDS)}
 _SPAN = re.compile(rf"(?<!\d)({YEAR})\s?[-/–]\s?('?\d\d|{YEAR})(?![\d-])")
 _DATE = re.compile(rf"(?<!\d)\d{{1,2}}[-/.]\d{{1,2}}[-/.]({YEAR}|\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])(\d{4})(?![\d.,]*\d)")
+# Results of no particular year, and plans that are of the year of the document (a `Streefwaarde` need not be).
+_ANY_YEAR = re.compile("actuele|huidige|laatste|recent", re.IGNORECASE)
+_OF_THE_YEAR = re.compile("begro|beoog|raming|gepland|planning", re.IGNORECASE)
 _TIMES_THOUSAND = re.compile(r"\(?\bx\s*€?\s*1\.?000\)?")
 _SHORT_YEAR = re.compile(r"(?<!\w)['’‘](\d\d)(?!\d)")
 _GLUED_YEAR = re.compile(rf"(?<=[a-z])({YEAR})(?!\d)", re.IGNORECASE)
@@ -478,15 +481,11 @@ def _infer_years(columns: list[Column], document: DocumentIdentity) -> list[Colu
     """Return the columns with missing years filled in where kind and year of the document leave one possibility.
 
     Accounts of Y print consecutive results up to Y and the target of Y (`Rekening|Rekening|Beoogd|Rekening` is
-    Y-2, Y-1, Y, Y). A budget of Y sets one target, for Y; which earlier years it looks back on differs.
+    Y-2, Y-1, Y, Y). A budget of Y budgets Y; which earlier years it looks back on differs.
     """
     fiscal_year = document.fiscal_year
-    achieved = [
-        i
-        for i, c in enumerate(columns)
-        if c.role is Role.ACHIEVED and not re.search("actuele|huidige", c.header, re.IGNORECASE)
-    ]
-    targets = [i for i, c in enumerate(columns) if c.role is Role.TARGET and "termijn" not in c.header]
+    achieved = [i for i, c in enumerate(columns) if c.role is Role.ACHIEVED and not _ANY_YEAR.search(c.header)]
+    targets = [i for i, c in enumerate(columns) if c.role is Role.TARGET and _OF_THE_YEAR.search(c.header)]
     if fiscal_year is None or any(c.role is Role.PERIOD for c in columns):
         return columns
     guess: dict[int, int] = {}

@@ -70,7 +70,7 @@ KEYED_LINE = re.compile(
 )
 STATUTORY = re.compile(r"wettelijk|verplicht|\bbbv\b", re.IGNORECASE)
 FIELD = re.compile(
-    r"^(?:(?:deel)?programma|beleidsveld|taakveld|thema)?\s*(?P<code>\d{1,2}(?:\.\d{1,2}){0,3})[.:]?\s+"
+    r"^(?i:(?:deel)?programma|beleidsveld|taakveld|thema)?\s*(?P<code>\d{1,2}(?:(?:\.\d{1,2}){1,3}\.?)?):?\s+"
     r"(?P<title>[A-ZÀ-Ý][^|]{0,110})$"
 )
 PROGRAMME = re.compile(r"^programma\s*\d{1,2}\s*[:.]?\s*\S", re.IGNORECASE)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from loaders.cells import YEAR, Likeness, clean, likeness, one_line, parse_cell, split_values
+from loaders.cells import LONGEST_FIGURE, YEAR, Likeness, likeness, one_line, parse_cell, split_values
 from loaders.extraction import VALUE_ROLES, CellKind, Role
 from loaders.grid import Grid, GridRow, Reading
 from loaders.headers import HeaderCell, arrange, header_cells_of_line, read_header_cell
@@ -39,14 +39,15 @@ LETTERED_CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,2}(?:\.\d{1,2})+)$")
 BULLET = re.compile(r"^[•●▪◦‣*-]\s+\S")
 SHORT_REFERENCE = re.compile(r"^\(?\d{1,2}\)?(?:\s*(?:[/,]|en)\s*\d{1,2})*$|^\*+$")
 UNIT_WORDS = re.compile(
-    r"%|‰|€|\b(?:aantal|percentage|procent|per|euro|eur|index|fte|kg|kilo|ton|m2|m²|ha|cijfer|rapportcijfer|score|schaal|dagen|weken"
-    r"|maanden|jaar|uren|kosten|inw|inwoners|leerlingen|jongeren|woningen|mln|duizend|ja/nee|ratio|punten|stuks|personen|kwh|tj|km)\b",
+    r"%|‰|€|\b(?:aantal|percentage|procent|per|euro|eur|index|fte|kg|kilo|ton|m2|m²|ha|cijfer|rapportcijfer|score|schaal"
+    r"|dagen|weken|maanden|jaar|uren|kosten|inw|inwoners|leerlingen|jongeren|woningen|mln|duizend|ja/nee|ratio|punten"
+    r"|stuks|personen|kwh|tj|km)\b",
     re.IGNORECASE,
 )
 TEXT_ROLES = frozenset({Role.UNIT, Role.SOURCE})
 HEDGED = re.compile(
-    r"^(?:minima|maxima|hoger|lager|gelijk|landelijk|conform|(?:meer|minder)\b|toename|afname|stijging|daling|groei|(?:tussen|boven|onder|rond|circa)\b"
-    r"|behoud|stabiel|handhav|ca\.)",
+    r"^(?:minima|maxima|hoger|lager|gelijk|landelijk|conform|toename|afname|stijging|daling|groei|behoud|stabiel|handhav"
+    r"|(?:meer|minder|tussen|boven|onder|rond|circa)\b|ca\.)",
     re.IGNORECASE,
 )
 LABEL_START = re.compile(r"(?:%|aantal|percentage|aandeel|gemiddeld|mate|[•●-])", re.IGNORECASE)
@@ -62,7 +63,9 @@ CUT_INSIDE = 7.0  # two figures without an empty line between them, where others
 JOIN_OVER_GAP = 2.5
 STRAY = 15.0  # a line that is neither label nor cell: reported by itself
 NEVER = 30.0
-LONGEST_LABEL, LONGEST_CELL, LONGEST_LINE = 9, 6, 500
+LONGEST_LABEL, LONGEST_CELL = 9, 6  # in lines
+LONGEST_LINE = 500  # in characters: what is longer is prose
+LINES_OF_NOTES = 60  # below a table
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,6 @@ class Line:
     number: int
     gap: bool
     """Whether an empty line (or a line of blanks) stands before it."""
-    indented: bool = False
 
 
 def read(text: str) -> Reading:
@@ -88,21 +90,18 @@ def read(text: str) -> Reading:
             at += 1
             continue
         grid, first, after = found
-        stop = _next_table_context(lines, after)
         context = tuple(line.text for line in lines[start:first])
-        behind = (*grid.after, *(line.text for line in lines[after:stop]))
+        behind = (*grid.after, *(line.text for line in lines[after : after + LINES_OF_NOTES]))
         grids.append(replace(grid, context=context, after=behind, place=f"line {lines[first].number}"))
         start = at = after
     return Reading(tuple(grids), tuple(line.text for line in lines), address)
 
 
-def _next_table_context(lines: Sequence[Line], after: int) -> int:
-    """Return where the lines below a table stop being of use for its notes."""
-    return min(len(lines), after + 60)
-
-
 def _lines(text: str) -> tuple[str | None, list[Line]]:
-    """Return the address on the first line, if any, and the non-empty lines; comments of the saver are left out."""
+    """Return the address on the first line, if any, and the non-empty lines.
+
+    Under an address lines that begin with `# ` are comments of who saved the page; elsewhere `#` marks a heading.
+    """
     address = None
     lines: list[Line] = []
     gap = True
@@ -110,17 +109,15 @@ def _lines(text: str) -> tuple[str | None, list[Line]]:
         if number == 1 and ADDRESS.match(raw):
             address = raw.strip()
             continue
-        if raw.startswith("# ") and not lines:
-            continue
-        if raw.startswith("# table ") or (raw.startswith("# ") and gap):
+        if address and raw.startswith("# "):
             continue
         if raw.count("\t") > 1 and len(raw.split()) > 1:
             raw = raw.replace("\t", "|")  # a table copied from a browser
-        stripped = raw.translate({0xA0: " ", 0xFEFF: None}).strip()
+        stripped = re.sub(r"^#{1,6}\s+", "", raw.translate({0xA0: " ", 0xFEFF: None}).strip())
         if not stripped:
             gap = True
             continue
-        lines.append(Line(stripped, number, gap, raw[:1] in (" ", "\u00a0", "\t")))
+        lines.append(Line(stripped, number, gap))
         gap = False
     return address, lines
 
@@ -385,7 +382,7 @@ def _block(
         return None
     first -= 1
     name = lines[first].text
-    if read_header_cell(name).is_header:
+    if read_header_cell(name).is_header or END_OF_TABLE.match(name) or len(name) > LONGEST_FIGURE:
         return None
     if first - 1 >= floor and CODE.match(lines[first - 1].text):
         first -= 1
@@ -694,4 +691,4 @@ def _text_price(text: str) -> float:
     return 5.0 if flat[:1].islower() and len(flat) < 30 and not LABEL_START.match(flat) else UNKNOWN_TEXT
 
 
-__all__ = ["Line", "align", "clean", "read"]
+__all__ = ["Line", "align", "read"]

@@ -157,6 +157,10 @@ def test_a_budget_without_years_leaves_only_its_target():
     ]
 
 
+def test_a_plan_that_need_not_be_of_the_year_of_the_document_gets_no_year():
+    assert columns(["Indicator", "Nulmeting", "Streefwaarde"], BUDGET_2019)[2] == ("target", None)
+
+
 def test_a_document_that_is_not_known_infers_nothing():
     assert columns(["Indicator", "Rekening", "Beoogd"])[1:] == [("achieved", None), ("target", None)]
 
