@@ -194,7 +194,7 @@ Prestatie-indicatoren | Behaald 2017 | Beoogd 2018 | Behaald 2018
 I   De uitkomst van 2017 is anders berekend dan eerder.
 II  Van wie van WIJ heeft gehoord.
 III Van alle bewoners van 18 jaar en ouder.
-IV  Hieraan is geen prestatienorm toegekend (kengetal).
+IV  Een kengetal: zonder norm.
 """
 
 
