@@ -51,6 +51,7 @@ HEDGED = re.compile(
     re.IGNORECASE,
 )
 LABEL_START = re.compile(r"(?:%|aantal|percentage|aandeel|gemiddeld|mate|[•●-])", re.IGNORECASE)
+MUNICIPALITY = re.compile(rf"^(?P<name>[A-ZÀ-Ý'’][^\d.,:%()]{{2,30}}?)(?P<year>\s+{YEAR})?$")
 RULE = re.compile(r"^[\s|:+-]*-{2,}[\s|:+-]*$")
 
 # What a way to divide lines over rows costs. Only the order matters: see the comments.
@@ -309,7 +310,7 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[list[str]], int, int] 
         after = lines[i + size] if size > 1 and i + size < len(lines) else None
         if after and not after.gap and re.fullmatch(YEAR, lines[i + size - 1].text) and re.fullmatch(YEAR, after.text):
             size = 1  # the last word of a row of words, the first year of a row of years
-        if not size and cells and _is_name_beside_benchmark(lines, i):
+        if not size and cells and _is_name_beside_benchmark(lines, i, cells):
             size = 1  # `Maassluis` beside `Nederland`
         if not size:
             break
@@ -336,12 +337,16 @@ def _header(lines: Sequence[Line], at: int) -> tuple[list[list[str]], int, int] 
     return rows, labels, i
 
 
-def _is_name_beside_benchmark(lines: Sequence[Line], i: int) -> bool:
-    name = lines[i].text
-    near = [read_header_cell(line.text) for line in lines[i + 1 : i + 2]]
-    return bool(re.fullmatch(r"[A-ZÀ-Ý'’][^\d.,:%]{2,30}", name)) and any(
-        c.role is Role.BENCHMARK and c.is_known for c in near
-    )
+def _is_name_beside_benchmark(lines: Sequence[Line], i: int, cells: Sequence[HeaderCell]) -> bool:
+    """Return whether a line names a municipality, with or without a year, in a header that has `Nederland` as well."""
+    match = MUNICIPALITY.match(lines[i].text)
+    if not match:
+        return False
+    if match["year"] and any(cell.role is Role.BENCHMARK for cell in cells):
+        return True
+    behind = next((line.text for line in lines[i + 1 :] if not line.text.startswith(match["name"])), "")
+    cell = read_header_cell(behind)
+    return cell.role is Role.BENCHMARK and cell.is_known
 
 
 def _is_header_cell(lines: Sequence[Line], size: int) -> bool:
@@ -589,7 +594,8 @@ class _Alignment:
         """Return what it costs to end the table at line i: figures just below it are no prose."""
         if i == len(self.lines):
             return 0.0
-        cost = 4.0 if self.is_spaced and i and not self.lines[i].gap else 0.0
+        goes_on = not self.lines[i].gap and (self.is_spaced or self.lines[i].text.startswith("("))
+        cost = 4.0 if i and goes_on else 0.0
         if _is_figure(self.lines[i].text):
             cost += 2 * RAGGED  # a figure right behind a row is one too many in that row
         silent = 0

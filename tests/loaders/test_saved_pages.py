@@ -231,6 +231,28 @@ def test_unit_and_period_columns_are_read_beside_the_figures():
     )
 
 
+def test_the_own_municipality_stands_beside_the_country():
+    cells = [
+        "Indicator",
+        "Maassluis 2015",
+        "Maassluis 2016",
+        "Nederland 2016",
+        "Bron",
+        "Halt",
+        "1,1",
+        "1,2",
+        "2,3",
+        "CBS",
+    ]
+    (table,) = extract_text("\n\n".join(cells), "maassluis-jv2017.txt").tables
+    assert [(c.role, c.year) for c in table.columns[1:4]] == [
+        ("achieved", 2015),
+        ("achieved", 2016),
+        ("benchmark", 2016),
+    ]
+    assert [cell.value for cell in table.rows[0].cells[:3]] == [1.1, 1.2, 2.3]
+
+
 def test_numbers_in_a_star_column_are_references_not_values():
     cells = [
         "indicator",
