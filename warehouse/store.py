@@ -158,16 +158,15 @@ def _opened(root: Path, name: str) -> duckdb.DuckDBPyConnection | None:
         return None
     try:
         connection = duckdb.connect(file, read_only=True, config=_READING)
-        row = connection.execute("SELECT schema_version FROM build").fetchone()
+        found = connection.execute("SELECT schema_version FROM build").fetchall()
     except duckdb.Error:
         return None
-    if row is None:
-        return None
-    if row[0] != SCHEMA_VERSION:
+    written_for = found[0][0] if found else 0
+    if written_for != SCHEMA_VERSION:
         connection.close()
-        remedy = "update the program" if row[0] > SCHEMA_VERSION else "run `python -m loaders build`"
+        remedy = "update the program" if written_for > SCHEMA_VERSION else "run `python -m loaders build`"
         raise NoWarehouse(
-            f"{file} has schema version {row[0]}, but this program reads schema version {SCHEMA_VERSION}: {remedy}."
+            f"{file} has schema version {written_for}, this program reads schema version {SCHEMA_VERSION}: {remedy}."
         )
     return connection
 
@@ -326,8 +325,8 @@ def _previous(root: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
 
 def _content_hash_of(root: Path, version: str) -> str | None:
     with _previous(root) as connection:
-        row = connection.execute("SELECT content_hash FROM build").fetchone() if connection else None
-    return str(row[0]) if row else None
+        found = connection.execute("SELECT content_hash FROM build").fetchall() if connection else []
+    return str(found[0][0]) if found else None
 
 
 # Filling a draft ----------------------------------------------------------------------------------------------------
@@ -429,19 +428,18 @@ def _content_hash(connection: duckdb.DuckDBPyConnection, names: list[str]) -> st
     """
     digest = hashlib.sha256(_SCHEMA.read_bytes())
     for name in names:
-        row = connection.execute(
+        combined = connection.execute(
             f"SELECT count(*), bit_xor(md5_number(CAST(to_json(r) AS VARCHAR))) FROM {name} AS r"
-        ).fetchone()
-        digest.update(f"{name}: {row}\n".encode())
+        ).fetchall()
+        digest.update(f"{name}: {combined}\n".encode())
     return digest.hexdigest()
 
 
 def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    counts = {}
-    for name in _table_names(connection):
-        row = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
-        counts[name] = int(row[0]) if row else 0
-    return counts
+    return {
+        name: int(connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0])
+        for name in _table_names(connection)
+    }
 
 
 # Checking a draft ---------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The schema says what everything is and refuses what cannot be."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,17 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> store.Warehouse:
 
 
 @pytest.fixture(scope="module")
-def empty() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(":memory:")
-    connection.execute(SCHEMA.read_text())
-    return connection
+def filled() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(":memory:") as connection:
+        store._fill(connection, as_tables(valid_rows()), lambda step: None)
+        yield connection
+
+
+def refusal(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> store.Finding:
+    """Return what the schema has against a row; nothing is written."""
+    finding = store._insert(connection, table, as_tables({table: [row]})[table])
+    assert finding is not None
+    return finding
 
 
 def test_every_table_view_and_column_is_described(published: store.Warehouse) -> None:
@@ -162,43 +170,74 @@ def broken_checks(connection: duckdb.DuckDBPyConnection, table: str, row: dict[s
     return {
         check
         for check in checks_of(connection, table)
-        if connection.execute(f"SELECT ({check}) IS FALSE FROM (SELECT {values}) AS r", row).fetchone() == (True,)
+        if connection.execute(f"SELECT ({check}) IS FALSE FROM (SELECT {values}) AS r", row).fetchall() == [(True,)]
     }
 
 
+# What makes a row of a table another one, where that is more than its first column.
+ANOTHER: dict[str, dict[str, Any]] = {
+    "document": {"document_id": "another", "edition_rank": 2},
+    "policy_field_code": {"code": "4.1.7"},
+    "indicator": {"indicator_id": "another", "sort_order": 2},
+    "definition": {"definition_id": "another", "version": 2},
+    "measure": {"part": 1},
+    # These have no declared key.
+    **{table: {} for table in ("observation", "target", "footnote_attachment")},
+    "action_line": {"action_line_id": "another", "sort_order": 2},
+    "action": {"action_id": "another", "position": 2},
+    "problem": {"problem_id": 2},
+}
+
+
+def another_row(table: str) -> dict[str, Any]:
+    """Return a second valid row of a table."""
+    row = valid_row(table)
+    return row | ANOTHER.get(table, {next(iter(row)): "another"})
+
+
 @pytest.mark.parametrize(("table", "spoiled"), SPOILED, ids=str)
-def test_a_spoiled_row_breaks_a_check(empty: duckdb.DuckDBPyConnection, table: str, spoiled: dict[str, Any]) -> None:
-    assert broken_checks(empty, table, valid_row(table) | spoiled)
+def test_a_spoiled_row_breaks_a_check(filled: duckdb.DuckDBPyConnection, table: str, spoiled: dict[str, Any]) -> None:
+    assert broken_checks(filled, table, valid_row(table) | spoiled)
 
 
 @pytest.mark.parametrize(
     ("table", "spoiled"), {table: (table, spoiled) for table, spoiled in SPOILED}.values(), ids=str
 )
-def test_a_draft_with_a_spoiled_row_is_refused_and_the_row_named(table: str, spoiled: dict[str, Any]) -> None:
-    rows = valid_rows()
-    rows[table] = [valid_row(table) | spoiled]
-    findings, _ = store.check(Path("/nowhere"), as_tables(rows))
-    assert [finding.rule for finding in findings] == ["schema"]
-    assert findings[0].message.startswith(f"{table}: ")
-    assert "CHECK" in findings[0].message
+def test_a_spoiled_row_is_refused_and_named(
+    filled: duckdb.DuckDBPyConnection, table: str, spoiled: dict[str, Any]
+) -> None:
+    finding = refusal(filled, table, another_row(table) | spoiled)
+    assert finding.rule == "schema"
+    assert finding.message.startswith(f"{table}: ")
+    assert "CHECK" in finding.message
     for name, value in spoiled.items():
-        assert value is None or f"'{name}': " in findings[0].message
+        assert value is None or f"'{name}': " in finding.message
 
 
-def test_every_check_of_the_schema_is_broken_by_a_spoiled_row(empty: duckdb.DuckDBPyConnection) -> None:
+def test_of_many_rows_the_spoiled_one_is_named(filled: duckdb.DuckDBPyConnection) -> None:
+    rows = [valid_row("observation") | {"observation_id": number, "period": 1990 + number} for number in range(2, 40)]
+    rows[29]["kind"] = "hoped"
+    finding = store._insert(filled, "observation", as_tables({"observation": rows})["observation"])
+    assert finding is not None
+    assert "'kind': 'hoped'" in finding.message
+    assert "2021" in finding.message
+    assert filled.execute("SELECT count(*) FROM observation").fetchall() == [(1,)]
+
+
+def test_every_check_of_the_schema_is_broken_by_a_spoiled_row(filled: duckdb.DuckDBPyConnection) -> None:
     broken: dict[str, set[str]] = {}
     for table, spoiled in SPOILED:
-        broken.setdefault(table, set()).update(broken_checks(empty, table, valid_row(table) | spoiled))
-    tables = [name for (name,) in empty.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        broken.setdefault(table, set()).update(broken_checks(filled, table, valid_row(table) | spoiled))
+    tables = [name for (name,) in filled.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
     unbroken = {
-        table: missed for table in tables if (missed := set(checks_of(empty, table)) - broken.get(table, set()))
+        table: missed for table in tables if (missed := set(checks_of(filled, table)) - broken.get(table, set()))
     }
     assert list(unbroken) == ["build"], "only the hash of the build itself is not written from rows"
 
 
-def test_a_valid_row_breaks_no_check(empty: duckdb.DuckDBPyConnection) -> None:
+def test_a_valid_row_breaks_no_check(filled: duckdb.DuckDBPyConnection) -> None:
     for table in valid_rows():
-        assert broken_checks(empty, table, valid_row(table)) == set()
+        assert broken_checks(filled, table, valid_row(table)) == set()
 
 
 @pytest.mark.parametrize(
@@ -209,12 +248,8 @@ def test_a_valid_row_breaks_no_check(empty: duckdb.DuckDBPyConnection) -> None:
         "correction",
     ],
 )  # fmt: skip
-def test_a_small_table_refuses_a_key_used_twice(table: str) -> None:
-    rows = valid_rows()
-    rows[table] = [valid_row(table), valid_row(table)]
-    findings, _ = store.check(Path("/nowhere"), as_tables(rows))
-    assert findings
-    assert "onstraint" in findings[0].message
+def test_a_small_table_refuses_a_key_used_twice(filled: duckdb.DuckDBPyConnection, table: str) -> None:
+    assert "uplicate key" in refusal(filled, table, valid_row(table)).message
 
 
 @pytest.mark.parametrize(
@@ -227,8 +262,7 @@ def test_a_small_table_refuses_a_key_used_twice(table: str) -> None:
         ("action", "action_line_id"), ("initiative", "document_id"), ("problem", "page_id"), ("correction", "page_id"),
     ],
 )  # fmt: skip
-def test_a_small_table_refuses_a_reference_to_nothing(table: str, column: str) -> None:
-    rows = valid_rows()
-    rows[table] = [valid_row(table) | {column: "nothing"}]
-    findings, _ = store.check(Path("/nowhere"), as_tables(rows))
-    assert "foreign key" in findings[0].message
+def test_a_small_table_refuses_a_reference_to_nothing(
+    filled: duckdb.DuckDBPyConnection, table: str, column: str
+) -> None:
+    assert "foreign key" in refusal(filled, table, another_row(table) | {column: "nothing"}).message

@@ -1,6 +1,7 @@
 """Publishing and reading: versions, the pointer, the checks of a draft, readers during a change."""
 
 import os
+import random
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +10,6 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.warehouse.valid_rows import Row, as_tables, valid_row, valid_rows
 from warehouse import store
@@ -129,20 +128,20 @@ def content_hash(rows: Rows) -> str:
         return store._fill(connection, as_tables(rows), lambda step: None)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(order=st.permutations(range(6)))
-def test_the_order_of_rows_does_not_change_the_hash(order: list[int]) -> None:
+def test_the_order_of_rows_does_not_change_the_hash() -> None:
     rows = many_rows(6)
+    order = random.Random(2018).sample(range(6), 6)
     shuffled = rows | {"observation": [rows["observation"][n] for n in order]}
     assert content_hash(shuffled) == content_hash(rows)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(row=st.integers(0, 5), value=st.floats(0, 100).filter(lambda value: value not in (50.0, 51, 52, 53, 54, 55)))
-def test_a_changed_digit_changes_the_hash(row: int, value: float) -> None:
-    changed = many_rows(6)
-    changed["observation"][row]["value"] = value
-    assert content_hash(changed) != content_hash(many_rows(6))
+def test_every_changed_digit_changes_the_hash() -> None:
+    hashes = [content_hash(many_rows(6))]
+    for row in range(6):
+        changed = many_rows(6)
+        changed["observation"][row]["value"] += 0.1
+        hashes.append(content_hash(changed))
+    assert len(set(hashes)) == 7
 
 
 def test_nothing_and_the_word_for_nothing_differ_in_the_hash() -> None:
@@ -356,7 +355,7 @@ def test_a_reader_survives_the_sweeping_of_its_version(tmp_path: Path) -> None:
         for value in range(3):
             publish(tmp_path, with_value(float(value)), keep=1)
         assert not (tmp_path / "versions" / f"{first}.duckdb").exists()
-        assert cursor.execute("SELECT value FROM observation").fetchone() == (75.0,)
+        assert cursor.execute("SELECT value FROM observation").fetchall() == [(75.0,)]
     assert value_in(warehouse) == 2.0
 
 
