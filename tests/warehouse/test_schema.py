@@ -181,8 +181,8 @@ ANOTHER: dict[str, dict[str, Any]] = {
     "indicator": {"indicator_id": "another", "sort_order": 2},
     "definition": {"definition_id": "another", "version": 2},
     "measure": {"part": 1},
-    # These have no declared key.
-    **{table: {} for table in ("observation", "target", "footnote_attachment")},
+    # Without a declared key, or with no row yet.
+    **{table: {} for table in ("observation", "target", "footnote_attachment", "observation_part")},
     "action_line": {"action_line_id": "another", "sort_order": 2},
     "action": {"action_id": "another", "position": 2},
     "problem": {"problem_id": 2},

@@ -60,10 +60,11 @@ def test_the_same_contents_keep_the_version(tmp_path: Path) -> None:
     assert list((tmp_path / "drafts").iterdir()) == []
 
 
-def test_ten_versions_are_kept(tmp_path: Path) -> None:
-    published = [publish(tmp_path, with_value(float(value))).version for value in range(12)]
+def test_ten_versions_are_kept_unless_said_otherwise(tmp_path: Path) -> None:
+    assert store.VERSIONS_KEPT == 10
+    published = [publish(tmp_path, with_value(float(value)), keep=3).version for value in range(5)]
     assert sorted(file.stem for file in (tmp_path / "versions").iterdir()) == published[2:]
-    assert value_in(Warehouse(tmp_path)) == 11.0
+    assert value_in(Warehouse(tmp_path)) == 4.0
 
 
 def test_going_back_to_old_contents_is_a_new_version_with_the_same_hash(tmp_path: Path) -> None:
