@@ -87,6 +87,8 @@ _YEAR = re.compile(r"(?<![\d.,])(\d{4})(?![\d.,]*\d)")
 # Results of no particular year, and plans that are of the year of the document (a `Streefwaarde` need not be).
 _ANY_YEAR = re.compile("actuele|huidige|laatste|recent", re.IGNORECASE)
 _OF_THE_YEAR = re.compile("begro|beoog|raming|gepland|planning", re.IGNORECASE)
+_BROKEN = re.compile(r"(\w)-\s+(?=[a-z])")
+_LETTER_YEAR = re.compile(r"(?<!\w)([BR])(?=20\d\d\b)")  # `R2017`, `B2018`
 _TIMES_THOUSAND = re.compile(r"\(?\bx\s*€?\s*1\.?000\)?")
 _SHORT_YEAR = re.compile(r"(?<!\w)['’‘](\d\d)(?!\d)")
 _GLUED_YEAR = re.compile(rf"(?<=[a-z])({YEAR})(?!\d)", re.IGNORECASE)
@@ -124,7 +126,10 @@ def read_header_cell(text: str) -> HeaderCell:
     bare, markers = pull_markers(_TIMES_THOUSAND.sub("", flat))
     if (glued := re.match(rf"^(.*(?:[a-z)]|\b{YEAR}))([1-9])$", bare)) and "0-" not in bare:
         bare, markers = glued.group(1), (*markers, glued.group(2))
-    bare = re.sub(r"(\w)-\s+(?=[a-z])", r"\1", bare)
+    bare = _BROKEN.sub(r"\1", bare)
+    if " " in bare and (whole := bare.replace(" ", "").lower()) in _ROLE_OF and not _role(bare)[2]:
+        bare = whole  # `Neder land`
+    bare = _LETTER_YEAR.sub(lambda m: "begroting " if m.group(1) == "B" else "rekening ", bare)
     years: list[int] = []
     span = False
 
@@ -143,7 +148,7 @@ def read_header_cell(text: str) -> HeaderCell:
     if role is Role.PERIOD and years:
         role = None  # `Jaar 2018` is a year, not a column of years
     if len(flat) > 90 or (
-        not re.fullmatch(r"\d{4}", flat) and likeness(flat) is Likeness.VALUE and parse_cell(flat).kind in FIGURES
+        not re.fullmatch(YEAR, flat) and likeness(flat) is Likeness.VALUE and parse_cell(flat).kind in FIGURES
     ):
         is_known = False
     return HeaderCell(
@@ -312,6 +317,11 @@ def is_grouping(header: str) -> bool:
     return one_line(header).lower() in NUMBERING_LABELS | GROUPING_LABELS
 
 
+def is_numbering(header: str) -> bool:
+    """Return whether the cells below a label header only number the rows."""
+    return one_line(header).lower() in NUMBERING_LABELS
+
+
 def read_columns(
     rows: Sequence[Sequence[str]], document: DocumentIdentity, width: int
 ) -> tuple[list[Column], list[Problem]]:
@@ -421,13 +431,14 @@ def _settle(
     problems: list[Problem] = []
     columns: list[Column] = []
     bare_years = [cell.year for cell in read if cell.role is None and cell.year is not None]
-    says_achieved = any(cell.role is Role.ACHIEVED and cell.year is not None for cell in read)
     is_mixed = len(bare_years) == 1 and any(cell.role in VALUE_ROLES for cell in read)
     closed_before = document.fiscal_year if document.kind is DocumentKind.ACCOUNTS else None
     for header, cell in zip(headers, read, strict=True):
         role, year = cell.role, cell.year
         if role is None and year is not None and cell.is_known:
-            role = None if says_achieved else _role_of_bare_year(year, bare_years, document)
+            role = _role_of_bare_year(year, bare_years, document)
+            if any((other.role, other.year) == (role, year) for other in read):
+                role = None  # the word it lost was another one
             if role is not None and is_mixed:
                 problems.append(_problem("role-inferred", header, role=role))
         elif role is None and header and _is_own_name(re.sub(YEAR, "", header), document):

@@ -2,14 +2,14 @@
 
 Layouts: one cell per line with empty lines between the cells and sometimes inside them; pipe tables; one row per
 line; a block per indicator; cells glued together. In running text a blank cell leaves nothing behind, so rows can be
-short. `align` therefore weighs every way to divide the lines over rows and takes the cheapest, where a row of the
+short. `_Alignment` therefore weighs every way to divide the lines over rows and takes the cheapest, where a row of the
 wrong length is cheaper than text in a figure column: such a row comes out with its own number of cells, and what
 reads the grid refuses it. A cell is never moved to make a row fit.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -17,7 +17,7 @@ from itertools import pairwise
 from loaders.cells import LONGEST_FIGURE, YEAR, Likeness, likeness, one_line, parse_cell, split_values
 from loaders.extraction import VALUE_ROLES, CellKind, Role
 from loaders.grid import Grid, GridRow, Reading
-from loaders.headers import HeaderCell, arrange, header_cells_of_line, read_header_cell
+from loaders.headers import HeaderCell, arrange, header_cells_of_line, is_numbering, read_header_cell
 from loaders.notes import is_note_line
 
 ADDRESS = re.compile(r"^\s*https?://\S+\s*$")
@@ -34,7 +34,8 @@ BETWEEN_ROWS = re.compile(
 )
 NUMBERED_HEADING = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.? [A-ZÀ-Ý]")
 NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s*[^\W\d]")
-CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,2}\.?|[a-z][.)]|\d{1,2}(?:\.\d{1,2})+\.?|[A-Z]{1,3}\d{1,2})$")
+CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,2}\.?|[a-z][.)]|\d{1,2}(?:\.\d{1,2})+\.?|[A-Z]{1,3}\.?\d{1,2}\.?)$")
+MARK = re.compile(rf"{CODE.pattern}|^[-–—•●▪◦‣.]$")  # a number or an icon on a line above each label
 LETTERED_CODE = re.compile(r"^(?:\d{1,2}[a-z]|\d{1,2}(?:\.\d{1,2})+)$")
 BULLET = re.compile(r"^[•●▪◦‣*-]\s+\S")
 SHORT_REFERENCE = re.compile(r"^\(?\d{1,2}\)?(?:\s*(?:[/,]|en)\s*\d{1,2})*$|^\*+$")
@@ -174,24 +175,22 @@ def _flat(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
     if header is None:
         return None
     roles = [read_header_cell(cell).role for cell in header]
-    rows, end = _rows_on_lines(lines, at + 1, roles)
-    notes: list[str] = []
-    layout = "flat-line"
-    if not _any_complete(rows, roles):
-        over_lines, notes_between, last = _rows_over_lines(lines, at + 1, roles, 1)
-        if _any_complete(over_lines, roles):
-            rows, notes, end, layout = over_lines, notes_between, last, "cell-per-line"
-    if not rows:
+    body, layout = _rows_on_lines(lines, at + 1, roles), "flat-line"
+    if not _any_complete(body.rows, roles):
+        over_lines = _rows_over_lines(lines, at + 1, roles, 1)
+        if _any_complete(over_lines.rows, roles):
+            body, layout = over_lines, "cell-per-line"
+    if not body.rows:
         return None
     head = GridRow(tuple(header), f"line {lines[at].number}")
-    return Grid((head, *rows), after=tuple(notes), header_rows=1, layout=layout), at, end
+    return Grid((head, *body.rows), after=tuple(body.notes), header_rows=1, layout=layout), at, body.end
 
 
 def _any_complete(rows: Sequence[GridRow], roles: Sequence[Role | None]) -> bool:
     return any(len(row.cells) == len(roles) for row in rows)
 
 
-def _rows_on_lines(lines: Sequence[Line], start: int, roles: Sequence[Role | None]) -> tuple[list[GridRow], int]:
+def _rows_on_lines(lines: Sequence[Line], start: int, roles: Sequence[Role | None]) -> "_Body":
     """Return the rows that stand on one line each, a long label on lines of its own above, and where they end."""
     rows: list[GridRow] = []
     pending: list[Line] = []
@@ -219,7 +218,7 @@ def _rows_on_lines(lines: Sequence[Line], start: int, roles: Sequence[Role | Non
         rows.append(GridRow((whole, *values), f"line {(above[0] if above else line).number}"))
         rows.extend(GridRow((r.text,), f"line {r.number}") for r in remarks)
         pending, end = [], i + 1
-    return rows, end
+    return _Body(rows, [], end)
 
 
 def _flat_cells(text: str, roles: Sequence[Role | None]) -> tuple[str, list[str]]:
@@ -251,42 +250,68 @@ def _starts_header(lines: Sequence[Line], i: int) -> bool:
 # One cell per line --------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Header:
+    """A header over several lines, as far as the lines below it bear it out."""
+
+    rows: list[list[str]]
+    labels: int
+    """How many of the columns are label columns."""
+    end: int
+    """The line after it."""
+    is_coded: bool | None
+    """Whether each label has a number or an icon on a line above it; None: as the lines look."""
+    is_weak: bool
+    """It has neither a label header nor a year: two words that any text may hold."""
+
+
 def _cells_per_line(lines: Sequence[Line], at: int, floor: int) -> tuple[Grid, int, int] | None:
-    """Return the table whose header starts at this line with a cell of its own."""
+    """Return the table whose header starts at this line with a cell of its own.
+
+    Where a header ends cannot always be seen (`Streefwaarde` is its last word or the first group), nor whether numbers
+    belong to the labels: every way is tried, and the one under which the lines divide best into rows is taken.
+    """
     if not read_header_cell(lines[at].text).is_header and not _header_piece(lines, at):
         return None
-    header = _header(lines, at)
-    if header is None:
+    tried: list[tuple[float, Header, _Body, str]] = []
+    for header in _headers(lines, at):
+        block = _block(lines, at, header, floor)
+        if block:
+            return block
+        roles = [read_header_cell(text).role for text in header.rows[-1]]
+        body = _rows_over_lines(lines, header.end, roles, header.labels, header.is_coded)
+        layout = "cell-per-line"
+        if not _any_complete(body.rows, roles) and len(roles) > 2:
+            on_lines = _rows_on_lines(lines, header.end, roles)
+            if _any_complete(on_lines.rows, roles):
+                body, layout = on_lines, "flat-line"
+        full = sum(len(row.cells) == len(roles) for row in body.rows)
+        if any(len(row.cells) > 1 for row in body.rows) and not (
+            header.is_weak and (full < 2 or full < len(body.rows))
+        ):
+            tried.append((body.cost, header, body, layout))
+    if not tried:
         return None
-    rows, labels, after = header
-    block = _block(lines, at, after, rows, floor)
-    if block:
-        return block
-    roles = [read_header_cell(text).role for text in rows[-1]]
-    body, notes, end = _rows_over_lines(lines, after, roles, labels)
-    layout = "cell-per-line"
-    if not _any_complete(body, roles):
-        on_lines, last = _rows_on_lines(lines, after, roles)
-        if _any_complete(on_lines, roles):
-            body, notes, end, layout = on_lines, [], last, "flat-line"
-    if not any(len(row.cells) > 1 for row in body):
-        return None
-    head = [GridRow(tuple(row), f"line {lines[at].number}") for row in rows]
-    return Grid((*head, *body), after=tuple(notes), header_rows=len(head), layout=layout), at, end
+    _, header, body, layout = min(tried, key=lambda way: way[0])
+    head = [GridRow(tuple(row), f"line {lines[at].number}") for row in header.rows]
+    grid = Grid((*head, *body.rows), after=tuple(body.notes), header_rows=len(head), layout=layout)
+    return grid, at, body.end
 
 
 def _rows_over_lines(
-    lines: Sequence[Line], start: int, roles: Sequence[Role | None], labels: int
-) -> tuple[list[GridRow], list[str], int]:
+    lines: Sequence[Line], start: int, roles: Sequence[Role | None], labels: int, is_coded: bool | None = None
+) -> "_Body":
     """Return the rows whose cells stand on lines of their own, the notes between them, and where they end."""
     stop = start
     while stop < len(lines) and len(lines[stop].text) < LONGEST_LINE and "|" not in lines[stop].text:
         text = lines[stop].text
-        if END_OF_TABLE.match(text) or (stop > start and read_header_cell(text).is_header and _header(lines, stop)):
+        if END_OF_TABLE.match(text):
+            break
+        if stop > start and read_header_cell(text).is_header and any(not h.is_weak for h in _headers(lines, stop)):
             break
         stop += 1
-    body, notes, end = align(lines[start:stop], roles, labels)
-    return body, notes, start + end
+    body = _Alignment(lines[start:stop], roles, labels, is_coded).solve()
+    return replace(body, end=start + body.end)
 
 
 def _header_piece(lines: Sequence[Line], at: int) -> bool:
@@ -298,43 +323,70 @@ def _header_piece(lines: Sequence[Line], at: int) -> bool:
     )
 
 
-def _header(lines: Sequence[Line], at: int) -> tuple[list[list[str]], int, int] | None:
-    """Return header rows, number of label columns and the line after the header that starts at a line.
+def _headers(lines: Sequence[Line], at: int) -> Iterator[Header]:
+    """Yield the headers that may start at a line: with all its header cells, and without the last one.
 
     A header needs a label header or two figure columns; a figure column alone is a word in a text.
     """
-    cells: list[HeaderCell] = []
+    cells = _header_cells(lines, at)
+    ways = [cells]
+    if len(cells) > 1 and (last := cells[-1][0]).year is None and last.role in VALUE_ROLES:
+        ways.append(cells[:-1])  # `Gemiddelde score` may be the first label
+    for way in ways:
+        arranged = arrange([cell for cell, _ in way])
+        if arranged is None:
+            continue
+        rows, labels = arranged
+        end = way[-1][1]
+        read = [cell for cell, _ in way]
+        has_label = any(cell.role is Role.LABEL for cell in read)
+        figures = sum(cell.role in VALUE_ROLES or cell.year is not None for cell in map(read_header_cell, rows[-1]))
+        if not has_label and figures < 2:
+            continue
+        is_weak = not has_label and not any(cell.year for cell in read)
+        coded: list[bool | None] = [None]
+        if any(cell.role is Role.LABEL and is_numbering(cell.text) for cell in read):
+            coded = [True]
+        elif end + 1 < len(lines) and MARK.match(lines[end].text) and likeness(lines[end + 1].text) is Likeness.TEXT:
+            coded = [None, True]
+        yield from (Header(rows, labels, end, is_coded, is_weak) for is_coded in coded)
+
+
+def _header_cells(lines: Sequence[Line], at: int) -> list[tuple[HeaderCell, int]]:
+    """Return the header cells from a line on, each with the line after it."""
+    cells: list[tuple[HeaderCell, int]] = []
     i = at
     while i < len(lines) and i < at + 40:
+        read = [cell for cell, _ in cells]
         size = next((size for size in (3, 2, 1) if _is_header_cell(lines[i : i + size], size)), 0)
         after = lines[i + size] if size > 1 and i + size < len(lines) else None
         if after and not after.gap and re.fullmatch(YEAR, lines[i + size - 1].text) and re.fullmatch(YEAR, after.text):
             size = 1  # the last word of a row of words, the first year of a row of years
-        if not size and cells and _is_name_beside_benchmark(lines, i, cells):
+        text = "\n".join(line.text for line in lines[i : i + max(size, 1)])
+        cell = read_header_cell(text)
+        if not size and read and _is_name_beside_benchmark(lines, i, read):
             size = 1  # `Maassluis` beside `Nederland`
+        elif not size and _is_strange_header(lines, i, read):
+            size, cell = 1, HeaderCell(text, Role.UNKNOWN, is_known=False)
         if not size:
             break
-        cell = read_header_cell("\n".join(line.text for line in lines[i : i + size]))
         if (
             cell.role is Role.LABEL
-            and any(c.role in VALUE_ROLES or c.year for c in cells)
-            and any(c.role is Role.LABEL for c in cells)
+            and any(c.role in VALUE_ROLES or c.year for c in read)
+            and any(c.role is Role.LABEL for c in read)
         ):
             break
-        behind = lines[i + size].text if i + size < len(lines) else ""
-        can_be_label = cell.year is None and cell.role in VALUE_ROLES and any(c.year for c in cells)
-        if can_be_label and _is_figure(behind) and not re.fullmatch(YEAR, behind):
-            break  # `Gemiddelde score` with figures behind it is a label
-        cells.append(cell)
         i += size
-    arranged = arrange(cells)
-    if arranged is None:
-        return None
-    rows, labels = arranged
-    figures = sum(cell.role in VALUE_ROLES or cell.year is not None for cell in map(read_header_cell, rows[-1]))
-    if not any(cell.role is Role.LABEL for cell in cells) and (figures < 2 or not any(cell.year for cell in cells)):
-        return None
-    return rows, labels, i
+        cells.append((cell, i))
+    return cells
+
+
+def _is_strange_header(lines: Sequence[Line], i: int, before: Sequence[HeaderCell]) -> bool:
+    """Return whether a line with words no header is known to hold stands between two headers of figures (`V / N`)."""
+    if len(before) < 2 or not any(cell.year for cell in before) or i + 1 == len(lines) or len(lines[i].text) > 30:
+        return False
+    after = read_header_cell(lines[i + 1].text)
+    return after.is_header and after.role in VALUE_ROLES and after.year is not None and not _is_figure(lines[i].text)
 
 
 def _is_name_beside_benchmark(lines: Sequence[Line], i: int, cells: Sequence[HeaderCell]) -> bool:
@@ -363,14 +415,15 @@ def _is_header_cell(lines: Sequence[Line], size: int) -> bool:
     parts = [read_header_cell(line.text) for line in lines]
     if cell.role is Role.LABEL and any(part.role in VALUE_ROLES or part.year for part in parts):
         return False
+    if all(line.text.endswith("-") for line in lines[:1]) and cell.is_header:
+        return cell.years <= 1  # `Streef-` `waarde`
     both = cell.is_header and cell.roles <= 1 and cell.years <= 1
     return both and not all(part.is_header and part.role is not None for part in parts)
 
 
-def _block(
-    lines: Sequence[Line], at: int, after: int, header: list[list[str]], floor: int
-) -> tuple[Grid, int, int] | None:
+def _block(lines: Sequence[Line], at: int, head: Header, floor: int) -> tuple[Grid, int, int] | None:
     """Return a block per indicator: number, name, unit and source stand above the header, one row of figures below."""
+    header, after = head.rows, head.end
     if (
         after >= len(lines)
         or header[-1][0]
@@ -432,14 +485,14 @@ def _is_figure(text: str) -> bool:
     return likeness(text) is Likeness.VALUE
 
 
-def align(lines: Sequence[Line], roles: Sequence[Role | None], labels: int) -> tuple[list[GridRow], list[str], int]:
-    """Return rows, the note lines found between cells, and the number of lines the table takes.
+@dataclass(frozen=True)
+class _Body:
+    """The rows of a table, the note lines found between cells, and the line after them."""
 
-    `roles` are those of all columns, the first `labels` of them label columns. Every way to divide the lines over
-    rows has a cost; the cheapest is found by going through the lines once, keeping for each number of cells in the
-    row at hand the cheapest way to get there.
-    """
-    return _Alignment(lines, roles, labels).solve()
+    rows: list[GridRow]
+    notes: list[str]
+    end: int
+    cost: float = 0.0
 
 
 def _has_codes(lines: Sequence[Line]) -> bool:
@@ -455,21 +508,28 @@ def _has_codes(lines: Sequence[Line]) -> bool:
 
 
 class _Alignment:
-    """The cheapest way to divide lines over rows; a state is (lines used, cells in the row at hand)."""
+    """The cheapest way to divide lines over rows.
 
-    def __init__(self, lines: Sequence[Line], roles: Sequence[Role | None], labels: int) -> None:
+    `roles` are those of all columns, the first `labels` of them label columns. Every way has a cost; the cheapest is
+    found by going through the lines once, keeping for each state (lines used, cells in the row at hand) the cheapest
+    way to get there.
+    """
+
+    def __init__(
+        self, lines: Sequence[Line], roles: Sequence[Role | None], labels: int, is_coded: bool | None = None
+    ) -> None:
         self.lines = lines
         self.roles = list(roles)
         self.labels = labels
         self.width = len(roles)
         gaps = sum(line.gap for line in lines[1:])
         self.is_spaced = gaps * 3 > len(lines)
-        self.has_codes = _has_codes(lines)
+        self.has_codes = _has_codes(lines) if is_coded is None else is_coded
         counts = Counter(line.text for line in lines) if TEXT_ROLES.intersection(roles) else Counter[str]()
         self.repeated = {text for text, count in counts.items() if count >= 3}
         self.best: list[dict[int, tuple[float, int, int, str]]] = [{} for _ in range(len(lines) + 1)]
 
-    def solve(self) -> tuple[list[GridRow], list[str], int]:
+    def solve(self) -> _Body:
         lines, best = self.lines, self.best
         best[0][0] = (0.0, -1, 0, "")
         for i in range(len(lines)):
@@ -484,8 +544,8 @@ class _Alignment:
             if cells:
                 self._close(len(lines), cells)
         ends = [(best[i][0][0] + self._tail(i), -i) for i in range(len(lines) + 1) if 0 in best[i]]
-        end = -min(ends)[1]
-        return self._trace(end)
+        cost, end = min(ends)
+        return replace(self._trace(-end), cost=cost)
 
     def _reach(self, i: int, cells: int, cost: float, origin: tuple[int, int, str]) -> None:
         known = self.best[i].get(cells)
@@ -545,7 +605,7 @@ class _Alignment:
         line, above = self.lines[j], self.lines[j - 1]
         is_label = cells < self.labels
         if is_label:
-            if j - 1 == i and CODE.match(above.text):
+            if j - 1 == i and MARK.match(above.text):
                 return 0.0 if self.has_codes else NEVER
             if above.text.endswith((": *", ":*", ":**")):
                 return 0.2
@@ -582,7 +642,7 @@ class _Alignment:
         price = kind + (RAGGED if text in self.repeated else 0.0)  # a source or unit, not an indicator
         if self.has_codes:
             first = self.lines[i].text
-            price += 0.0 if CODE.match(first) or CODE.match(first.split(" ")[0]) else 8.0 if j - i else 0.0
+            price += 0.0 if MARK.match(first) or CODE.match(first.split(" ")[0]) else 8.0 if j - i else 0.0
         return price
 
     def _cell(self, text: str, cells: int, size: int) -> float:
@@ -607,7 +667,7 @@ class _Alignment:
                 break
         return cost
 
-    def _trace(self, end: int) -> tuple[list[GridRow], list[str], int]:
+    def _trace(self, end: int) -> _Body:
         """Return the rows along the cheapest way that ends before line `end`, without label-only rows at the end."""
         rows: list[tuple[int, list[str]]] = []
         notes: list[str] = []
@@ -629,7 +689,7 @@ class _Alignment:
         rows.reverse()
         while rows and len(rows[-1][1]) <= self.labels and not BETWEEN_ROWS.match(rows[-1][1][0]):
             end = rows.pop()[0]
-        return [GridRow(tuple(row), f"line {self.lines[start].number}") for start, row in rows], notes[::-1], end
+        return _Body([GridRow(tuple(row), f"line {self.lines[start].number}") for start, row in rows], notes[::-1], end)
 
 
 @lru_cache(maxsize=65536)
@@ -637,7 +697,7 @@ def label_kind(text: str) -> float | None:
     """Return what it costs to read a text as a label; None when it cannot be one."""
     flat = one_line(text)
     lines = text.split("\n")
-    if CODE.match(lines[0]) and len(lines) > 1:
+    if MARK.match(lines[0]) and len(lines) > 1:
         return label_kind("\n".join(lines[1:]))
     if (
         is_note_line(text)
@@ -697,4 +757,4 @@ def _text_price(text: str) -> float:
     return 5.0 if flat[:1].islower() and len(flat) < 30 and not LABEL_START.match(flat) else UNKNOWN_TEXT
 
 
-__all__ = ["Line", "align", "read"]
+__all__ = ["read"]
