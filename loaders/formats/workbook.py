@@ -5,19 +5,26 @@ A sheet stores 0.215 and shows `21,5%`; the reader needs what is shown, because 
 format is applied here, with Dutch marks. Formulas whose result was never saved, and formulas that ended in an
 error, are named with sheet and cell; the row of the first kind is left out.
 
-The parts are read with lxml rather than a workbook library: those at hand give values without number formats,
-drop raised characters (footnote markers) and show a formula without a result as an empty cell.
+The parts are read with lxml, because no workbook library does all of this. calamine gives values without number
+formats and drops raised characters (footnote markers). openpyxl 3.1 was tried and would save some 60 lines, but
+reads a workbook saved as Strict Open XML as an empty one, refuses whole files over a style it does not know (an
+empty fill), fills the memory with the cells of a merged range or link that covers whole columns, and loses which
+workbooks were never calculated.
 """
 
 import datetime
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import cache
 from typing import Any
 
+from babel import Locale
+from babel.dates import format_datetime
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 from lxml import etree
 
 from loaders.formats.ruled import PrintedCell, PrintedRow, PrintedTable, clean, grids_in_order, superscript
@@ -229,9 +236,11 @@ def _letters(column: int) -> str:
     return letters
 
 
-# .xlsx -----------------------------------------------------------------------------------------------------
-
-CELL_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
+def _cover(sheet: Sheet, top: int, left: int, rows: int, columns: int) -> None:
+    if rows * columns > 1 and top + rows - 1 <= MOST_ROWS and left + columns - 1 <= MOST_COLUMNS:
+        sheet.spans[top, left] = (rows, columns)
+        area = {(top + down, left + right) for down in range(rows) for right in range(columns)}
+        sheet.covered |= area - {(top, left)}
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
@@ -241,7 +250,27 @@ def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
     except KeyError:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-    return etree.fromstring(content, parser)
+    root = etree.fromstring(content, parser)
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise ValueError(f"'{name}' declares XML entities, which no office program writes")
+    return root
+
+
+# .xlsx -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Book:
+    """What the sheets of an .xlsx workbook refer to."""
+
+    strings: list[str]
+    formats: dict[str, str]
+    """Style of a cell → number format."""
+    is_1904: bool
+    """Whether days are counted from 1904, as on old Macs."""
+    is_not_calculated: bool
+    """Set by programs that write formulas without calculating them; a 0 they left is no result."""
 
 
 def _xlsx_sheets(archive: zipfile.ZipFile) -> Iterator[Sheet]:
@@ -249,105 +278,89 @@ def _xlsx_sheets(archive: zipfile.ZipFile) -> Iterator[Sheet]:
     relations = _part(archive, "xl/_rels/workbook.xml.rels")
     if workbook is None or relations is None:
         raise ValueError("the list of sheets is missing")
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    strings = _shared_strings(archive)
-    is_1904 = any(node.get("date1904") in ("1", "true") for node in workbook.iter("{*}workbookPr"))
-    formats = _number_formats(archive)
-    # Set by programs that write formulas without calculating them; a 0 they left is no result
-    not_calculated = any(node.get("fullCalcOnLoad") in ("1", "true") for node in workbook.iter("{*}calcPr"))
+    targets = {relation.get("Id"): relation.get("Target", "").lstrip("/") for relation in relations}
+    strings, styles = _part(archive, "xl/sharedStrings.xml"), _part(archive, "xl/styles.xml")
+    book = _Book(
+        [] if strings is None else [_rich_text(item) for item in strings.iterchildren("{*}si")],
+        {} if styles is None else _number_formats(styles),
+        _is_set(workbook, "{*}workbookPr", "date1904"),
+        _is_set(workbook, "{*}calcPr", "fullCalcOnLoad"),
+    )
     for node in workbook.iter("{*}sheet"):
-        identifier = next((value for name, value in node.attrib.items() if str(name).endswith("}id")), None)
-        target = targets.get(str(identifier), "").lstrip("/")
-        root = _part(archive, target if target.startswith("xl/") else f"xl/{target}")
-        if root is None:
-            continue
-        sheet = Sheet(node.get("name", ""), is_hidden=node.get("state", "visible") != "visible")
-        for cell in root.iter("{*}c"):
-            _read_xlsx_cell(sheet, cell, strings, formats, is_1904, not_calculated)
-        for merged in root.iter("{*}mergeCell"):
-            _merge(sheet, merged.get("ref", ""))
-        yield sheet
+        target = targets.get(node.xpath("string(@*[local-name() = 'id'])"), "")
+        root = _part(archive, f"xl/{target.removeprefix('xl/')}")
+        if root is not None:
+            sheet = Sheet(node.get("name", ""), is_hidden=node.get("state", "visible") != "visible")
+            _read_xlsx_sheet(sheet, root, book)
+            yield sheet
 
 
-def _shared_strings(archive: zipfile.ZipFile) -> list[str]:
-    root = _part(archive, "xl/sharedStrings.xml")
-    return [] if root is None else [_rich_text(item) for item in root.iterchildren("{*}si")]
+def _is_set(root: Element, tag: str, attribute: str) -> bool:
+    return any(node.get(attribute) in ("1", "true") for node in root.iter(tag))
 
 
 def _rich_text(item: Element) -> str:
     """Return the text of a string with raised runs as markers; phonetic readings are left out."""
     pieces = []
-    for child in item:
-        name = etree.QName(child).localname
-        if name == "t":
-            pieces.append(child.text or "")
-        elif name == "r":
-            text = "".join(node.text or "" for node in child.iterchildren("{*}t"))
-            raised = any(node.get("val") == "superscript" for node in child.iter("{*}vertAlign"))
-            pieces.append(superscript(text) if raised else text)
+    for child in item.iterchildren("{*}t", "{*}r"):
+        text = "".join(node.text or "" for node in child.iter("{*}t"))
+        is_raised = any(node.get("val") == "superscript" for node in child.iter("{*}vertAlign"))
+        pieces.append(superscript(text) if is_raised else text)
     return clean("".join(pieces).replace("_x000D_", ""))
 
 
-def _number_formats(archive: zipfile.ZipFile) -> list[str]:
-    """Return the number format of each cell style."""
-    root = _part(archive, "xl/styles.xml")
-    if root is None:
-        return []
-    own = {node.get("numFmtId"): node.get("formatCode", "") for node in root.iter("{*}numFmt")}
-    styles = root.find("{*}cellXfs")
-    ids = [] if styles is None else [style.get("numFmtId", "0") for style in styles.iterchildren("{*}xf")]
-    return [own.get(number, BUILT_IN_FORMATS.get(number, "General")) for number in ids]
+def _number_formats(styles: Element) -> dict[str, str]:
+    own = {node.get("numFmtId"): node.get("formatCode", "") for node in styles.iter("{*}numFmt")}
+    known = BUILT_IN_FORMATS | own
+    ids = [style.get("numFmtId", "0") for style in styles.iterfind("{*}cellXfs/{*}xf")]
+    return {str(style): known.get(number, "General") for style, number in enumerate(ids)}
 
 
-def _read_xlsx_cell(
-    sheet: Sheet, cell: Element, strings: list[str], formats: list[str], is_1904: bool, not_calculated: bool
-) -> None:
-    at = _position(cell.get("r", ""))
-    kind = cell.get("t", "n")
-    value = next((node.text or "" for node in cell.iterchildren("{*}v")), "")
-    if at is None:
-        sheet.is_cut_off = sheet.is_cut_off or bool(value)
-        return
-    formula = next(iter(cell.iterchildren("{*}f")), None)
-    style = int(cell.get("s", "0"))
-    number_format = formats[style] if style < len(formats) else "General"
-    if formula is not None and kind != "str" and (not value or (not_calculated and value == "0")):
-        sheet.faults[at] = ("formula-without-value", f"={formula.text or '…'}")
-    elif kind == "e":
-        sheet.texts[at] = value
-        sheet.faults[at] = ("formula-error", value)
-    elif kind == "s":
-        sheet.texts[at] = strings[int(value)]
-    elif kind == "inlineStr":
-        sheet.texts[at] = "".join(_rich_text(node) for node in cell.iterchildren("{*}is"))
-    elif kind == "b":
-        sheet.texts[at] = "WAAR" if value == "1" else "ONWAAR"
-    elif kind == "n" and value:
-        sheet.texts[at] = shown(Decimal(value), number_format, is_1904)
-    else:
-        sheet.texts[at] = clean(value)
-
-
-def _position(reference: str) -> tuple[int, int] | None:
-    found = CELL_REFERENCE.fullmatch(reference)
-    if not found or int(found[2]) > MOST_ROWS:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return (int(found[2]), column) if column <= MOST_COLUMNS else None
-
-
-def _merge(sheet: Sheet, reference: str) -> None:
-    corners = [_position(corner) for corner in reference.split(":")]
-    if len(corners) == 2 and corners[0] and corners[1]:
-        (top, left), (bottom, right) = corners[0], corners[1]
+def _read_xlsx_sheet(sheet: Sheet, root: Element, book: _Book) -> None:
+    row = column = 0
+    for node in root.iter("{*}row", "{*}c"):
+        # A row or cell that does not say where it stands is the next one
+        if etree.QName(node).localname == "row":
+            row, column = int(node.get("r", row + 1)), 0
+            continue
+        row, column = _position(node.get("r")) if node.get("r") else (row, column + 1)
+        if row <= MOST_ROWS and column <= MOST_COLUMNS:
+            _read_xlsx_cell(sheet, (row, column), node, book)
+        else:
+            sheet.is_cut_off = sheet.is_cut_off or any(node.itertext())
+    for merged in root.iter("{*}mergeCell"):
+        (top, left), (bottom, right) = (_position(corner) for corner in merged.get("ref").split(":"))
         _cover(sheet, top, left, bottom - top + 1, right - left + 1)
 
 
-def _cover(sheet: Sheet, top: int, left: int, rows: int, columns: int) -> None:
-    sheet.spans[top, left] = (rows, columns)
-    sheet.covered |= {(top + down, left + right) for down in range(rows) for right in range(columns)} - {(top, left)}
+def _position(reference: str) -> tuple[int, int]:
+    letters = reference.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(reference[len(letters) :]), column
+
+
+def _read_xlsx_cell(sheet: Sheet, at: tuple[int, int], cell: Element, book: _Book) -> None:
+    kind = cell.get("t", "n")
+    value = cell.findtext("{*}v") or ""
+    formula = cell.find("{*}f")
+    if formula is not None and kind != "str" and (not value or (book.is_not_calculated and value == "0")):
+        sheet.faults[at] = ("formula-without-value", f"={formula.text or '…'}")
+        return
+    if kind == "e":
+        sheet.faults[at] = ("formula-error", value)
+    if kind == "s" and value:
+        text = book.strings[int(value)]
+    elif kind == "inlineStr":
+        text = "".join(map(_rich_text, cell.iterchildren("{*}is")))
+    elif kind == "b":
+        text = "WAAR" if value == "1" else "ONWAAR"
+    elif kind == "n" and value:
+        text = shown(Decimal(value), book.formats.get(cell.get("s", "0"), "General"), book.is_1904)
+    else:
+        text = clean(value)
+    sheet.texts[at] = text
 
 
 # Number formats ----------------------------------------------------------------------------------------------
@@ -359,13 +372,13 @@ BUILT_IN_FORMATS = {
     "21": "h:mm:ss", "22": "d-m-yyyy h:mm", "37": "#,##0", "38": "#,##0", "39": "#,##0.00", "40": "#,##0.00",
     "41": "#,##0", "42": '"€" #,##0', "43": "#,##0.00", "44": '"€" #,##0.00', "49": "@",
 }  # fmt: skip
+DUTCH = Locale("nl")
 LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|[_*].|(\[[^\]]*\])')
-SCIENTIFIC = re.compile(r"[0#]E[+-]")
+# Powers of ten and fractions, which no indicator table prints: shown as a plain number
+NOT_DECIMAL = re.compile(r"[0#]E[+-]|[0#?] */ *[0#?1-9]")
 DATE = re.compile(r"[dmyhs]", re.I)
-MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
+PART_OF_DATE = re.compile(r"(?i)(?P<minutes>(?<=h:)mm?|mm?(?=:s))|y{4}|yy|m{1,5}|dd?|hh?|ss?")
+DIGITS = re.compile(r"([0#?](?:[0#?,. ]*[0#?])?\.?)(,*)")
 
 
 def shown(value: Decimal, number_format: str, is_1904: bool = False) -> str:
@@ -378,24 +391,24 @@ def shown(value: Decimal, number_format: str, is_1904: bool = False) -> str:
         section, value = sections[1], -value
     elif value == 0 and len(sections) > 2:
         section = sections[2]
-    literals: list[str] = []
+    literals: dict[str, str] = {}
 
     def set_aside(found: re.Match[str]) -> str:
-        text = found[1] or found[2] or found[3] or ""
-        literals.append(text)
-        return f"\x01{chr(0xE000 + len(literals) - 1)}" if text else ""
+        mark = chr(0xE000 + len(literals))
+        literals[mark] = found[1] or found[2] or found[3] or ""
+        return mark
 
-    pattern = LITERAL.sub(set_aside, section)
-    pattern = pattern.replace("@", "General")
-    if "General" in pattern or SCIENTIFIC.search(pattern):
+    pattern = LITERAL.sub(set_aside, section).replace("@", "General")
+    if "General" in pattern or NOT_DECIMAL.search(pattern):
         shown_value = pattern.replace("General", _general(value)) if "General" in pattern else _general(value)
-    elif DATE.search(re.sub(r"\x01.", "", pattern)):
+    elif DATE.search(pattern):
         shown_value = _date(value, pattern, is_1904)
-    elif re.search(r"[0#?]", pattern):
-        shown_value = _placed(value, pattern)
     else:
-        shown_value = pattern
-    return clean(re.sub("\x01(.)", lambda found: literals[ord(found[1]) - 0xE000], shown_value))
+        sign = "-" if value < 0 and DIGITS.search(pattern) else ""
+        # Each % shows a hundredfold, each comma behind the digits a thousandth
+        size = abs(value).scaleb(2 * pattern.count("%"))
+        shown_value = sign + DIGITS.sub(lambda at: _dutch(size.scaleb(-3 * len(at[2])), at[1]), pattern, count=1)
+    return clean("".join(literals.get(character, character) for character in shown_value))
 
 
 def _sections(number_format: str) -> list[str]:
@@ -405,39 +418,23 @@ def _sections(number_format: str) -> list[str]:
 
 def _general(value: Decimal) -> str:
     """Return a number without a format: at most eleven characters, so 0.1 + 0.2 shows as 0,3."""
-    digits = max(0, 10 - len(str(abs(int(value)))))
-    rounded = round(value, digits)
-    return _dutch(f"{rounded:f}".rstrip("0").rstrip(".") if "." in f"{rounded:f}" else f"{rounded:f}", grouped=False)
+    decimals = max(0, 10 - len(str(abs(int(value)))))
+    return _dutch(value, "0." + "#" * decimals)
 
 
-def _placed(value: Decimal, pattern: str) -> str:
-    """Return a number in the digits of a pattern such as `#,##0.0%`."""
-    found = re.search(r"[0#?][0#?,. ]*", pattern)
-    assert found is not None
-    digits = found[0].rstrip(" ")
-    whole, _, decimals = digits.partition(".")
-    value *= Decimal(100) ** pattern.count("%")
-    scale = len(whole + decimals) - len((whole + decimals).rstrip(","))
-    value /= Decimal(1000) ** scale
-    places = len(re.sub(r"[^0#?]", "", decimals))
-    least = decimals.count("0")
-    text = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
-    while places > least and text.endswith("0"):
-        text, places = text[:-1], places - 1
-    text = text.removesuffix(".")
-    sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
-    whole_digits = text.partition(".")[0]
-    text = "0" * (whole.count("0") - len(whole_digits)) + text
-    grouped = "," in whole.rstrip(",") or bool(re.search(r"[0#] [0#]", whole))
-    behind = found[0][len(digits) :] + pattern[found.end() :]
-    return f"{sign}{pattern[: found.start()]}{_dutch(text, grouped)}{behind}"
+def _dutch(value: Decimal, digits: str) -> str:
+    """Return a number in the digits of an Excel pattern, with Dutch marks, rounded as Excel rounds."""
+    with localcontext(rounding=ROUND_HALF_UP, prec=400):
+        return format_decimal(value, format=_pattern(digits), locale=DUTCH)
 
 
-def _dutch(digits: str, grouped: bool) -> str:
-    whole, point, decimals = digits.partition(".")
-    if grouped:
-        whole = f"{int(whole):,}".replace(",", ".") if whole.isdigit() else whole
-    return f"{whole}{',' if point else ''}{decimals}"
+@cache
+def _pattern(digits: str) -> NumberPattern:
+    """Return Babel's pattern for `#,##0.0?`; Excel groups by three wherever the comma stands."""
+    whole, _, decimals = digits.replace("?", "#").partition(".")
+    plain = re.sub("[, ]", "", whole)
+    grouped = plain if plain == whole else f"{plain[:-3] or '#'},{plain[-3:]:#>3}"
+    return parse_pattern(f"{grouped}.{re.sub('[^0#]', '', decimals)}")
 
 
 def _date(value: Decimal, pattern: str, is_1904: bool) -> str:
@@ -446,28 +443,15 @@ def _date(value: Decimal, pattern: str, is_1904: bool) -> str:
         moment = start + datetime.timedelta(seconds=float(round(value * 86_400)))
     except OverflowError:
         return _general(value)
-    parts: dict[str, Callable[[], str]] = {
-        "yyyy": lambda: f"{moment.year}",
-        "yy": lambda: f"{moment.year % 100:02}",
-        "mmmm": lambda: MONTHS[moment.month - 1],
-        "mmm": lambda: MONTHS[moment.month - 1][:3],
-        "mm": lambda: f"{moment.month:02}",
-        "m": lambda: f"{moment.month}",
-        "dd": lambda: f"{moment.day:02}",
-        "d": lambda: f"{moment.day}",
-        "hh": lambda: f"{moment.hour:02}",
-        "h": lambda: f"{moment.hour}",
-        "ss": lambda: f"{moment.second:02}",
-        "s": lambda: f"{moment.second}",
-    }
-    # m is minutes behind hours; weekdays are not shown
+    # Weekdays and AM or PM are not shown
     pattern = re.sub(r"(?i)d{3,4}[, ]*|am/pm", "", pattern)
-    pattern = re.sub(r"(?i)(h:)m+", lambda found: f"{found[1]}{moment.minute:02}", pattern)
-    return re.sub(r"(?i)\x01.|y+|m+|d+|h+|s+", lambda found: _part_of_date(parts, found[0]), pattern)
+    return PART_OF_DATE.sub(lambda found: _part_of_date(moment, found), pattern)
 
 
-def _part_of_date(parts: dict[str, Callable[[], str]], code: str) -> str:
-    return parts[code.lower()]() if code.lower() in parts else code
+def _part_of_date(moment: datetime.datetime, found: re.Match[str]) -> str:
+    code = found[0].lower()
+    is_capital_in_babel = code[0] in "mh" and not found["minutes"]
+    return format_datetime(moment, code.upper() if is_capital_in_babel else code, locale=DUTCH)
 
 
 # .ods ------------------------------------------------------------------------------------------------------
@@ -489,18 +473,9 @@ def _ods_sheets(archive: zipfile.ZipFile) -> Iterator[Sheet]:
     root = _part(archive, "content.xml")
     if root is None:
         raise ValueError("the part with the sheets is missing")
-    raised = {
-        style.get(_ods("style:name"))
-        for style in root.iter(_ods("style:style"))
-        for text in style.iterchildren(_ods("style:text-properties"))
-        if (text.get(_ods("style:text-position")) or "").startswith(("super", "33%"))
-    }
-    hidden = {
-        style.get(_ods("style:name"))
-        for style in root.iter(_ods("style:style"))
-        for table in style.iterchildren(_ods("style:table-properties"))
-        if table.get(_ods("table:display")) == "false"
-    }
+    position = "style:text-properties/@style:text-position"
+    raised = _ods_styles(root, f"starts-with({position}, 'super') or starts-with({position}, '33%')")
+    hidden = _ods_styles(root, "style:table-properties/@table:display = 'false'")
     for node in root.iter(_ods("table:table")):
         sheet = Sheet(node.get(_ods("table:name"), ""), is_hidden=node.get(_ods("table:style-name")) in hidden)
         row = 0
@@ -508,18 +483,20 @@ def _ods_sheets(archive: zipfile.ZipFile) -> Iterator[Sheet]:
             repeated = int(line.get(_ods("table:number-rows-repeated"), "1"))
             filled = any(True for _ in line.iter(_ods("text:p")))
             # The rest of a sheet is one row repeated a million times
-            for _ in range(min(repeated, 100) if filled else 1):
-                row += 1
-                if row <= MOST_ROWS:
-                    _read_ods_row(sheet, line, row, raised)
+            for again in range(min(repeated, 100) if filled else 1):
+                if row + again < MOST_ROWS:
+                    _read_ods_row(sheet, line, row + again + 1, raised)
                 else:
-                    sheet.is_cut_off = True
-            if not filled:
-                row += repeated - 1
+                    sheet.is_cut_off = sheet.is_cut_off or filled
+            row += repeated
         yield sheet
 
 
-def _read_ods_row(sheet: Sheet, line: Element, row: int, raised: set[str | None]) -> None:
+def _ods_styles(root: Element, condition: str) -> set[str]:
+    return set(root.xpath(f"//style:style[{condition}]/@style:name", namespaces=ODS))
+
+
+def _read_ods_row(sheet: Sheet, line: Element, row: int, raised: set[str]) -> None:
     column = 0
     for cell in line:
         if etree.QName(cell).localname not in ("table-cell", "covered-table-cell"):
@@ -530,6 +507,7 @@ def _read_ods_row(sheet: Sheet, line: Element, row: int, raised: set[str | None]
         for _ in range(min(int(cell.get(_ods("table:number-columns-repeated"), "1")), MOST_COLUMNS)):
             column += 1
             if column > MOST_COLUMNS:
+                sheet.is_cut_off = sheet.is_cut_off or bool(text)
                 return
             if formula and not text and kind != "string":
                 sheet.faults[row, column] = ("formula-without-value", formula.partition(":")[2] or formula)
@@ -537,13 +515,11 @@ def _read_ods_row(sheet: Sheet, line: Element, row: int, raised: set[str | None]
                 sheet.faults[row, column] = ("formula-error", text)
             if text:
                 sheet.texts[row, column] = text
-        rows = int(cell.get(_ods("table:number-rows-spanned"), "1"))
-        columns = int(cell.get(_ods("table:number-columns-spanned"), "1"))
-        if rows * columns > 1 and rows <= MOST_ROWS and columns <= MOST_COLUMNS:
-            _cover(sheet, row, column, rows, columns)
+        spanned = (int(cell.get(_ods(f"table:number-{what}-spanned"), "1")) for what in ("rows", "columns"))
+        _cover(sheet, row, column, *spanned)
 
 
-def _ods_text(node: Element, raised: set[str | None]) -> str:
+def _ods_text(node: Element, raised: set[str]) -> str:
     """Return the shown text of a paragraph; comments (annotations) are no part of it."""
     pieces = [node.text or ""]
     for child in node:

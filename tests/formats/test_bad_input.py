@@ -449,7 +449,7 @@ def test_help_names_every_command_and_the_exit_codes():
 
 
 def test_reading_a_text_page_imports_no_library_it_does_not_need(tmp_path):
-    slow = {"pandas", "duckdb", "pdfplumber", "pypdfium2", "docx", "lxml", "pydantic", "tqdm", "numpy"}
+    slow = {"pandas", "duckdb", "pdfplumber", "pypdfium2", "docx", "lxml", "pydantic", "tqdm", "numpy", "babel"}
     code = (
         f"import sys; from loaders.__main__ import main; main(sys.argv[1:]);print(sorted({slow!r} & set(sys.modules)))"
     )

@@ -1,6 +1,8 @@
 """Sheets are read as a person sees them: number formats, merged cells, several tables, what is hidden or broken."""
 
+import re
 import zipfile
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import xlsxwriter
 
 from loaders.formats.workbook import shown
 from loaders.grid import Reading
-from loaders.receive import read_file
+from loaders.receive import UnreadableFile, read_file
 from tests.formats.written import PrintedTable, as_number, write_ods
 
 
@@ -42,6 +44,13 @@ from tests.formats.written import PrintedTable, as_number, write_ods
         ("43465", "d mmmm yyyy", "31 december 2018"),
         ("43465.5", "dd-mm-yy hh:mm", "31-12-18 12:00"),
         ("43465", "yyyy", "2018"),
+        ("43525", "mmm-yy", "mrt-19"),
+        ("0.52", "mm:ss", "28:48"),
+        ("43465", "hhh", "000"),
+        ("1234567.8", "# ##0", "1.234.568"),
+        ("1234567.8", "#,#", "1.234.568"),
+        ("1E+300", "0", "1" + "0" * 300),
+        ("0.5", "# ?/?", "0,5"),
         ("1234", "0.00E+00", "1234"),
         ("5", "@", "5"),
         ("5", 'General" x"', "5 x"),
@@ -206,3 +215,112 @@ def test_a_cell_a_million_rows_down_is_named_and_not_waited_for(tmp_path: Path):
     reading = read_file(path)
     assert rows(reading) == [("Indicator", "Behaald 2018"), ("Leden", "12")]
     assert [problem.kind for problem in reading.problems] == ["sheet-too-large"]
+
+
+# Workbooks as other programs write them ------------------------------------------------------------------------
+
+
+def changed(path: Path, change: Callable[[str], str]) -> Path:
+    """Write an archive again with every XML part changed; return where."""
+    to = path.with_stem("veranderd")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, change(old.read(entry).decode()))
+    return to
+
+
+def as_strict(part: str) -> str:
+    part = part.replace("schemas.openxmlformats.org/spreadsheetml/2006/main", "purl.oclc.org/ooxml/spreadsheetml/main")
+    return part.replace("schemas.openxmlformats.org/officeDocument/2006", "purl.oclc.org/ooxml/officeDocument")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(as_strict, id="saved as Strict Open XML"),
+        pytest.param(lambda part: re.sub(r'<c r="[A-Z]+\d+"', "<c", part), id="cells without a reference"),
+        pytest.param(lambda part: re.sub(r'<row r="\d+"', "<row", part), id="rows without a number"),
+        pytest.param(lambda part: part.replace('<fill><patternFill patternType="none"/></fill>', "<fill/>"), id="fill"),
+        pytest.param(lambda part: part.replace('ref="A4:C4"', 'ref="A4:XFD1048576"'), id="merged to the very end"),
+        pytest.param(lambda part: part.replace(' fullCalcOnLoad="1"', ""), id="calculated by its program"),
+    ],
+)
+def test_a_workbook_of_another_program_reads_the_same(change, tmp_path):
+    path = tmp_path / "werkmap.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Sport")
+        sheet.write_row("A1", ["Indicator", "Behaald 2017", "Behaald 2018"])
+        sheet.write_row("A2", ["Leden", 12])
+        sheet.write_number("C2", 0.215, book.add_format({"num_format": "0.0%"}))
+        sheet.write_row("A3", ["Clubs", 5, 6])
+        sheet.merge_range("A4:C4", "* voorlopig")
+    other = changed(path, change)
+    assert other.read_bytes() != path.read_bytes()
+    assert rows(read_file(other)) == rows(read_file(path))
+    assert rows(read_file(path))[1:] == [("Leden", "12", "21,5%"), ("Clubs", "5", "6")]
+    assert read_file(other).problems == ()
+
+
+def test_a_zero_of_a_workbook_that_was_calculated_is_a_result(tmp_path):
+    path = tmp_path / "werkmap.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Sport")
+        sheet.write_row("A1", ["Indicator", "Behaald 2018"])
+        sheet.write_row("A2", ["Leden"])
+        sheet.write_formula("B2", "=1-1", None, 0)
+    calculated = changed(path, lambda part: part.replace(' fullCalcOnLoad="1"', ""))
+    assert rows(read_file(calculated))[1] == ("Leden", "0")
+    assert [problem.kind for problem in read_file(path).problems] == ["formula-without-value"]
+
+
+def test_entities_declared_far_into_a_part_are_refused_too(tmp_path):
+    path = tmp_path / "werkmap.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Sport").write_row("A1", ["Leden", 12])
+    declared = f'<!--{" " * 5000}--><!DOCTYPE worksheet [<!ENTITY figure "99">]><worksheet '
+    spoilt = changed(path, lambda part: part.replace("<worksheet ", declared).replace("<v>12<", "<v>&figure;<"))
+    with pytest.raises(UnreadableFile) as refused:
+        read_file(spoilt)
+    assert "declares XML entities" in refused.value.problem.found
+
+
+def test_raised_characters_of_an_ods_are_markers_and_its_hidden_sheet_is_named(tmp_path):
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.style import Style, TableProperties, TextProperties
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P, Span
+
+    document = OpenDocumentSpreadsheet()
+    raised, hidden = Style(name="T1", family="text"), Style(name="ta1", family="table")
+    raised.addElement(TextProperties(textposition="super 58%"))
+    hidden.addElement(TableProperties(display="false"))
+    for style in (raised, hidden):
+        document.automaticstyles.addElement(style)
+    for sheet in (Table(name="Sport"), Table(name="Geheim", stylename=hidden)):
+        for label, figure in (("Indicator", "Behaald 2018"), ("Leden", "12")):
+            row = TableRow()
+            for text in (label, figure):
+                shown_text = P(text=text)
+                if text == "12":
+                    shown_text.addElement(Span(stylename=raised, text="1)"))
+                cell = TableCell(valuetype="string")
+                cell.addElement(shown_text)
+                row.addElement(cell)
+            sheet.addElement(row)
+        document.spreadsheet.addElement(sheet)
+    document.save(str(tmp_path / "werkmap.ods"))
+    reading = read_file(tmp_path / "werkmap.ods")
+    assert rows(reading) == [("Indicator", "Behaald 2018"), ("Leden", "12¹⁾")]
+    assert [(problem.kind, problem.table) for problem in reading.problems] == [("hidden-sheet", "Geheim")]
+
+
+def test_the_empty_end_of_an_ods_sheet_is_no_table_cut_off(tmp_path):
+    path = tmp_path / "werkmap.ods"
+    table = PrintedTable(("Sport",), ("Indicator", "Behaald 2018"), (("Leden", "12"), ("Clubs", "13")), ())
+    write_ods(table, path)
+    rest = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell/></table:table-row>'
+    empty = changed(path, lambda part: part.replace("</table:table>", f"{rest}{rest}</table:table>"))
+    assert read_file(empty).problems == ()
+    far = "<table:table-row><table:table-cell><text:p>ver weg</text:p></table:table-cell></table:table-row>"
+    filled = changed(path, lambda part: part.replace("</table:table>", f"{rest}{far}</table:table>"))
+    assert [problem.kind for problem in read_file(filled).problems] == ["sheet-too-large"]
