@@ -31,7 +31,6 @@ HOMES = {
     "plotly": {"charts"},
     "duckdb": {"warehouse"},
     "lxml": {"loaders"},
-    "python_calamine": {"loaders"},
     "docx": {"loaders"},
     "pypdfium2": {"loaders"},
     "pdfplumber": {"loaders"},
@@ -104,7 +103,7 @@ def test_every_room_of_the_table_is_checked() -> None:
 
 def test_every_import_is_a_declared_dependency() -> None:
     """A library that is only there because another one needs it may vanish with the next release of that other one."""
-    package_of = {"docx": "python-docx", "python_calamine": "python-calamine"}
+    package_of = {"docx": "python-docx"}
     declared = {
         line.split("==")[0].strip().lower()
         for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
