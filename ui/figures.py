@@ -89,9 +89,15 @@ def note_anchor(note: Footnote) -> str:
     return f"noot-{note.footnote_id}"
 
 
+def order_of_note(note: Footnote) -> tuple[str, int, str]:
+    """Return what sorts notes as their page does: by table, then I before II, 2 before 10, * before **."""
+    table = note.footnote_id.removesuffix(note.marker)
+    return table, int(note.marker) if note.marker.isdecimal() else 0, note.marker
+
+
 def notes(found: Iterable[Footnote]) -> Html:
     """Return the notes below a table, once each, with their markers."""
-    once = {note.footnote_id: note for note in found}
+    once = {note.footnote_id: note for note in sorted(found, key=order_of_note)}
     written = [
         element(
             "li",

@@ -1,0 +1,29 @@
+"""The dashboard goes on showing whole figures while builds die beside it."""
+
+import random
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import running_server
+from tests.build.test_killed_build import Victim, served
+
+KILLS = 20
+
+
+def test_a_build_killed_at_any_moment_leaves_the_dashboard_serving(page: Page, tmp_path: Path) -> None:
+    victim = Victim(tmp_path)
+    assert victim.build("never") == "done"
+    moments, ends = random.Random(2016), []
+    with running_server(victim.root, tmp_path / "server.txt") as address:
+        for _ in range(KILLS):
+            victim.change()
+            ends.append(victim.build(f"{moments.uniform(0, 0.4):.4f}"))
+            page.goto(f"{address}/indicator?indicator=bezoekers-ijsbaan")
+            shown = f"{served(victim.root):,.0f}".replace(",", ".")
+            expect(page.get_by_role("cell", name=f"{shown} bezoekers").first).to_be_visible()
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert victim.process.stdin is not None
+    victim.process.stdin.close()
+    victim.process.wait()
+    assert "killed" in ends
