@@ -148,7 +148,7 @@ def one_line(text: str) -> str:
 
 def normal_marker(marker: str) -> str:
     """Return a footnote marker without brackets, points and spaces: `(*)` → `*`, `1.` → `1`, `²` → `2`."""
-    return marker.translate(SUPERSCRIPTS).strip(" ().:;")
+    return marker.translate(SUPERSCRIPTS).strip(" \n().:;")
 
 
 @lru_cache(maxsize=65536)

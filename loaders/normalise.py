@@ -19,8 +19,10 @@ import pandas as pd
 
 from loaders.catalogue import (
     UNSTATED_BASE,
+    Base,
     Catalogue,
     Definition,
+    Entry,
     Indicator,
     Measure,
     closest,
@@ -31,7 +33,7 @@ from loaders.corrections import Corrected
 from loaders.extraction import VALUE_ROLES, CellKind, Qualifier, Role
 from loaders.grid import Problem
 from loaders.matching import Labels, labels_of, normalised, slug, words
-from loaders.sources import WORDED_KINDS, CuratedFigure, Figure, StoredPage
+from loaders.sources import WORDED_KINDS, CuratedFigure, Figure, Note, StoredPage
 
 TableRow = dict[str, object]
 
@@ -266,39 +268,14 @@ class _Work:
     def add_catalogue(self) -> None:
         """Add what the catalogue says, and the indicators no one has linked."""
         catalogue, rows = self.catalogue, self.rows
-        for document in catalogue.documents.values():
-            rows["document"].append(
-                {
-                    "document_id": document.id,
-                    "kind": document.kind,
-                    "title": document.title,
-                    "publisher": document.publisher,
-                    "fiscal_year": document.fiscal_year,
-                    "published_on": document.published_on,
-                    "published_precision": document.published_precision,
-                    "address": document.address,
-                    "edition_rank": catalogue.edition_rank[document.id],
-                    "note": document.note,
-                }
-            )
+        rows["document"] += [
+            renamed(document, id="document_id", territory=None) | {"edition_rank": catalogue.edition_rank[document.id]}
+            for document in catalogue.documents.values()
+        ]
         for number, policy_field in enumerate(catalogue.policy_fields.values(), start=1):
-            rows["policy_field"].append(
-                {
-                    "policy_field_id": policy_field.id,
-                    "title": policy_field.title,
-                    "programme": policy_field.programme,
-                    "sort_order": number,
-                }
-            )
-            rows["policy_field_code"] += [
-                {
-                    "policy_field_id": policy_field.id,
-                    "document_id": code.document,
-                    "code": code.code,
-                    "title": code.title,
-                }
-                for code in policy_field.codes
-            ]
+            own = {"policy_field_id": policy_field.id}
+            rows["policy_field"].append(renamed(policy_field, id=None, codes=None) | own | {"sort_order": number})
+            rows["policy_field_code"] += [renamed(code, document="document_id") | own for code in policy_field.codes]
         self._add_indicators()
         self._add_bases_and_territories()
         self._add_what_is_said_and_done()
@@ -312,22 +289,19 @@ class _Work:
         for number, (field_id, is_linked, indicator) in enumerate(listed, start=1):
             near = [] if is_linked else self.labels[field_id].suggestions(indicator.name)
             self.rows["indicator"].append(
-                {
-                    "indicator_id": indicator.id,
+                renamed(
+                    indicator, id="indicator_id", statutory="is_statutory", key_figure="is_key_figure",
+                    name_abridged="name_is_abridged", base=None, method=None, aliases=None, also_in=None,
+                    definition=None, measure=None,
+                )
+                | {
                     "policy_field_id": field_id,
                     "name": one_line(indicator.name),
-                    "kind": indicator.kind,
-                    "unit": indicator.unit,
-                    "better": indicator.better,
-                    "is_statutory": indicator.statutory,
-                    "is_key_figure": indicator.key_figure,
                     "is_linked": is_linked,
                     "suggestions": " | ".join(catalogue.indicators[i].name for i in near) or None,
-                    "name_is_abridged": indicator.name_abridged,
-                    "source_kind": indicator.source_kind,
                     "sort_order": number,
                 }
-            )
+            )  # fmt: skip
             self.rows["definition"] += [
                 {
                     "definition_id": definition_id(indicator, definition),
@@ -355,32 +329,17 @@ class _Work:
             ]
 
     def _add_bases_and_territories(self) -> None:
-        bases = self.catalogue.bases
-        if UNSTATED_BASE not in bases:
-            name = "niet vermeld in het document"
-            self.rows["base_population"].append(
-                {"base_id": UNSTATED_BASE, "parent_id": None, "name": name, "note": None}
-            )
-
-        self.rows["base_population"] += [
-            {"base_id": base.id, "parent_id": base.parent, "name": base.name, "note": base.note}
-            for base in bases.values()
+        catalogue, rows = self.catalogue, self.rows
+        unstated = Base(id=UNSTATED_BASE, name="niet vermeld in het document")
+        bases = {UNSTATED_BASE: unstated} | catalogue.bases
+        rows["base_population"] += [renamed(base, id="base_id", parent="parent_id") for base in bases.values()]
+        rows["territory"] += [
+            renamed(territory, id="territory_id", own="is_own", aliases=None)
+            for territory in catalogue.territories.values()
         ]
-        for territory in self.catalogue.territories.values():
-            self.rows["territory"].append(
-                {
-                    "territory_id": territory.id,
-                    "code": territory.code,
-                    "name": territory.name,
-                    "valid_from": territory.valid_from,
-                    "valid_to": territory.valid_to,
-                    "is_own": territory.own,
-                }
-            )
-        for wave in self.catalogue.waves.values():
-            values = wave.model_dump()
-            values |= {"wave_id": values.pop("id"), "territory_id": values.pop("territory")}
-            self.rows["survey_wave"].append(values | {"base_id": values.pop("base")})
+        rows["survey_wave"] += [
+            renamed(wave, id="wave_id", territory="territory_id", base="base_id") for wave in catalogue.waves.values()
+        ]
 
     def _add_what_is_said_and_done(self) -> None:
         pages = {page.page_id: page for page in self.corrected.pages}
@@ -393,36 +352,38 @@ class _Work:
                     expected=f"a page of data/sources/{claim.document}" + closest(claim.page, pages),
                     place=f"data/catalogue/claims.toml, entry '{claim.id}', key 'page'",
                 )
-            values = claim.model_dump()
-            for key in ("document", "page", "indicator"):
-                values[f"{key}_id"] = values.pop(key)
-            self.rows["claim"].append(values | {"claim_id": values.pop("id")})
+            names = {"id": "claim_id", "document": "document_id", "page": "page_id", "indicator": "indicator_id"}
+            self.rows["claim"].append(renamed(claim, **names))
         for number, line in enumerate(self.catalogue.action_lines.values(), start=1):
-            values = line.model_dump(exclude={"action"})
-            values |= {"action_line_id": values.pop("id"), "document_id": values.pop("document")}
+            values = renamed(line, id="action_line_id", document="document_id", action=None)
             self.rows["action_line"].append(values | {"sort_order": number})
-            for position, action in enumerate(line.action, start=1):
-                values = action.model_dump()
-                values |= {"action_id": values.pop("id"), "as_of_document": values.pop("as_of")}
-                self.rows["action"].append(values | {"action_line_id": line.id, "position": position})
-        for initiative in self.catalogue.initiatives.values():
-            values = initiative.model_dump()
-            values |= {"initiative_id": values.pop("id"), "document_id": values.pop("document")}
-            self.rows["initiative"].append(values)
+            self.rows["action"] += [
+                renamed(action, id="action_id", as_of="as_of_document")
+                | {"action_line_id": line.id, "position": position}
+                for position, action in enumerate(line.action, start=1)
+            ]
+        self.rows["initiative"] += [
+            renamed(initiative, id="initiative_id", document="document_id")
+            for initiative in self.catalogue.initiatives.values()
+        ]
         for correction in self.catalogue.corrections.values():
             figures = self.corrected.figures.get(correction.id, [])
             if figures:
                 self.rows["correction"].append(
-                    {
-                        "correction_id": correction.id,
-                        "page_id": correction.page,
+                    renamed(
+                        correction,
+                        id="correction_id",
+                        page="page_id",
+                        expect="expected",
+                        table=None,
+                        row=None,
+                        column=None,
+                        part=None,
+                    )
+                    | {
                         "table_title": figures[0].table_title,
                         "row_label": correction.row and figures[0].label,
                         "column_header": figures[0].header,
-                        "attribute": correction.attribute,
-                        "expected": correction.expect,
-                        "corrected": correction.corrected,
-                        "reason": correction.reason,
                         "figures": len(figures),
                     }
                 )
@@ -934,8 +895,11 @@ class _PageWork:
     def add_footnotes(self) -> None:
         """Add the notes of the page, and the markers without one."""
         remarks: Counter[int] = Counter()
-        is_paraphrased = self.page.sheet.abridged != "nothing"
-        for note in self.page.notes:
+        missing = [
+            Note(table=table, table_title=figure.table_title, marker=marker, text=None, flag="note_missing")
+            for (table, marker), figure in self.missing_notes.items()
+        ]
+        for note in (*self.page.notes, *missing):
             marker = note.marker
             if note.flag == "remark":
                 remarks[note.table] += 1
@@ -947,22 +911,16 @@ class _PageWork:
                     "table_title": one_line(note.table_title),
                     "marker": note.marker,
                     "text": note.text,
-                    "is_paraphrased": is_paraphrased,
+                    "is_paraphrased": self.page.sheet.abridged != "nothing",
                     "flag": note.flag,
                 }
             )
-        for (table, marker), figure in self.missing_notes.items():
-            self.rows["footnote"].append(
-                {
-                    "footnote_id": self.footnote_id(table, marker),
-                    "page_id": self.page.page_id,
-                    "table_title": one_line(figure.table_title),
-                    "marker": marker,
-                    "text": None,
-                    "is_paraphrased": is_paraphrased,
-                    "flag": "note_missing",
-                }
-            )
+
+
+def renamed(entry: Entry, **names: str | None) -> TableRow:
+    """Return a catalogue entry as a row: keys renamed to columns, those renamed to None left out."""
+    values = entry.model_dump()
+    return {names.get(key) or key: value for key, value in values.items() if names.get(key, key) is not None}
 
 
 # What a figure says -------------------------------------------------------------------------------------------------
