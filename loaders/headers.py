@@ -305,8 +305,9 @@ def _completes(word: HeaderCell, year: HeaderCell) -> bool:
 
 
 def _label_columns(labels: Sequence[HeaderCell]) -> list[str]:
-    """Return the headers of the label columns; of a caption above the label header only the last counts."""
+    """Return the headers of the label columns in running text; of a caption above the label header only the last counts."""
     texts = [one_line(label.text) for label in labels]
+    texts = [text for text in texts if not is_numbering(text)] or texts  # numbers are read with the labels they number
     if len(texts) > 1 and any(is_grouping(text) for text in texts[-2:]):
         return texts[-2:]
     return texts[-1:] or [""]
@@ -315,6 +316,11 @@ def _label_columns(labels: Sequence[HeaderCell]) -> list[str]:
 def is_grouping(header: str) -> bool:
     """Return whether a label column numbers or groups the rows (`Nr.`, `Taakveld`) rather than naming them."""
     return one_line(header).lower() in NUMBERING_LABELS | GROUPING_LABELS
+
+
+def is_role_word(text: str) -> bool:
+    """Return whether a text is one word that says a role."""
+    return pull_markers(text)[0].lower() in _ROLE_OF
 
 
 def is_numbering(header: str) -> bool:

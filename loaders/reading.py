@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.cells import clean, has_decimal_points, one_line, parse_cell, pull_markers
+from loaders.cells import YEAR, Likeness, clean, has_decimal_points, likeness, one_line, parse_cell, pull_markers
 from loaders.extraction import VALUE_ROLES, Cell, CellKind, Column, Role, Row, Table
 from loaders.grid import Grid, GridRow, Problem, Reading
 from loaders.headers import (
@@ -44,21 +44,34 @@ REFUSALS = {
         "was loaded",
         "{columns} cells",
     ),
+    "rows-wider": (
+        "{longer} rows have more cells than the header has columns: the header lost a cell, so none of the {rows} rows "
+        "was read",
+        "a header for every cell",
+    ),
     "label-missing": ("the row has figures but no label", "the name of an indicator"),
 }
 NOTICES = {
     "finance-block": ("a finance block holds no indicators", ""),
     "row-without-figures": ("the row has a label and no figures", "figures, or rows below it"),
     "year-unknown": ("neither the header nor the document says the year of the column", "a year in the header"),
+    "plan-measured": (
+        "every row says in which earlier year its figure was measured: read as achieved in that year",
+        "",
+    ),
     "decimal-point": ("the table writes decimals with a point; each such cell is flagged", "a decimal comma"),
     "note-missing": ("the marker has no note below the table", "a line that starts with the marker"),
     "note-unused": ("nothing in the table refers to the note", "its marker in a label, cell or header"),
 }
-STABLE_KINDS = {"header-empty": "header-unreadable", "column-unreadable": "header-unreadable"}
+STABLE_KINDS = {
+    "header-empty": "header-unreadable",
+    "column-unreadable": "header-unreadable",
+    "rows-wider": "header-unreadable",
+}
 
 FINANCE_ROW = re.compile(
-    r"^(?:totale? )?(?:saldo )?(?:netto )?(?:lasten|baten|saldo|resultaat (?:voor|na)|mutaties? reserves?|toevoegingen?"
-    r"|onttrekkingen?|stortingen|exploitatie|kapitaallasten|dekking)\b(?! (?:per|graad))",
+    r"^(?:tota(?:al|le) )?(?:saldo )?(?:netto )?(?:lasten|baten|saldo|resultaat (?:voor|na)|mutaties? reserves?|toevoegingen?"
+    r"|onttrekkingen?|stortingen|vermeerdering(?:en)?|vermindering(?:en)?|stand (?:per|op) \d|exploitatie|kapitaallasten|dekking)\b(?! (?:per|graad))",
     re.IGNORECASE,
 )
 MONEY_CAPTION = re.compile(
@@ -68,12 +81,14 @@ KEYED_LINE = re.compile(
     r"^\(?(?P<key>(?:gegevens|data)?bron|(?:meet)?eenheid|peildatum|(?:meet)?frequentie)\)?\s*:\s*(?P<text>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+REMARK_LINE = re.compile(r"^(?:toelichting|opmerking|noot|definitie)\s*:\s*\S", re.IGNORECASE)
 STATUTORY = re.compile(r"wettelijk|verplicht|\bbbv\b", re.IGNORECASE)
 FIELD = re.compile(
     r"^(?i:(?:deel)?programma|beleidsveld|taakveld|thema)?\s*(?P<code>\d{1,2}(?:(?:\.\d{1,2}){1,3}\.?)?):?\s+"
     r"(?P<title>[A-ZÀ-Ý][^|]{0,110})$"
 )
 PROGRAMME = re.compile(r"^programma\s*\d{1,2}\s*[:.]?\s*\S", re.IGNORECASE)
+EARLIER = re.compile("vorige|eerdere|voorgaande", re.IGNORECASE)
 PART_OF = re.compile(r"^(?:[•*-]\s*)?waarvan\b", re.IGNORECASE)
 REDEFINED = re.compile(r":\s*\(?\*+\)?\s*\n+(?=\S)")
 CODE_CELL = re.compile(r"^(?:\d{0,3}[a-z]?|\d+(?:\.\d+)+)\.?$")
@@ -118,6 +133,8 @@ def _split_at_headers(grid: Grid) -> Iterator[Grid]:
     i = 0
     while i < len(rows):
         size = grid.header_rows if i == 0 and grid.header_rows else int(_starts_header(rows, i))
+        if i == 0 and size and not _starts_header(rows, 0) and size < len(rows) and _starts_header(rows, size):
+            size = 0  # a title marked as header above the header
         while size and i + size < len(rows) and _goes_on(rows[i : i + size], rows[i + size]):
             size += 1
         if size:
@@ -178,7 +195,8 @@ def _is_finance(grid: Grid) -> bool:
     money = sum(bool(FINANCE_ROW.match(label)) for label in labels)
     in_header = any(MONEY_CAPTION.search(one_line(cell)) for row in grid.rows[:count] for cell in row.cells)
     above = any(MONEY_CAPTION.search(one_line(text)) for text in grid.context[-1:])
-    return bool(labels) and (2 * money >= len(labels) or in_header or (above and money > 0))
+    has_label = any(read_header_cell(cell).role is Role.LABEL for row in grid.rows[:count] for cell in row.cells)
+    return bool(labels) and (2 * money >= len(labels) or in_header or (above and (money > 0 or not has_label)))
 
 
 def _headings(context: Iterable[str], place: Place) -> Place:
@@ -230,7 +248,9 @@ class _TableReader:
         count = grid.header_rows or 0
         self.header = [list(_fill_spans(row)) for row in grid.rows[:count]]
         self.body = [row for row in grid.rows[count:] if any(cell.strip() for cell in row.cells)]
+        self._repeat_header_over_years()
         self.width = self._width()
+        self.body = [replace(row, cells=row.cells[: max(self.width, _last_filled(row.cells))]) for row in self.body]
         first = next((one_line(cell) for row in grid.rows[: count or 1] for cell in row.cells if cell.strip()), "")
         self.title = first or (one_line(grid.context[-1]) if grid.context else grid.place)
 
@@ -246,6 +266,11 @@ class _TableReader:
             for n, (i, role) in enumerate(zip(order, roles, strict=True))
         ]
         columns = self._roles_from_contents(columns, order)
+        longer = sum(_last_filled(row.cells) > self.width for row in self.body)
+        if longer > 1 or (longer and longer * 2 > sum(len(row.cells) > 1 for row in self.body)):
+            header = " | ".join(one_line(column.header) for column in columns)
+            self.report("rows-wider", header, longer=longer, rows=len(self.body))
+            return None
         draft = self._draft(columns, order, labels)
         notes = read_notes([*draft.notes, *self.grid.after], draft.markers)
         rows = self._parse(draft.rows, columns[labels:], notes)
@@ -302,6 +327,30 @@ class _TableReader:
             width -= 1
         return width
 
+    def _repeat_header_over_years(self) -> None:
+        """Let a header that spans a year and a figure (`Laatste meting`) stand over both.
+
+        Only where every full row has one cell more than the header has, and one header stands over years alone.
+        """
+        if not self.header:
+            return
+        last = [*self.header[-1]]
+        while last and not last[-1].strip():
+            last.pop()
+        rows = [row.cells for row in self.body if _last_filled(row.cells) > 1]
+        full = [cells for cells in rows if _last_filled(cells) == len(last) + 1]
+        if not full or any(_last_filled(cells) > len(last) + 1 for cells in rows):
+            return
+        dated = [
+            i
+            for i, text in enumerate(last)
+            if read_header_cell(text).role in VALUE_ROLES
+            and read_header_cell(text).year is None
+            and all(re.fullmatch(YEAR, one_line(cells[i])) for cells in full)
+        ]
+        if len(dated) == 1:
+            self.header[-1] = [*last[: dated[0] + 1], *last[dated[0] :]]
+
     def _columns(self) -> list[Column]:
         """Return the columns as their headers say; none when the table cannot be read."""
         if not self.header:
@@ -324,17 +373,44 @@ class _TableReader:
         return []
 
     def _roles_from_contents(self, columns: list[Column], order: Sequence[int]) -> list[Column]:
-        """Return columns where `Ref.` over figures is a benchmark, and report unread headers over figures."""
+        """Return columns with the roles their cells show, and report unread headers over figures.
+
+        Years alone are a period whatever the header says, names are no benchmark but say whose the next figures are, and
+        `Ref.` over figures is a benchmark.
+        """
+        name = ""
         for n, (column, i) in enumerate(zip(columns, order, strict=True)):
             cells = [parse_cell(row.cells[i]) for row in self.body if len(row.cells) == self.width]
             measures = sum(bool(cell.decimals or cell.unit or (cell.value or 0) > 99) for cell in cells)
             if column.role is Role.SOURCE and column.header.lower().startswith("ref") and measures * 2 > len(cells):
                 columns[n] = replace(column, role=Role.BENCHMARK)
+            said = [one_line(cell.raw) for cell in cells if cell.kind is not CellKind.MISSING]
+            if column.role in VALUE_ROLES and column.year is None and len(said) > 1:
+                if all(re.fullmatch(YEAR, text) for text in said):
+                    columns[n] = replace(column, role=Role.PERIOD)
+                elif name and column.role is not Role.BENCHMARK:
+                    columns[n] = replace(column, role=Role.BENCHMARK)
+                elif column.role is Role.BENCHMARK and all(re.fullmatch(r"[^\d%€]{2,}", text) for text in said):
+                    columns[n], name = replace(column, role=Role.UNKNOWN), column.header
             is_read = read_header_cell(column.header).role or any(
                 p.column == one_line(column.header) for p in self.problems
             )
             if column.role is Role.UNKNOWN and not is_read and any(cell.kind in FIGURES for cell in cells):
                 self.report("column-unreadable", column.header, column=column.header or f"column {i + 1}")
+        return self._measured_before(columns, order)
+
+    def _measured_before(self, columns: list[Column], order: Sequence[int]) -> list[Column]:
+        """Return columns where the one plan beside years of measuring is a result: `Cijfer begroting 2018` of 2016."""
+        own = [n for n, column in enumerate(columns) if column.role in VALUE_ROLES - {Role.BENCHMARK}]
+        periods = [i for i, column in zip(order, columns, strict=True) if column.role is Role.PERIOD]
+        if len(own) != 1 or not periods or columns[own[0]].role is not Role.TARGET or columns[own[0]].year is None:
+            return columns
+        years = [
+            read_header_cell(one_line(row.cells[periods[0]])).year for row in self.body if len(row.cells) == self.width
+        ]
+        if all(year is not None and year < (columns[own[0]].year or 0) for year in years):
+            columns[own[0]] = replace(columns[own[0]], role=Role.ACHIEVED, year=None, year_source="")
+            self.report("plan-measured", columns[own[0]].header, column=columns[own[0]].header)
         return columns
 
     # Rows
@@ -344,14 +420,15 @@ class _TableReader:
         draft = _Draft(markers=[marker for column in columns for marker in column.markers])
         names = Counter(one_line(row.cells[order[labels - 1]]) for row in self.body if len(row.cells) == self.width)
         repeated = {name for name, count in names.items() if count > 1}
-        for row in self.body:
+        for row, below in zip(self.body, [*self.body[1:], None], strict=True):
             cells = list(row.cells)
-            while len(cells) > self.width and not cells[-1].strip():
-                cells.pop()
-            filled = [cell for cell in cells if cell.strip()]
+            filled = [cell.strip() for cell in cells if cell.strip()]
+            if len(filled) == 2 and filled[0].endswith(":") and likeness(filled[1]) is Likeness.TEXT:
+                filled = [" ".join(filled)]  # `Bron: | CBS`
             if len(filled) == 1 and self._stands_alone(row, filled[0], draft, order[:labels]):
                 continue
-            if len(cells) == self.width:
+            takes_label = below is not None and self.grid.layout == "cell-per-line" and not below.cells[0].strip()
+            if len(cells) == self.width and not takes_label:
                 self._add(draft, [cells[i] for i in order], columns, labels, row.place)
                 continue
             label = one_line(cells[0])
@@ -375,7 +452,11 @@ class _TableReader:
             else:
                 _take_key(draft, keyed)
             return True
-        if is_note_line(text) or (row.spans and row is self.body[-1] and re.match(r"^\(?\d\)?[.)]?\s+\D", text)):
+        if (
+            REMARK_LINE.match(text)
+            or is_note_line(text)
+            or (row.spans and row is self.body[-1] and re.match(r"^\(?\d\)?[.)]?\s+\D", text))
+        ):
             draft.notes.append(text)
             return True
         is_wide = len(row.cells) == 1 or any(span >= self.width for span in row.spans)
@@ -408,6 +489,9 @@ class _TableReader:
             draft.is_bulleted = bool(BULLET.match(label))
         elif draft.is_bulleted and not BULLET.match(label):
             draft.group, draft.is_bulleted = None, False
+        named, *below = re.split(r"\n(?=\S+\s*:)", label)
+        keyed = [match for line in below if (match := KEYED_LINE.match(line))]
+        label = named if len(keyed) == len(below) else label
         flat = one_line(label)
         former, *renamed = REDEFINED.split(label)
         is_part = bool(PART_OF.match(flat))
@@ -416,6 +500,8 @@ class _TableReader:
         draft.rows.append(Row(flat, (), figures, draft.group, parent, former_label, place=place))
         draft.parent = draft.parent if is_part else flat
         draft.open_group = None
+        for match in keyed if label == named else []:
+            _take_key(draft, match)
         draft.markers += label_markers(flat, map(str, range(1, 10)))
         for cell, column in zip(cells[labels:], columns[labels:], strict=True):
             draft.markers += [*pull_markers(clean(cell))[1], *re.findall(r"\((\d{1,2})\)", cell)]
@@ -435,13 +521,7 @@ class _TableReader:
                 _read(cell.raw, column, known, points, notes) for cell, column in zip(row.cells, columns, strict=True)
             ]
             said = {column.role: one_line(cell.raw) for cell, column in zip(cells, columns, strict=True)}
-            period = read_header_cell(said.get(Role.PERIOD, "")).year
-            cells = [
-                replace(
-                    cell, year=cell.year or (period if column.role in VALUE_ROLES and column.year is None else None)
-                )
-                for cell, column in zip(cells, columns, strict=True)
-            ]
+            cells = _dated(cells, columns)
             references = [marker for marker in _references(said.get(Role.SOURCE, "")) if marker in known]
             markers = tuple(dict.fromkeys([*label_markers(row.label, known), *references]))
             unit, source = row.unit or said.get(Role.UNIT) or None, row.source or said.get(Role.SOURCE) or None
@@ -464,6 +544,23 @@ class _TableReader:
         for marker in unused:
             self.report("note-unused", f"{marker} {notes.texts[marker]}")
         return texts | {marker: notes.texts[marker] for marker in unused}, unused
+
+
+def _dated(cells: Sequence[Cell], columns: Sequence[Column]) -> list[Cell]:
+    """Return the cells with the year of the period column before them (or else the first one) where they have none."""
+    periods = [
+        read_header_cell(one_line(cell.raw)).year
+        for cell, c in zip(cells, columns, strict=True)
+        if c.role is Role.PERIOD
+    ]
+    dated: list[Cell] = []
+    period = next(iter(periods), None)
+    for cell, column in zip(cells, columns, strict=True):
+        if column.role is Role.PERIOD:
+            period = periods.pop(0)
+        is_open = column.role in VALUE_ROLES and column.year is None and not EARLIER.search(column.header)
+        dated.append(replace(cell, year=period) if is_open and cell.year is None else cell)
+    return dated
 
 
 def _read(raw: str, column: Column, known: frozenset[str], points: bool, notes: Notes) -> Cell:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from loaders.cells import LONGEST_FIGURE, YEAR, Likeness, likeness, one_line, parse_cell, split_values
 from loaders.extraction import VALUE_ROLES, CellKind, Role
 from loaders.grid import Grid, GridRow, Reading
-from loaders.headers import HeaderCell, arrange, header_cells_of_line, is_numbering, read_header_cell
+from loaders.headers import HeaderCell, arrange, header_cells_of_line, is_numbering, is_role_word, read_header_cell
 from loaders.notes import is_note_line
 
 ADDRESS = re.compile(r"^\s*https?://\S+\s*$")
@@ -61,6 +61,7 @@ UNKNOWN_TEXT = 14.0  # unexplained words in a figure column: two short rows are 
 COUNTED_TEXT = 2.5  # a list of counts: a result told in words
 GROUP_ROW = 1.5
 NO_LABEL = 9.0
+TEXT_TOO_MANY = 2.0  # words behind the last column of a row that has a figure too many
 CUT_INSIDE = 7.0  # two figures without an empty line between them, where others have one
 JOIN_OVER_GAP = 2.5
 STRAY = 15.0  # a line that is neither label nor cell: reported by itself
@@ -286,9 +287,8 @@ def _cells_per_line(lines: Sequence[Line], at: int, floor: int) -> tuple[Grid, i
             if _any_complete(on_lines.rows, roles):
                 body, layout = on_lines, "flat-line"
         full = sum(len(row.cells) == len(roles) for row in body.rows)
-        if any(len(row.cells) > 1 for row in body.rows) and not (
-            header.is_weak and (full < 2 or full < len(body.rows))
-        ):
+        is_certain = not header.is_weak or 1 < full == len(body.rows)
+        if is_certain and any(len(row.cells) > 1 for row in body.rows):
             tried.append((body.cost, header, body, layout))
     if not tried:
         return None
@@ -344,6 +344,8 @@ def _headers(lines: Sequence[Line], at: int) -> Iterator[Header]:
         if not has_label and figures < 2:
             continue
         is_weak = not has_label and not any(cell.year for cell in read)
+        if is_weak and at and read_header_cell(lines[at - 1].text).is_header:
+            continue
         coded: list[bool | None] = [None]
         if any(cell.role is Role.LABEL and is_numbering(cell.text) for cell in read):
             coded = [True]
@@ -415,7 +417,7 @@ def _is_header_cell(lines: Sequence[Line], size: int) -> bool:
     parts = [read_header_cell(line.text) for line in lines]
     if cell.role is Role.LABEL and any(part.role in VALUE_ROLES or part.year for part in parts):
         return False
-    if all(line.text.endswith("-") for line in lines[:1]) and cell.is_header:
+    if cell.is_header and (lines[0].text.endswith("-") or is_role_word("".join(line.text for line in lines))):
         return cell.years <= 1  # `Streef-` `waarde`
     both = cell.is_header and cell.roles <= 1 and cell.years <= 1
     return both and not all(part.is_header and part.role is not None for part in parts)
@@ -497,6 +499,8 @@ class _Body:
 
 def _has_codes(lines: Sequence[Line]) -> bool:
     """Return whether labels carry a code on a line of its own: `1a`, `1b`, or numbers that count up."""
+    if not any(MARK.match(line.text) for line in lines[:4]):
+        return False
     if sum(bool(LETTERED_CODE.match(line.text)) for line in lines) >= 2:
         return True
     numbers = [
@@ -588,7 +592,9 @@ class _Alignment:
             if cells >= self.labels and not is_over and self.roles[cells] in TEXT_ROLES and _is_measure(text):
                 is_over, price = True, 0.0  # a figure where words belong: from here on the row is one cell off
             if is_over and not _is_figure(text):
-                price = 1.0 if self.roles[-1] in TEXT_ROLES and j == i + 1 and price < UNKNOWN_TEXT + 1 else NEVER
+                price = (
+                    TEXT_TOO_MANY if self.roles[-1] in TEXT_ROLES and j == i + 1 and price < UNKNOWN_TEXT + 1 else NEVER
+                )
             if price < NEVER:
                 target = self.width + 1 if is_over else cells + 1
                 self._reach(j, target, cost + price + join + self._cut(i, cells) + 0.2 * is_over, (i, cells, "cell"))
@@ -662,7 +668,7 @@ class _Alignment:
         for line in self.lines[i:]:
             kind = likeness(line.text)
             cost += (RAGGED + 1, RAGGED / 2, RAGGED / 2, 0.0)[kind]
-            silent = 0 if kind in (Likeness.VALUE, Likeness.LOOSE) else silent + 1
+            silent = 0 if kind in (Likeness.VALUE, Likeness.LOOSE) or line.text[0].isdigit() else silent + 1
             if silent > 4:
                 break
         return cost
@@ -703,7 +709,7 @@ def label_kind(text: str) -> float | None:
         is_note_line(text)
         or BETWEEN_ROWS.match(flat)
         or END_OF_TABLE.match(flat)
-        or any(BETWEEN_ROWS.match(line) for line in lines[1:])
+        or any(BETWEEN_ROWS.match(line) for line in lines[1:-1])
     ):
         return None
     if (len(lines) > 1 and _is_figure(lines[0])) or not re.search(r"[^\W\d_]{2}", flat):
@@ -716,7 +722,7 @@ def label_kind(text: str) -> float | None:
     if any(_is_figure(line) for line in lines[1:]):
         return None
     price = {Likeness.LOOSE: 2.5, Likeness.WORDS: 4.0}.get(kind, 0.0 if len(flat) < 260 else 3.0)
-    return price + 4.0 * flat.startswith("(")
+    return price + 4.0 * flat.startswith("(") + (len(lines) > 1 and BETWEEN_ROWS.match(lines[-1]) is not None)
 
 
 @lru_cache(maxsize=65536)
@@ -728,8 +734,10 @@ def cell_price(text: str, role: Role) -> float:
     if role is Role.SOURCE and SHORT_REFERENCE.match(one_line(text)):
         return 0.0
     if role in VALUE_ROLES:
-        if BETWEEN_ROWS.match(text) or LETTERED_CODE.match(text.split("\n")[0]) or NUMBERED.match(text):
+        if BETWEEN_ROWS.match(text) or NUMBERED.match(text):
             return NEVER
+        if LETTERED_CODE.match(text.split("\n")[0]):
+            return 2.0 if re.fullmatch(r"\d+\.\d+", text) else NEVER  # `21.51` may be a decimal point
         if kind is Likeness.LOOSE and "\n" not in text and (parse_cell(text).remark or "")[:1].isupper():
             return UNKNOWN_TEXT  # `7 Verkeer` is the heading of the next table
         if kind is not Likeness.TEXT:
@@ -748,6 +756,8 @@ def _text_price(text: str) -> float:
     lines = text.split("\n")
     if any(_is_figure(line) and line[:1] != "(" for line in lines[1:]):
         return UNKNOWN_TEXT
+    if re.fullmatch(r"[\d.,]+(?:\s?/\s?[\d.,]+)+", flat):
+        return 1.0  # `2/2.678`: as many, of which as many
     if HEDGED.match(flat) and len(flat) < 90 and re.search(r"\d|gemiddeld|nulmeting", flat):
         return 1.5
     if re.match(r"\d", flat) and len(flat) < 60 and not NUMBERED_HEADING.match(flat):
