@@ -354,22 +354,26 @@ def _of_measure(trend: Trend) -> str:
 
 
 def _series_names(trend: Trend) -> dict[SeriesIdentity, str]:
-    """Return what to call each series: the group it is of, if any, and whatever else tells it from the others."""
+    """Return what to call each series: as little as tells it from the others, beginning with who it is about."""
     firsts = {segment.identity: segment.points[0] for segment in reversed(trend.segments)}
-    differing = {
-        "definition": len({identity.comparability_group for identity in firsts}) > 1,
-        "territory": len({identity.territory_id for identity in firsts}) > 1,
-        "method": len({identity.method for identity in firsts}) > 1,
+    ways_to_tell = (
+        {identity: _group(first) for identity, first in firsts.items()},
+        {identity: first.territory.name for identity, first in firsts.items()},
+        {identity: first.definition.wording for identity, first in firsts.items()},
+        {identity: identity.method.replace("-", " ") for identity in firsts},
+    )
+    said: dict[SeriesIdentity, tuple[str, ...]] = dict.fromkeys(firsts, ())
+    for words in ways_to_tell:
+        further = {identity: (*told, words[identity]) for identity, told in said.items()}
+        if len(set(further.values())) > len(set(said.values())):
+            said = further
+    in_order = dict.fromkeys(segment.identity for segment in trend.segments)
+    alone = {identity: _group(first) for identity, first in firsts.items()} if len(firsts) == 1 else {}
+    return {
+        identity: alone.get(identity) or "; ".join(filter(None, said[identity])) or "uitkomst" for identity in in_order
     }
-    names: dict[SeriesIdentity, str] = {}
-    for segment in trend.segments:
-        identity, first = segment.identity, firsts[segment.identity]
-        said = [first.base.name] if first.base.base_id not in _NOT_A_GROUP else []
-        if differing["territory"]:
-            said.append(first.territory.name)
-        if differing["definition"]:
-            said.append(first.definition.wording)
-        if differing["method"] and identity.method:
-            said.append(identity.method.replace("-", " "))
-        names.setdefault(identity, "; ".join(said) or "uitkomst")
-    return names
+
+
+def _group(point: Observation) -> str:
+    """Return who a figure is about; nothing for a count, and where the source does not say."""
+    return "" if point.base.base_id in _NOT_A_GROUP else point.base.name

@@ -1,8 +1,14 @@
 """Dutch sentences around the figures."""
 
+import csv
+import re
+from pathlib import Path
+
 import pytest
 
 from ui import addresses, figures, wording
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -43,3 +49,22 @@ def test_an_address_holds_ids_and_leaves_out_what_is_not_asked() -> None:
 )
 def test_the_cell_is_told_where_what_is_shown_is_not_that_cell(raw: str, shown: str, is_told: bool) -> None:
     assert (figures.verbatim(raw, shown) != "") is is_told
+
+
+def kinds_that_reach_a_visitor() -> set[str]:
+    """Return the kinds of problem a page of a published document can have."""
+    written = set()
+    for name in ("reading", "headers", "plausibility", "normalise"):
+        source = (ROOT / f"loaders/{name}.py").read_text(encoding="utf-8")
+        written |= set(re.findall(r'kind="([a-z]+(?:-[a-z]+)+)"', source))
+    for stored in (ROOT / "data/sources").glob("*/*.refused.csv"):
+        with stored.open(encoding="utf-8", newline="") as rows:
+            written |= {row["kind"] for row in csv.DictReader(rows)}
+    return written - {"catalogue-gap"}  # keeps a build from being published, so no visitor sees it
+
+
+def test_every_kind_of_problem_is_said_in_a_sentence_of_its_own() -> None:
+    kinds = kinds_that_reach_a_visitor()
+    assert {"row-not-alignable", "note-missing", "year-unknown"} <= kinds
+    assert kinds - set(wording.PROBLEM_KINDS) == set()
+    assert len(set(wording.PROBLEM_KINDS.values())) == len(wording.PROBLEM_KINDS)
