@@ -124,8 +124,8 @@ def read_header_cell(text: str) -> HeaderCell:
     if flat in ("*", "**", "*)"):
         return HeaderCell(verbatim, Role.SOURCE, roles=1)
     bare, markers = pull_markers(_TIMES_THOUSAND.sub("", flat))
-    if (glued := re.match(rf"^(.*(?:[a-z)]|\b{YEAR}))([1-9])$", bare)) and "0-" not in bare:
-        bare, markers = glued.group(1), (*markers, glued.group(2))
+    if (glued := re.match(rf"^(.*(?:[a-z)]|\b{YEAR}))([1-9])(\s+{YEAR})?$", bare)) and "0-" not in bare:
+        bare, markers = glued.group(1) + (glued.group(3) or ""), (*markers, glued.group(2))
     bare = _BROKEN.sub(r"\1", bare)
     if " " in bare and (whole := bare.replace(" ", "").lower()) in _ROLE_OF and not _role(bare)[2]:
         bare = whole  # `Neder land`
@@ -305,7 +305,7 @@ def _completes(word: HeaderCell, year: HeaderCell) -> bool:
 
 
 def _label_columns(labels: Sequence[HeaderCell]) -> list[str]:
-    """Return the headers of the label columns in running text; of a caption above the label header only the last counts."""
+    """Return the headers of the label columns; of a caption above the label header only the last counts."""
     texts = [one_line(label.text) for label in labels]
     texts = [text for text in texts if not is_numbering(text)] or texts  # numbers are read with the labels they number
     if len(texts) > 1 and any(is_grouping(text) for text in texts[-2:]):

@@ -70,8 +70,9 @@ STABLE_KINDS = {
 }
 
 FINANCE_ROW = re.compile(
-    r"^(?:tota(?:al|le) )?(?:saldo )?(?:netto )?(?:lasten|baten|saldo|resultaat (?:voor|na)|mutaties? reserves?|toevoegingen?"
-    r"|onttrekkingen?|stortingen|vermeerdering(?:en)?|vermindering(?:en)?|stand (?:per|op) \d|exploitatie|kapitaallasten|dekking)\b(?! (?:per|graad))",
+    r"^(?:tota(?:al|le) )?(?:saldo )?(?:netto )?(?:lasten|baten|saldo|resultaat (?:voor|na)|mutaties? reserves?"
+    r"|toevoegingen?|onttrekkingen?|stortingen|vermeerderingen?|verminderingen?|stand (?:per|op) \d|exploitatie"
+    r"|kapitaallasten|dekking)\b(?! (?:per|graad))",
     re.IGNORECASE,
 )
 MONEY_CAPTION = re.compile(
@@ -267,7 +268,7 @@ class _TableReader:
         ]
         columns = self._roles_from_contents(columns, order)
         longer = sum(_last_filled(row.cells) > self.width for row in self.body)
-        if longer > 1 or (longer and longer * 2 > sum(len(row.cells) > 1 for row in self.body)):
+        if longer > (len(self.header) < 2) or (longer and longer * 2 >= sum(len(row.cells) > 1 for row in self.body)):
             header = " | ".join(one_line(column.header) for column in columns)
             self.report("rows-wider", header, longer=longer, rows=len(self.body))
             return None
@@ -375,8 +376,8 @@ class _TableReader:
     def _roles_from_contents(self, columns: list[Column], order: Sequence[int]) -> list[Column]:
         """Return columns with the roles their cells show, and report unread headers over figures.
 
-        Years alone are a period whatever the header says, names are no benchmark but say whose the next figures are, and
-        `Ref.` over figures is a benchmark.
+        Years alone are a period whatever the header says, names are no benchmark but say whose the next figures are,
+        and `Ref.` over figures is a benchmark.
         """
         name = ""
         for n, (column, i) in enumerate(zip(columns, order, strict=True)):
