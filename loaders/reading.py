@@ -268,7 +268,7 @@ class _TableReader:
         ]
         columns = self._roles_from_contents(columns, order)
         longer = sum(_last_filled(row.cells) > self.width for row in self.body)
-        if longer > (len(self.header) < 2) or (longer and longer * 2 >= sum(len(row.cells) > 1 for row in self.body)):
+        if longer > (len(self.header) < 2) or (longer and longer * 4 > sum(len(row.cells) > 1 for row in self.body)):
             header = " | ".join(one_line(column.header) for column in columns)
             self.report("rows-wider", header, longer=longer, rows=len(self.body))
             return None

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from loaders.cells import LONGEST_FIGURE, YEAR, Likeness, likeness, one_line, parse_cell, split_values
 from loaders.extraction import VALUE_ROLES, CellKind, Role
-from loaders.grid import Grid, GridRow, Reading
+from loaders.grid import Grid, GridRow, Problem, Reading
 from loaders.headers import HeaderCell, arrange, header_cells_of_line, is_numbering, is_role_word, read_header_cell
 from loaders.notes import is_note_line
 
@@ -85,6 +85,7 @@ def read(text: str) -> Reading:
     """Return the tables of a page saved as text."""
     address, lines = _lines(text)
     grids: list[Grid] = []
+    problems: list[Problem] = []
     start = 0
     at = 0
     while at < len(lines):
@@ -95,9 +96,39 @@ def read(text: str) -> Reading:
         grid, first, after = found
         context = tuple(line.text for line in lines[start:first])
         behind = (*grid.after, *(line.text for line in lines[after : after + LINES_OF_NOTES]))
+        problems += _left_behind(lines[after:])
         grids.append(replace(grid, context=context, after=behind, place=f"line {lines[first].number}"))
         start = at = after
-    return Reading(tuple(grids), tuple(line.text for line in lines), address)
+    return Reading(tuple(grids), tuple(line.text for line in lines), address, tuple(problems))
+
+
+def _left_behind(lines: Sequence[Line]) -> Iterator[Problem]:
+    """Yield a problem for every run of figures below the last row of a table: a row that could not be divided.
+
+    What follows up to a heading, a header or a finance block belongs to the table: none of it may be lost unsaid.
+    """
+    name, run = "", list[Line]()
+    for line in lines:
+        if END_OF_TABLE.match(line.text) or read_header_cell(line.text).is_header or "|" in line.text:
+            break
+        label, values = split_values(line.text, 0)
+        if _is_figure(line.text):
+            run.append(line)
+            continue
+        yield from _lost_row(name, run)
+        name, run = line.text, []
+        if label and len(values) > 1 and line.text[-1] not in ".;:":
+            yield from _lost_row(label, [replace(line, text=value) for value in values])
+    yield from _lost_row(name, run)
+
+
+def _lost_row(name: str, run: Sequence[Line]) -> Iterator[Problem]:
+    if sum(_is_measure(line.text) for line in run) > 1:
+        yield Problem(
+            "figures below the last row of a table make no row of it, so none was loaded",
+            " | ".join(line.text for line in run), "a label and a figure for each column", row=one_line(name),
+            place=f"line {run[0].number}", kind="row-not-alignable",
+        )  # fmt: skip
 
 
 def _lines(text: str) -> tuple[str | None, list[Line]]:

@@ -127,9 +127,16 @@ def test_a_row_with_a_cell_less_is_reported_with_its_cells(gone):
 
 
 def test_a_row_with_a_cell_too_many_is_reported():
-    read = extract_text(page("Banen", "1", "2", "3", "4", "Wachttijd", "5", "6", "7"), ACCOUNTS)
-    assert rows(read) == {"Wachttijd": ["5", "6", "7"]}
+    right = [cell for name in ("Wachttijd", "Vragen", "Bezoeken", "Brieven") for cell in (name, "5", "6", "7")]
+    read = extract_text(page("Banen", "1", "2", "3", "4", *right), ACCOUNTS)
+    assert [*rows(read)] == ["Wachttijd", "Vragen", "Bezoeken", "Brieven"]
     assert refused(read) == [("row-not-alignable", "Banen", "1 | 2 | 3 | 4")]
+
+
+def test_a_table_whose_longest_rows_are_wider_than_its_header_is_refused_with_its_short_rows():
+    read = extract_text(page("Banen", "1", "2", "3", "4", "Wachttijd", "5", "6", "7", "8", "Vragen", "9", "10", "11"))
+    assert rows(read) == {}
+    assert "3 rows" in next(p.message for p in read.problems if p.kind == "header-unreadable")
 
 
 def test_a_short_last_row_does_not_take_the_heading_below_it():
