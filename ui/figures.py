@@ -64,7 +64,10 @@ def verbatim(raw: str, shown: str, notes: Iterable[Footnote] = ()) -> Html:
     """Return the cell as printed, where what is shown is more than that cell with its markers and its unit."""
     printed, told = ("".join(text.split()).casefold() for text in (raw, shown))
     for note in notes:
-        printed = printed.replace(f"({note.marker.casefold()})", "")
+        marker = note.marker.casefold()
+        printed = printed.replace(f"({marker})", "")
+        if not marker.isalnum():  # a star is a marker wherever it stands
+            printed = printed.replace(marker, "")
     behind = told.removeprefix(printed)[:1]
     if told.startswith(printed) and not behind.isdigit() and behind not in {",", "."}:
         return Html("")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from indicators.model import Footnote
 from ui import addresses, figures, wording
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +50,15 @@ def test_an_address_holds_ids_and_leaves_out_what_is_not_asked() -> None:
 )
 def test_the_cell_is_told_where_what_is_shown_is_not_that_cell(raw: str, shown: str, is_told: bool) -> None:
     assert (figures.verbatim(raw, shown) != "") is is_told
+
+
+@pytest.mark.parametrize(
+    ("raw", "marker", "is_told"),
+    [("58%*", "*", False), ("*75%", "*", False), ("30% (II)", "II", False), ("5 (3)", "2", True)],
+)
+def test_a_footnote_marker_is_no_reason_to_tell_the_cell(raw: str, marker: str, is_told: bool) -> None:
+    note = Footnote("p#1:x", marker, "tekst", False, None, "observation")
+    assert (figures.verbatim(raw, raw.split(" ")[0].strip("*"), [note]) != "") is is_told
 
 
 def kinds_that_reach_a_visitor() -> set[str]:
