@@ -53,6 +53,10 @@ def drawn(warehouse: Warehouse, document_id: str) -> Html:
     source = next(source for source in reading.sources(warehouse) if source.document.document_id == document_id)
     document = source.document
     pages = {page.page_id: page for page in source.pages}
+    programme = reading.social_base(warehouse)
+    told_by = {told.document_id for told in programme.action_lines} | {
+        told.document_id for told in programme.initiatives
+    }
     about: list[tuple[str, Content]] = [
         ("Uitgever", document.publisher),
         ("Soort", wording.DOCUMENT_KINDS[document.kind]),
@@ -60,6 +64,7 @@ def drawn(warehouse: Warehouse, document_id: str) -> Html:
         ("Verschenen", formats.published(document)),
         ("Adres", outside_link(document.address, document.address) if document.address else "niet bekend"),
         ("Toelichting", document.note),
+        ("Ook gebruikt voor", link(addresses.social_base(), wording.SOCIAL_BASE) if document_id in told_by else None),
     ]
     return joined(
         element("p", link(addresses.sources(), wording.SOURCES), class_="above"),

@@ -124,6 +124,11 @@ def test_a_document_shows_what_was_refused_and_repaired(open_page: Open) -> None
     assert "De kolom staat boven behaalde cijfers." in said
 
 
+def test_a_document_without_tables_says_what_it_is_used_for(open_page: Open) -> None:
+    assert "Ook gebruikt voor" in text(open_page("pages/sources.py", document="ois-2020"))
+    assert "Ook gebruikt voor" not in text(open_page("pages/sources.py", document="rekening-2018"))
+
+
 def test_a_count_keeps_its_own_denominator(open_page: Open) -> None:
     said = text(open_page("pages/social_base.py"))
     assert "29 besturen" in said
