@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from loaders.cells import YEAR, Likeness, clean, has_decimal_points, likeness, one_line, parse_cell, pull_markers
 from loaders.extraction import VALUE_ROLES, Cell, CellKind, Column, Role, Row, Table
@@ -44,6 +45,10 @@ REFUSALS = {
         "was loaded",
         "{columns} cells",
     ),
+    "row-beside-short": (
+        "the row{group} stands beside one with too few cells, and may hold a cell of it; so it was not loaded",
+        "{columns} cells in both",
+    ),
     "rows-wider": (
         "{longer} rows have more cells than the header has columns: the header lost a cell, so none of the {rows} rows "
         "was read",
@@ -67,6 +72,7 @@ STABLE_KINDS = {
     "header-empty": "header-unreadable",
     "column-unreadable": "header-unreadable",
     "rows-wider": "header-unreadable",
+    "row-beside-short": "row-not-alignable",
 }
 
 FINANCE_ROW = re.compile(
@@ -386,9 +392,9 @@ class _TableReader:
             if column.role is Role.SOURCE and column.header.lower().startswith("ref") and measures * 2 > len(cells):
                 columns[n] = replace(column, role=Role.BENCHMARK)
             said = [one_line(cell.raw) for cell in cells if cell.kind is not CellKind.MISSING]
-            if column.role in VALUE_ROLES and column.year is None and len(said) > 1:
+            if column.role in VALUE_ROLES and column.year is None and said:
                 if all(re.fullmatch(YEAR, text) for text in said):
-                    columns[n] = replace(column, role=Role.PERIOD)
+                    columns[n] = column = replace(column, role=Role.PERIOD if len(said) > 1 else Role.UNKNOWN)
                 elif name and column.role is not Role.BENCHMARK:
                     columns[n] = replace(column, role=Role.BENCHMARK)
                 elif column.role is Role.BENCHMARK and all(re.fullmatch(r"[^\d%€]{2,}", text) for text in said):
@@ -421,20 +427,23 @@ class _TableReader:
         draft = _Draft(markers=[marker for column in columns for marker in column.markers])
         names = Counter(one_line(row.cells[order[labels - 1]]) for row in self.body if len(row.cells) == self.width)
         repeated = {name for name, count in names.items() if count > 1}
-        for row, below in zip(self.body, [*self.body[1:], None], strict=True):
+        uncertain = self._beside_short_rows(
+            [columns[n] for n in sorted(range(len(order)), key=order.__getitem__)], labels
+        )
+        for number, row in enumerate(self.body):
             cells = list(row.cells)
             filled = [cell.strip() for cell in cells if cell.strip()]
             if len(filled) == 2 and filled[0].endswith(":") and likeness(filled[1]) is Likeness.TEXT:
                 filled = [" ".join(filled)]  # `Bron: | CBS`
             if len(filled) == 1 and self._stands_alone(row, filled[0], draft, order[:labels]):
                 continue
-            takes_label = below is not None and self.grid.layout == "cell-per-line" and not below.cells[0].strip()
-            if len(cells) == self.width and not takes_label:
+            if len(cells) == self.width and number not in uncertain:
                 self._add(draft, [cells[i] for i in order], columns, labels, row.place)
                 continue
             label = one_line(cells[0])
             group = f" under '{draft.group}'" if draft.group else ""
-            self.report("row-not-alignable", " | ".join(cells[1:]), label, None, row.place, group=group,
+            kind = "row-beside-short" if len(cells) == self.width else "row-not-alignable"
+            self.report(kind, " | ".join(cells[1:]), label, None, row.place, group=group,
                         cells=len(cells) - 1, columns=self.width - 1)  # fmt: skip
             draft.markers += [marker for cell in cells for marker in pull_markers(clean(cell))[1]]
             if repeated and label not in repeated:  # a heading with a stray figure: the rows below it are its own
@@ -442,6 +451,33 @@ class _TableReader:
                 draft.group = label
         self._close_group(draft)
         return draft
+
+    def _beside_short_rows(self, columns: Sequence[Column], labels: int) -> set[int]:
+        """Return the full rows of running text that may hold a cell of the short row beside them, by number.
+
+        Where words end a row and words begin the next, a short row may have lost its last words to the label below it,
+        or its label to the row above it: it then has fewer cells of words at that end than its columns.
+        """
+        if self.grid.layout != "cell-per-line":
+            return set()
+
+        def words(cells: Iterable[str]) -> int:
+            return sum(1 for _ in takewhile(lambda cell: likeness(cell) is Likeness.TEXT, cells))
+
+        is_words = [column.role not in VALUE_ROLES | {Role.PERIOD} for column in columns]
+        begins = sum(1 for _ in takewhile(bool, is_words))
+        ends = sum(1 for _ in takewhile(bool, reversed(is_words)))
+        uncertain: set[int] = set()
+        for number, row in enumerate(self.body):
+            if not row.cells[0].strip():
+                uncertain.add(number - 1)
+            if not labels < len(row.cells) < self.width:
+                continue
+            if words(reversed(row.cells)) < ends:
+                uncertain.add(number + 1)
+            if ends and words(row.cells) < begins:
+                uncertain.add(number - 1)
+        return uncertain
 
     def _stands_alone(self, row: GridRow, text: str, draft: _Draft, label_places: Sequence[int]) -> bool:
         """Take a row of one filled cell: a source or unit line, a note, or a heading. False when it is none of them."""

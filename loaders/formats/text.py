@@ -52,6 +52,7 @@ HEDGED = re.compile(
     re.IGNORECASE,
 )
 LABEL_START = re.compile(r"(?:%|aantal|percentage|aandeel|gemiddeld|mate|[•●-])", re.IGNORECASE)
+SENTENCE = re.compile(r"^toelichting\b|\b(?:we|wij|is|zijn|wordt|worden|te|dat|deze|hebben|heeft)\b", re.IGNORECASE)
 MUNICIPALITY = re.compile(rf"^(?P<name>[A-ZÀ-Ý'’][^\d.,:%()]{{2,30}}?)(?P<year>\s+{YEAR})?$")
 RULE = re.compile(r"^[\s|:+-]*-{2,}[\s|:+-]*$")
 
@@ -676,7 +677,7 @@ class _Alignment:
         kind = label_kind(text)
         if kind is None:
             return NEVER
-        price = kind + (RAGGED if text in self.repeated else 0.0)  # a source or unit, not an indicator
+        price = kind + RAGGED * (not self.repeated.isdisjoint(text.split("\n")))  # a source or unit, not an indicator
         if self.has_codes:
             first = self.lines[i].text
             price += 0.0 if MARK.match(first) or CODE.match(first.split(" ")[0]) else 8.0 if j - i else 0.0
@@ -765,7 +766,7 @@ def cell_price(text: str, role: Role) -> float:
     if role is Role.SOURCE and SHORT_REFERENCE.match(one_line(text)):
         return 0.0
     if role in VALUE_ROLES:
-        if BETWEEN_ROWS.match(text) or NUMBERED.match(text):
+        if BETWEEN_ROWS.match(text) or NUMBERED.match(text) or text.endswith(":"):
             return NEVER
         if LETTERED_CODE.match(text.split("\n")[0]):
             return 2.0 if re.fullmatch(r"\d+\.\d+", text) else NEVER  # `21.51` may be a decimal point
@@ -778,7 +779,7 @@ def cell_price(text: str, role: Role) -> float:
         return 0.0 if re.search(YEAR, text) or parse_cell(text).kind is CellKind.MISSING else 8.0
     if role is Role.UNIT:
         return 0.0 if UNIT_WORDS.search(text) or parse_cell(text).kind is CellKind.MISSING else 8.0
-    return 0.3
+    return 7.0 if role is Role.SOURCE and SENTENCE.search(text) else 0.3
 
 
 def _text_price(text: str) -> float:
@@ -795,7 +796,7 @@ def _text_price(text: str) -> float:
         return COUNTED_TEXT
     if any(re.match(r"\d+ \w", line) for line in lines[1:]) and not NUMBERED_HEADING.match(flat):
         return COUNTED_TEXT
-    return 5.0 if flat[:1].islower() and len(flat) < 30 and not LABEL_START.match(flat) else UNKNOWN_TEXT
+    return 8.0 if flat[:1].islower() and len(flat) < 30 and not LABEL_START.match(flat) else UNKNOWN_TEXT
 
 
 __all__ = ["read"]
