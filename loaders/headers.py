@@ -284,6 +284,9 @@ def _paired(cells: Sequence[HeaderCell]) -> list[str]:
     words = [i for i, cell in enumerate(cells) if cell.role in VALUE_ROLES and cell.year is None]
     year_first = bool(cells) and bare[0] and len(words) == sum(bare) and all(i and bare[i - 1] for i in words)
     spans = [i for i in words if i + 2 < len(cells) and bare[i + 1] and bare[i + 2]]
+    years = [cell.year or 0 for cell in cells]
+    if len(words) == 1 and any(b <= a for a, b in pairwise(years[i] for i in range(len(cells)) if bare[i])):
+        return [cell.text for cell in cells]  # a word that years below it would repeat: another word was lost
     columns: list[str] = []
     word = ""
     i = 0
@@ -442,7 +445,7 @@ def _settle(
     for header, cell in zip(headers, read, strict=True):
         role, year = cell.role, cell.year
         if role is None and year is not None and cell.is_known:
-            role = _role_of_bare_year(year, bare_years, document)
+            role = _role_of_bare_year(year, bare_years, read, document)
             if any((other.role, other.year) == (role, year) for other in read):
                 role = None  # the word it lost was another one
             if role is not None and is_mixed:
@@ -480,17 +483,25 @@ def _problem(kind: str, header: str, **facts: object) -> Problem:
     return Problem(message.format(**facts), found, expected, column=found, kind=kind, severity=severity)
 
 
-def _role_of_bare_year(year: int, bare_years: Sequence[int | None], document: DocumentIdentity) -> Role | None:
-    """Return what a column headed by a year only holds; None when the document leaves more than one possibility."""
+def _role_of_bare_year(
+    year: int, bare_years: Sequence[int | None], cells: Sequence[HeaderCell], document: DocumentIdentity
+) -> Role | None:
+    """Return what a column headed by a year only holds; None when the document leaves more than one possibility.
+
+    Beside headers with words the year may have lost its own: a budget has no results yet of the year it is written in,
+    and accounts print their own year as target and as result.
+    """
     fiscal_year = document.fiscal_year
+    worded = [(cell.role, cell.year) for cell in cells if cell.role in VALUE_ROLES and cell.year is not None]
     if fiscal_year is None or document.kind is None:
-        return Role.ACHIEVED
+        return None if worded else Role.ACHIEVED
     if document.kind is DocumentKind.BUDGET:
         if year >= fiscal_year:
             return Role.TARGET
-        if year == fiscal_year - 1 and any(other is not None and other >= fiscal_year for other in bare_years):
-            return None
-        return Role.ACHIEVED
+        is_open = bool(worded) or any(other is not None and other >= fiscal_year for other in bare_years)
+        return None if year == fiscal_year - 1 and is_open else Role.ACHIEVED
+    if year == fiscal_year and worded and (Role.TARGET, year) not in worded:
+        return None
     return Role.ACHIEVED if year <= fiscal_year else None
 
 

@@ -45,9 +45,10 @@ REFUSALS = {
         "was loaded",
         "{columns} cells",
     ),
-    "row-beside-short": (
-        "the row{group} stands beside one with too few cells, and may hold a cell of it; so it was not loaded",
-        "{columns} cells in both",
+    "row-uncertain": (
+        "the row{group} has a figure where words belong, or stands beside one with too few cells: which cells are its "
+        "own cannot be seen, so none was loaded",
+        "{columns} cells of its own",
     ),
     "rows-wider": (
         "{longer} rows have more cells than the header has columns: the header lost a cell, so none of the {rows} rows "
@@ -72,7 +73,7 @@ STABLE_KINDS = {
     "header-empty": "header-unreadable",
     "column-unreadable": "header-unreadable",
     "rows-wider": "header-unreadable",
-    "row-beside-short": "row-not-alignable",
+    "row-uncertain": "row-not-alignable",
 }
 
 FINANCE_ROW = re.compile(
@@ -337,10 +338,11 @@ class _TableReader:
     def _repeat_header_over_years(self) -> None:
         """Let a header that spans a year and a figure (`Laatste meting`) stand over both.
 
-        Only where every full row has one cell more than the header has, and one header stands over years alone.
+        Only where blank cells are kept, every full row has one cell more than the header, and one header stands over
+        years alone.
         """
-        if not self.header:
-            return
+        if not self.header or self.grid.layout == "cell-per-line":
+            return  # on lines a header cell may as well be lost
         last = [*self.header[-1]]
         while last and not last[-1].strip():
             last.pop()
@@ -393,8 +395,9 @@ class _TableReader:
                 columns[n] = replace(column, role=Role.BENCHMARK)
             said = [one_line(cell.raw) for cell in cells if cell.kind is not CellKind.MISSING]
             if column.role in VALUE_ROLES and column.year is None and said:
+                is_sure = len(said) > 1 or re.search("jaar|peil", column.header, re.IGNORECASE) is not None
                 if all(re.fullmatch(YEAR, text) for text in said):
-                    columns[n] = column = replace(column, role=Role.PERIOD if len(said) > 1 else Role.UNKNOWN)
+                    columns[n] = column = replace(column, role=Role.PERIOD if is_sure else Role.UNKNOWN)
                 elif name and column.role is not Role.BENCHMARK:
                     columns[n] = replace(column, role=Role.BENCHMARK)
                 elif column.role is Role.BENCHMARK and all(re.fullmatch(r"[^\d%€]{2,}", text) for text in said):
@@ -427,9 +430,7 @@ class _TableReader:
         draft = _Draft(markers=[marker for column in columns for marker in column.markers])
         names = Counter(one_line(row.cells[order[labels - 1]]) for row in self.body if len(row.cells) == self.width)
         repeated = {name for name, count in names.items() if count > 1}
-        uncertain = self._beside_short_rows(
-            [columns[n] for n in sorted(range(len(order)), key=order.__getitem__)], labels
-        )
+        uncertain = self._uncertain_rows([columns[n] for n in sorted(range(len(order)), key=order.__getitem__)], labels)
         for number, row in enumerate(self.body):
             cells = list(row.cells)
             filled = [cell.strip() for cell in cells if cell.strip()]
@@ -442,7 +443,7 @@ class _TableReader:
                 continue
             label = one_line(cells[0])
             group = f" under '{draft.group}'" if draft.group else ""
-            kind = "row-beside-short" if len(cells) == self.width else "row-not-alignable"
+            kind = "row-uncertain" if len(cells) == self.width else "row-not-alignable"
             self.report(kind, " | ".join(cells[1:]), label, None, row.place, group=group,
                         cells=len(cells) - 1, columns=self.width - 1)  # fmt: skip
             draft.markers += [marker for cell in cells for marker in pull_markers(clean(cell))[1]]
@@ -452,11 +453,12 @@ class _TableReader:
         self._close_group(draft)
         return draft
 
-    def _beside_short_rows(self, columns: Sequence[Column], labels: int) -> set[int]:
-        """Return the full rows of running text that may hold a cell of the short row beside them, by number.
+    def _uncertain_rows(self, columns: Sequence[Column], labels: int) -> set[int]:
+        """Return the full rows of running text that may hold a cell of another row, by number.
 
-        Where words end a row and words begin the next, a short row may have lost its last words to the label below it,
-        or its label to the row above it: it then has fewer cells of words at that end than its columns.
+        A figure where words belong shows that a cell is missing and another was taken. Where words end a row and words
+        begin the next, a short row may have lost its last words to the label below it, or its label to the row above
+        it: it then has fewer cells of words at that end than its columns.
         """
         if self.grid.layout != "cell-per-line":
             return set()
@@ -471,6 +473,8 @@ class _TableReader:
         for number, row in enumerate(self.body):
             if not row.cells[0].strip():
                 uncertain.add(number - 1)
+            if len(row.cells) == self.width and any(map(_is_misplaced, row.cells, columns)):
+                uncertain.add(number)
             if not labels < len(row.cells) < self.width:
                 continue
             if words(reversed(row.cells)) < ends:
@@ -637,6 +641,13 @@ def _label_columns(columns: Sequence[Column], body: Sequence[GridRow]) -> tuple[
         codes = [row.cells[0].strip() for row in body if len(row.cells) == len(columns)]
         labels = [0, *labels] if codes and all(map(CODE_CELL.match, codes)) else labels
     return [*labels, *(i for i in range(len(columns)) if i not in labels)], len(labels)
+
+
+def _is_misplaced(text: str, column: Column) -> bool:
+    """Return whether a cell is a figure in a column of units or sources, and no number of a note."""
+    if column.role not in (Role.UNIT, Role.SOURCE) or _references(text):
+        return False
+    return likeness(text) is Likeness.VALUE and parse_cell(text).kind in FIGURES
 
 
 def _last_filled(cells: Sequence[str]) -> int:

@@ -316,7 +316,8 @@ def _cells_per_line(lines: Sequence[Line], at: int, floor: int) -> tuple[Grid, i
         layout = "cell-per-line"
         if not _any_complete(body.rows, roles) and len(roles) > 2:
             on_lines = _rows_on_lines(lines, header.end, roles)
-            if _any_complete(on_lines.rows, roles):
+            over = sum(len(row.cells) > 1 for row in body.rows)
+            if sum(len(row.cells) == len(roles) for row in on_lines.rows) > over:
                 body, layout = on_lines, "flat-line"
         full = sum(len(row.cells) == len(roles) for row in body.rows)
         is_certain = not header.is_weak or 1 < full == len(body.rows)
