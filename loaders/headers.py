@@ -427,7 +427,8 @@ def _possible(role: Role, year: int, document: DocumentIdentity) -> bool:
     if document.fiscal_year is None or document.kind is None:
         return True
     if role is Role.ACHIEVED:
-        return year <= document.fiscal_year - (0 if document.kind is DocumentKind.ACCOUNTS else 1)
+        ended = {DocumentKind.ACCOUNTS: 0, DocumentKind.BUDGET: 2}  # a budget is written in the year before its own
+        return year <= document.fiscal_year - ended.get(document.kind, 1)
     if role in (Role.FORECAST, Role.TARGET):
         return year >= document.fiscal_year - (1 if document.kind is DocumentKind.BUDGET else 0)
     return True
