@@ -53,12 +53,13 @@ HEDGED = re.compile(
 )
 LABEL_START = re.compile(r"(?:%|aantal|percentage|aandeel|gemiddeld|mate|[•●-])", re.IGNORECASE)
 SENTENCE = re.compile(r"^toelichting\b|\b(?:we|wij|is|zijn|wordt|worden|te|dat|deze|hebben|heeft)\b", re.IGNORECASE)
+HEADING = re.compile(r"(?:toelichting(?:en)?|bronnen|definities?|legenda|opmerkingen)\b", re.IGNORECASE)
 MUNICIPALITY = re.compile(rf"^(?P<name>[A-ZÀ-Ý'’][^\d.,:%()]{{2,30}}?)(?P<year>\s+{YEAR})?$")
 RULE = re.compile(r"^[\s|:+-]*-{2,}[\s|:+-]*$")
 
 # What a way to divide lines over rows costs. Only the order matters: see the comments.
 RAGGED = 6.0  # a row of the wrong length
-UNKNOWN_TEXT = 14.0  # unexplained words in a figure column: two short rows are likelier
+UNKNOWN_TEXT = 11.0  # unexplained words in a figure column: one short row is likelier, two are not
 COUNTED_TEXT = 2.5  # a list of counts: a result told in words
 GROUP_ROW = 1.5
 NO_LABEL = 9.0
@@ -767,7 +768,7 @@ def cell_price(text: str, role: Role) -> float:
     if role is Role.SOURCE and SHORT_REFERENCE.match(one_line(text)):
         return 0.0
     if role in VALUE_ROLES:
-        if BETWEEN_ROWS.match(text) or NUMBERED.match(text) or text.endswith(":"):
+        if BETWEEN_ROWS.match(text) or NUMBERED.match(text) or HEADING.match(text) or text.endswith(":"):
             return NEVER
         if LETTERED_CODE.match(text.split("\n")[0]):
             return 2.0 if re.fullmatch(r"\d+\.\d+", text) else NEVER  # `21.51` may be a decimal point
