@@ -71,6 +71,11 @@ PROBLEMS = {
         "accounts of {document} print no forecast for {year}: read as achieved",
         "a word for a result, or a later year",
     ),
+    "result-too-early": (
+        "refused",
+        "the document was written before a result of {year} could be known: the header lost a word",
+        "a word such as `Begroting`, or an earlier year",
+    ),
     "year-span": ("notice", "a span of years is read as its last year, {year}", "one year"),
     "year-inferred": (
         "notice",
@@ -465,6 +470,17 @@ def _settle(
             problems.append(_problem("year-span", header, year=year))
         columns.append(Column(header, role or Role.UNKNOWN, year, "printed" if year is not None else "", cell.markers))
     said = [(c.role, c.year, re.sub(r"\W|\d", "", c.header.lower())) for c in columns]
+    known = (document.fiscal_year or LAST_YEAR) - (document.kind is DocumentKind.BUDGET)
+    too_late = {
+        said[i][2]: i
+        for i, c in enumerate(columns)
+        if c.role is Role.ACHIEVED and c.year is not None and c.year > known
+    }
+    for i, column in enumerate(columns):
+        if said[i][2] in too_late and column.role is Role.ACHIEVED and column.year is not None:
+            columns[i] = replace(column, role=Role.UNKNOWN)
+    for i in too_late.values():
+        problems.append(_problem("result-too-early", columns[i].header, year=columns[i].year))
     for i, column in enumerate(columns):
         if column.role in VALUE_ROLES and column.year is not None and said.count(said[i]) > 1:
             problems.append(_problem("same-header", column.header))
@@ -480,7 +496,7 @@ def _settle(
 def _problem(kind: str, header: str, **facts: object) -> Problem:
     severity, message, expected = PROBLEMS[kind]
     found = one_line(header)
-    kind = "header-unreadable" if kind in ("same-header", "merged-header") else kind
+    kind = "header-unreadable" if kind in ("same-header", "merged-header", "result-too-early") else kind
     return Problem(message.format(**facts), found, expected, column=found, kind=kind, severity=severity)
 
 

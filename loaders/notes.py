@@ -20,6 +20,7 @@ _NOTE = re.compile(
 _SOURCE = re.compile(
     r"^\(?(?:gegevens)?(?:bron|bronnen|eenheid|noot|opmerking|peildatum|let op|nb|n\.b\.|toelichting)\b", re.IGNORECASE
 )
+_CHAPTER = re.compile(r"^(\d{1,2})\.? [A-ZÀ-Ý]")
 _NOISE = re.compile(r"^[.\s*-]*$")
 LABEL_MARKER = re.compile(r"\s*\((\d{1,2})\)(?=\s*(?:\(\d{1,2}\)\s*)*$)|(?<=[a-zà-ÿ.)])([1-9])$|(?<=\w)\s+([1-9])\)$")
 NO_NORM = re.compile(r"geen (?:\w+)?norm|kengetal|geen streef|geen doelstelling|niet genormeerd", re.IGNORECASE)
@@ -54,10 +55,14 @@ def read_notes(lines: Iterable[str], markers: Sequence[str]) -> Notes:
     notes = Notes()
     used = set(markers)
     current: str | None = None
-    for line in lines:
-        text = line.replace("\u00a0", " ").strip()
+    texts = [line.replace("\u00a0", " ").strip() for line in lines]
+    for i, text in enumerate(texts):
         if _NOISE.match(text):
             continue
+        if (chapter := _CHAPTER.match(text)) and any(
+            below.startswith(f"{chapter[1]}.") for below in texts[i + 1 : i + 4]
+        ):
+            break  # `4 Welzijn` above `4.2 Jeugd` heads the next table
         match = _NOTE.match(text)
         marker = normal_marker(match.group()) if match else None
         if match and marker and _is_note(match, marker, used, notes):
