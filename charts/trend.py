@@ -255,7 +255,7 @@ def _layout(trend: Trend, *, has_legend: bool) -> Drawing:
             # Two heights in turn, so that the words of one year do not run into those of the next.
             *(
                 _note_below(target.period, _target_label(target), 0.07 if at % 2 == 0 else 0.14)
-                for at, target in enumerate(target for target in trend.targets if target.is_set)
+                for at, target in enumerate(_worded_targets(trend.targets))
             ),
             *(_note_below(point.period, formats.figure(point), 0.0) for point in trend.missing),
         ],
@@ -332,6 +332,16 @@ def _label(point: Observation) -> str:
 
 def _hover(point: Observation) -> str:
     return escape(f"{_in_words(point)}; {point.base.name}; {point.document.title}")
+
+
+def _worded_targets(targets: tuple[Target, ...]) -> list[Target]:
+    """Return the targets to put in words: all that are set, but a number that stays the same only the first time."""
+    set_targets = [target for target in targets if target.is_set]
+    return [
+        target
+        for at, target in enumerate(set_targets)
+        if at == 0 or not _has_numbers((target,)) or _target_label(target) != _target_label(set_targets[at - 1])
+    ]
 
 
 def _target_label(target: Target) -> str:

@@ -62,6 +62,16 @@ def test_targets_are_strokes_that_nothing_joins(trends: dict[str, Trend]) -> Non
     assert sorted({height for height in ticks["y"] if height is not None}) == [3150, 3250]
 
 
+def test_a_target_that_stays_the_same_is_put_in_words_once(trends: dict[str, Trend]) -> None:
+    known = trends["humanitas"]
+    first = known.targets[0]
+    years = [first.period + step for step in range(4)]
+    raised = replace(first, period=years[3], low=3500.0, high=3500.0)
+    targets = (*(replace(first, period=year) for year in years[:3]), raised)
+    drawn = trend.figure(replace(known, targets=targets))["layout"]["annotations"]
+    assert [note["x"] for note in drawn if note["text"].startswith("doel: ")] == [years[0], years[3]]
+
+
 def test_a_direction_has_words_and_no_number(trends: dict[str, Trend]) -> None:
     figure = trend.figure(trends["wij-gehoord"])
     assert not [one for one in figure["data"] if one["mode"] == "lines"]
