@@ -8,6 +8,7 @@ them; its axis text would have too little contrast.
 """
 
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 from charts.marks import round_maximum
@@ -28,6 +29,12 @@ _HALF_TICK = 0.28
 _TICKED_YEARS = 12
 _LABELLED_POINTS = 12
 """A series with more points than this gets a label at its ends only: more would overlap."""
+
+_LEGEND_WIDTH = 44
+"""Letters on a line of the legend: what a telephone shows; a longer line would be cut off."""
+
+_LEGEND_LINE = 20
+"""Height of a line of the legend; the chart grows with it, so that the figures keep their room."""
 
 _NOT_A_GROUP = ("niet-van-toepassing", "niet-vermeld")
 """Base populations that are none: of a count, and where the source does not say."""
@@ -52,7 +59,9 @@ def figure(trend: Trend) -> Drawing:
         data.append(_loose_points(trend.forecasts, "verwachting", "diamond-open"))
     if any(target_span(target) != (None, None) for target in trend.targets):
         data.append(_target_ticks(trend.targets))
-    return {"data": data, "layout": _layout(trend, has_legend=len(named) > 1)}
+    layout = _layout(trend, has_legend=len(named) > 1)
+    lines = sum(len(wrap(name, _LEGEND_WIDTH)) for name in named) if len(named) > 1 else 0
+    return {"data": data, "layout": layout | {"height": HEIGHT + _LEGEND_LINE * lines}}
 
 
 def config() -> Drawing:
@@ -103,8 +112,8 @@ def rows(trend: Trend) -> list[dict[str, str]]:
         table.append(
             {
                 "Jaar": str(point.period),
-                "Cijfer": formats.figure(point),
-                "Streefwaarde": formats.target(target) if target is not None else "",
+                "Cijfer": formats.figure(point, with_counted=False),
+                "Streefwaarde": formats.target(target, with_counted=False) if target is not None else "",
                 "Soort": formats.KIND_WORDS[point.kind],
                 "Reeks": names.get(point.identity, point.definition.wording),
                 "Document": point.document.title,
@@ -116,12 +125,14 @@ def rows(trend: Trend) -> list[dict[str, str]]:
                 {
                     "Jaar": str(period),
                     "Cijfer": formats.figure(None),
-                    "Streefwaarde": formats.target(target),
+                    "Streefwaarde": formats.target(target, with_counted=False),
                     "Soort": "streefwaarde",
                     "Reeks": names.get(target.identity, target.base.name),
                     "Document": target.document.title,
                 }
             )
+    if len(names) < 2:
+        table = [{header: words for header, words in row.items() if header != "Reeks"} for row in table]
     return sorted(table, key=lambda row: row["Jaar"])
 
 
@@ -143,7 +154,7 @@ def _line(segment: Segment, label_places: list[str], name: str, colour: str, sym
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
-        "name": escape(name),
+        "name": "<br>".join(map(escape, wrap(name, _LEGEND_WIDTH))),
         "showlegend": is_named,
         "legendgroup": escape(name),
         "x": [point.period for point in segment.points],
@@ -216,7 +227,6 @@ def _layout(trend: Trend, *, has_legend: bool) -> Drawing:
     )
     axis_text = {"color": QUIET, "size": 13}
     return {
-        "height": HEIGHT,
         "separators": ",.",
         "font": {"color": INK, "size": 13},
         "paper_bgcolor": "#FFFFFF",
@@ -367,7 +377,7 @@ def _series_names(trend: Trend) -> dict[SeriesIdentity, str]:
     """Return what to call each series: as little as tells it from the others, beginning with who it is about."""
     firsts = {segment.identity: segment.points[0] for segment in reversed(trend.segments)}
     ways_to_tell = (
-        {identity: _group(first) for identity, first in firsts.items()},
+        {identity: first.base.name for identity, first in firsts.items()},
         {identity: first.territory.name for identity, first in firsts.items()},
         {identity: first.definition.wording for identity, first in firsts.items()},
         {identity: identity.method.replace("-", " ") for identity in firsts},

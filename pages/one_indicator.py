@@ -21,7 +21,7 @@ frame.title(record.name)
 
 st.html(record.top)
 for number, chart in enumerate(record.charts):
-    picture, figures = st.columns([5, 4])
+    picture, figures = (st.container(), st.container()) if chart.is_long else st.columns([5, 4])
     picture.plotly_chart(chart.figure, key=f"trend-{number}", alt=chart.alt, config=trend.config(), theme=None)
     figures.html(chart.table)
 st.html(record.below)

@@ -19,6 +19,8 @@ from indicators.reading import Warehouse
 from ui import addresses, figures, wording
 from ui.markup import Content, Html, body, element, facts, items, joined, link, row, section, table
 
+ROWS_BESIDE_A_CHART = 8
+
 
 class Trends(Protocol):
     """What draws one measure over the years (`charts.trend`)."""
@@ -40,6 +42,8 @@ class Chart:
     figure: dict[str, Any]
     alt: str
     table: Html
+    is_long: bool
+    """Whether the table is so much taller than the chart that it stands below it."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,20 @@ def drawn(
     history = reading.indicator_history(warehouse, indicator_id, as_known_in)
     documents = {document.document_id: document for document in reading.documents(warehouse)}
     charts = tuple(
-        Chart(trend.figure(measure), trend.describe(measure), trend_table(measure, trend.rows(measure)))
+        chart(measure, trend)
         for measure in series.trends(history)
         if any(segment.points for segment in measure.segments)
     )
     return Record(
         history.indicator.name, top(history, as_known_in), charts, below(history, documents, as_known_in, marks)
+    )
+
+
+def chart(measure: Trend, trend: Trends) -> Chart:
+    """Return one trend, drawn, in words and as a table."""
+    rows = trend.rows(measure)
+    return Chart(
+        trend.figure(measure), trend.describe(measure), trend_table(measure, rows), len(rows) > ROWS_BESIDE_A_CHART
     )
 
 
