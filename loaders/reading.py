@@ -150,17 +150,23 @@ def _split_at_headers(grid: Grid) -> Iterator[Grid]:
         i += size or 1
     if not starts:
         yield replace(grid, header_rows=0)
+    begins = [0, *(start - _is_title(rows[start - 1]) for start, _ in starts[1:]), len(rows)]
     for number, (start, size) in enumerate(starts):
-        is_first, is_last = number == 0, number + 1 == len(starts)
-        above = (one_line(" ".join(row.cells)) for row in rows[: start if is_first else 0])
+        above = (one_line(" ".join(row.cells)) for row in rows[begins[number] : start])
         yield replace(
             grid,
-            rows=rows[start : None if is_last else starts[number + 1][0]],
+            rows=rows[start : begins[number + 1]],
             header_rows=size,
-            context=(*(grid.context if is_first else ()), *filter(None, above)),
-            after=grid.after if is_last else (),
+            context=(*(() if number else grid.context), *filter(None, above)),
+            after=grid.after if number + 1 == len(starts) else (),
             place=grid.place if start == 0 else rows[start].place,
         )
+
+
+def _is_title(row: GridRow) -> bool:
+    """Return whether a row between two tables is the heading of the second: the code of a field and its title."""
+    filled = [cell for cell in row.cells if cell.strip()]
+    return len(filled) == 2 and FIELD.match(" ".join(filled)) is not None and likeness(filled[1]) is Likeness.TEXT
 
 
 def _starts_header(rows: Sequence[GridRow], i: int) -> bool:

@@ -88,11 +88,14 @@ def read(text: str) -> Reading:
     address, lines = _lines(text)
     grids: list[Grid] = []
     problems: list[Problem] = []
-    start = 0
-    at = 0
+    start = at = known = 0
     while at < len(lines):
         found = _pipe(lines, at) or _flat(lines, at) or _cells_per_line(lines, at, start)
         if found is None:
+            lost = _header_without_rows(lines, at) if at >= known else None
+            if lost:
+                problems.append(lost[0])
+                known = lost[1]
             at += 1
             continue
         grid, first, after = found
@@ -104,33 +107,57 @@ def read(text: str) -> Reading:
     return Reading(tuple(grids), tuple(line.text for line in lines), address, tuple(problems))
 
 
+def _header_without_rows(lines: Sequence[Line], at: int) -> tuple[Problem, int] | None:
+    """Return a problem for a header with figures below it that no rows could be made of, and the line behind it."""
+    header = next((header for header in _headers(lines, at) if header.rows[-1][0]), None)
+    if header is None or len(header.rows[-1]) < 3:
+        return None
+    below = lines[header.end : header.end + 12]
+    if sum(_is_measure(line.text) for line in below) < 3:
+        return None
+    found = " | ".join(one_line(text) for text in header.rows[-1])
+    message = "the lines below the header cannot be divided into rows of its columns, so none was loaded"
+    place = f"line {lines[at].number}"
+    return Problem(
+        message, found, "a header cell for every cell of a row", place=place, kind="header-unreadable"
+    ), header.end
+
+
 def _left_behind(lines: Sequence[Line]) -> Iterator[Problem]:
     """Yield a problem for every run of figures below the last row of a table: a row that could not be divided.
 
     What follows up to a heading, a header or a finance block belongs to the table: none of it may be lost unsaid.
     """
     name, run = "", list[Line]()
-    for line in lines:
+    for i, line in enumerate(lines):
         if END_OF_TABLE.match(line.text) or read_header_cell(line.text).is_header or "|" in line.text:
             break
         label, values = split_values(line.text, 0)
-        if _is_figure(line.text):
+        if LETTERED_CODE.match(line.text) and i + 1 < len(lines) and likeness(lines[i + 1].text) is Likeness.TEXT:
+            yield from _lost_row(name, run)
+            yield _lost(f"{line.text} {lines[i + 1].text}", lines[i + 2 : i + 3] or [line])
+            name, run = "", []
+        elif _is_figure(line.text):
             run.append(line)
-            continue
-        yield from _lost_row(name, run)
-        name, run = line.text, []
-        if label and len(values) > 1 and line.text[-1] not in ".;:":
-            yield from _lost_row(label, [replace(line, text=value) for value in values])
+        else:
+            yield from _lost_row(name, run)
+            name, run = line.text, []
+            if label and len(values) > 1 and line.text[-1] not in ".;:":
+                yield from _lost_row(label, [replace(line, text=value) for value in values])
     yield from _lost_row(name, run)
 
 
 def _lost_row(name: str, run: Sequence[Line]) -> Iterator[Problem]:
     if sum(_is_measure(line.text) for line in run) > 1:
-        yield Problem(
-            "figures below the last row of a table make no row of it, so none was loaded",
-            " | ".join(line.text for line in run), "a label and a figure for each column", row=one_line(name),
-            place=f"line {run[0].number}", kind="row-not-alignable",
-        )  # fmt: skip
+        yield _lost(name, run)
+
+
+def _lost(name: str, cells: Sequence[Line]) -> Problem:
+    message = "lines below the last row of a table make no row of it, so none was loaded"
+    found = " | ".join(line.text for line in cells)
+    place = f"line {cells[0].number}"
+    expected = "a label and a cell for each column"
+    return Problem(message, found, expected, row=one_line(name), place=place, kind="row-not-alignable")
 
 
 def _lines(text: str) -> tuple[str | None, list[Line]]:
