@@ -572,6 +572,21 @@ def _has_codes(lines: Sequence[Line]) -> bool:
     return len(numbers) >= 3 and all(b == a + 1 for a, b in pairwise(numbers))
 
 
+def _marks(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines that surely number a label or hold its icon; plain numbers only where they count up."""
+    marks: set[int] = set()
+    last = 0
+    for i, line in enumerate(lines[:-1]):
+        if not MARK.match(line.text) or likeness(lines[i + 1].text) is Likeness.VALUE:
+            continue
+        if (number := line.text.rstrip(".")).isdigit():
+            if not (number == "1" or 0 < int(number) - last < 4 or not last):
+                continue
+            last = int(number)
+        marks.add(i)
+    return frozenset(marks)
+
+
 class _Alignment:
     """The cheapest way to divide lines over rows.
 
@@ -590,6 +605,7 @@ class _Alignment:
         gaps = sum(line.gap for line in lines[1:])
         self.is_spaced = gaps * 3 > len(lines)
         self.has_codes = _has_codes(lines) if is_coded is None else is_coded
+        self.marks = _marks(lines) if self.has_codes else frozenset[int]()
         counts = Counter(line.text for line in lines) if TEXT_ROLES.intersection(roles) else Counter[str]()
         self.repeated = {text for text, count in counts.items() if count >= 3}
         self.best: list[dict[int, tuple[float, int, int, str]]] = [{} for _ in range(len(lines) + 1)]
@@ -673,7 +689,7 @@ class _Alignment:
         is_label = cells < self.labels
         if is_label:
             if j - 1 == i and MARK.match(above.text):
-                return 0.0 if self.has_codes else NEVER
+                return 0.0 if i in self.marks else 3.0 if self.has_codes else NEVER
             if above.text.endswith((": *", ":*", ":**")):
                 return 0.2
             if line.gap:
@@ -708,8 +724,8 @@ class _Alignment:
             return NEVER
         price = kind + RAGGED * (not self.repeated.isdisjoint(text.split("\n")))  # a source or unit, not an indicator
         if self.has_codes:
-            first = self.lines[i].text
-            price += 0.0 if MARK.match(first) or CODE.match(first.split(" ")[0]) else 8.0 if j - i else 0.0
+            is_coded = MARK.match(self.lines[i].text) or CODE.match(self.lines[i].text.split(" ")[0])
+            price += 0.0 if is_coded else 8.0
         return price
 
     def _cell(self, text: str, cells: int, size: int) -> float:
