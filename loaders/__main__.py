@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
             action="append",
             default=[],
             metavar="INDICATOR",
-            help="indicator that may lack a series the published version has; may be given more than once",
+            help="indicator that may lack a series or a year the published version has; may be given more than once",
         )
     return parser
 

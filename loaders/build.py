@@ -15,6 +15,7 @@ from loaders.grid import Problem
 from loaders.normalise import Normalised, normalise
 from loaders.sources import StoredPage, differences, read_sources
 from warehouse import store
+from warehouse.checks import Finding
 
 Progress = Callable[[str], None]
 
@@ -73,8 +74,8 @@ def build(
 ) -> Report:
     """Build the warehouse from `data` alone and publish it, unless anything is wrong.
 
-    `allow_lost` names indicators that may lack a series which the published version has; `progress` is told each step
-    before it begins.
+    `allow_lost` names indicators that may lack a series or a year which the published version has; `progress` is told
+    each step before it begins.
     """
     began = time.monotonic()
     result, _, problems = _normalised(data, progress)
@@ -127,7 +128,7 @@ def _normalised(data: Path, progress: Progress) -> tuple[Normalised, list[Stored
     return result, pages, [*corrected.problems, *result.faults]
 
 
-def _as_problems(findings: Collection[store.Finding]) -> tuple[Problem, ...]:
+def _as_problems(findings: Collection[Finding]) -> tuple[Problem, ...]:
     return tuple(Problem(finding.message, kind="draft-check") for finding in findings)
 
 

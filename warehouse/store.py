@@ -22,6 +22,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from warehouse import checks
+from warehouse.checks import Finding
+
 SCHEMA_VERSION = 1
 """Raise it with every change of schema.sql that an older program could not read."""
 
@@ -53,17 +56,9 @@ class BuildRunningError(Exception):
 class FaultyDraftError(Exception):
     """A draft that must not be published; `findings` holds every reason."""
 
-    def __init__(self, findings: "list[Finding]") -> None:
+    def __init__(self, findings: list[Finding]) -> None:
         super().__init__("\n".join(finding.message for finding in findings))
         self.findings = findings
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing wrong with a draft: the rule broken and a sentence."""
-
-    rule: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -210,8 +205,8 @@ def publish(
     """Publish `tables` (one frame per table of schema.sql) as the current version of the warehouse in `root`.
 
     A draft that a check finds fault with raises `FaultyDraftError` and changes nothing. `allow_lost` names indicators
-    whose series may be missing although the current version has them. Contents equal to the current version's publish
-    nothing. `report` is told each step before it begins.
+    of which series and years may be missing although the current version has them. Contents equal to the current
+    version's publish nothing. `report` is told each step before it begins.
     """
     with _sole_build(root):
         report("sweep")
@@ -222,7 +217,7 @@ def publish(
             content_hash = _fill(connection, tables, report)
             report("check")
             with _previous(root) as previous:
-                findings = _findings(connection, previous, allow_lost)
+                findings = checks.findings(connection, previous, allow_lost)
             if findings:
                 raise FaultyDraftError(findings)
             rows = _row_counts(connection)
@@ -256,7 +251,7 @@ def check(
         except FaultyDraftError as error:
             return error.findings, {}
         with _previous(root) as previous:
-            return _findings(connection, previous, allow_lost), _row_counts(connection)
+            return checks.findings(connection, previous, allow_lost), _row_counts(connection)
 
 
 @contextmanager
@@ -449,173 +444,3 @@ def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
         name: int(connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0])
         for name in _table_names(connection)
     }
-
-
-# Checking a draft ---------------------------------------------------------------------------------------------------
-
-_SERIES = ("indicator_id", "definition_id", "base_id", "territory_id", "unit", "method", "part")
-
-_UNIQUE: dict[str, list[tuple[str, ...]]] = {
-    "observation": [("observation_id",), (*_SERIES, "period", "kind", "document_id")],
-    "target": [("target_id",), (*_SERIES, "period", "document_id")],
-    "footnote_attachment": [
-        ("footnote_id", "attached_to", "indicator_id", "observation_id", "target_id", "column_header")
-    ],
-}
-
-_REFERENCES: list[tuple[str, tuple[str, ...], str, tuple[str, ...]]] = [
-    ("base_population", ("parent_id",), "base_population", ("base_id",)),
-    *(
-        (table, (column,), other, (other_column,))
-        for table in ("observation", "target")
-        for column, other, other_column in (
-            ("indicator_id", "indicator", "indicator_id"),
-            ("base_id", "base_population", "base_id"),
-            ("territory_id", "territory", "territory_id"),
-            ("document_id", "document", "document_id"),
-            ("correction_id", "correction", "correction_id"),
-        )
-    ),
-    *(
-        (table, columns, other, columns)
-        for table in ("observation", "target")
-        for columns, other in (
-            (("definition_id", "indicator_id"), "definition"),
-            (("page_id", "document_id"), "page"),
-            (("load_id", "page_id"), "load"),
-        )
-    ),
-    ("load", ("page_id", "document_id"), "page", ("page_id", "document_id")),
-    ("claim", ("page_id", "document_id"), "page", ("page_id", "document_id")),
-    ("observation_part", ("observation_id",), "observation", ("observation_id",)),
-    ("footnote_attachment", ("observation_id",), "observation", ("observation_id",)),
-    ("footnote_attachment", ("target_id",), "target", ("target_id",)),
-]
-
-# Each rule selects what breaks it, with a few words to find it by.
-_RULES = {
-    "a percentage lies between 0 and 100": """
-        SELECT o.page_id || ', row ' || o.row_label || ', column ' || o.column_header || ': ' || o.raw
-        FROM observation o JOIN indicator i ON i.indicator_id = o.indicator_id
-        WHERE o.unit = '%' AND i.kind IN ('survey_share', 'share')
-          AND (coalesce(o.value, o.low, 0) < 0 OR coalesce(o.value, o.high, 0) > 100)
-        UNION ALL
-        SELECT g.page_id || ', row ' || g.row_label || ', column ' || g.column_header || ': ' || g.raw
-        FROM target g JOIN indicator i ON i.indicator_id = g.indicator_id
-        WHERE g.unit = '%' AND i.kind IN ('survey_share', 'share')
-          AND (coalesce(g.low, 0) < 0 OR coalesce(g.high, 0) > 100)""",
-    "a rank is a whole number from 1": """
-        SELECT o.page_id || ', row ' || o.row_label || ', column ' || o.column_header || ': ' || o.raw
-        FROM observation o JOIN indicator i ON i.indicator_id = o.indicator_id
-        WHERE i.kind = 'rank' AND o.value IS NOT NULL AND (o.value < 1 OR o.value <> floor(o.value))""",
-    "a result is not of a year after its document": """
-        SELECT o.page_id || ', row ' || o.row_label || ', column ' || o.column_header || ': ' || o.period
-        FROM observation o JOIN document d ON d.document_id = o.document_id
-        WHERE o.status = 'A' AND o.kind <> 'forecast' AND o.period > extract(year FROM d.published_on)""",
-    "a year lies within 30 years of the document that prints it": """
-        SELECT o.page_id || ', row ' || o.row_label || ', column ' || o.column_header || ': ' || o.period
-        FROM observation o JOIN document d ON d.document_id = o.document_id
-        WHERE abs(o.period - extract(year FROM d.published_on)) > 30
-        UNION ALL
-        SELECT g.page_id || ', row ' || g.row_label || ', column ' || g.column_header || ': ' || g.period
-        FROM target g JOIN document d ON d.document_id = g.document_id
-        WHERE abs(g.period - extract(year FROM d.published_on)) > 30""",
-    "every load has as many rows as it counts": """
-        SELECT l.load_id || ': counts ' || l.rows_loaded || ', holds ' || coalesce(f.figures, 0)
-        FROM load l LEFT JOIN (
-            SELECT load_id, count(*) AS figures FROM (
-                SELECT load_id FROM observation UNION ALL SELECT load_id FROM target
-            ) loaded GROUP BY load_id
-        ) f ON f.load_id = l.load_id
-        WHERE l.rows_loaded <> coalesce(f.figures, 0)""",
-    "every refused figure has its problem": """
-        SELECT l.load_id || ': counts ' || l.rows_refused || ' refused, names ' || coalesce(p.problems, 0)
-        FROM load l LEFT JOIN (
-            SELECT load_id, count(*) AS problems FROM problem WHERE severity = 'refused' GROUP BY load_id
-        ) p ON p.load_id = l.load_id
-        WHERE l.rows_refused > 0 AND coalesce(p.problems, 0) = 0""",
-    "every page was loaded once": """
-        SELECT p.page_id || ': ' || count(l.load_id) || ' loads'
-        FROM page p LEFT JOIN load l ON l.page_id = p.page_id
-        GROUP BY p.page_id HAVING count(l.load_id) <> 1""",
-    "every indicator has a definition": """
-        SELECT i.indicator_id FROM indicator i LEFT JOIN definition d ON d.indicator_id = i.indicator_id
-        WHERE d.definition_id IS NULL""",
-    "the numbers inside a result belong to a result in words": """
-        SELECT o.page_id || ', row ' || o.row_label
-        FROM observation_part p JOIN observation o ON o.observation_id = p.observation_id WHERE o.text IS NULL""",
-}
-
-_SHOWN = 5
-"""Of a rule broken many times, so many places are named."""
-
-
-def _findings(
-    connection: duckdb.DuckDBPyConnection,
-    previous: duckdb.DuckDBPyConnection | None,
-    allow_lost: Collection[str],
-) -> list[Finding]:
-    """Return everything that keeps a filled draft from being published."""
-    findings = []
-    for table, keys in _UNIQUE.items():
-        for key in keys:
-            columns = ", ".join(key)
-            twice = connection.execute(
-                f"SELECT {columns} FROM {table} GROUP BY {columns} HAVING count(*) > 1 ORDER BY {columns}"
-            ).fetchall()
-            findings += _finding(f"{table} is unique by {columns}", [str(row) for row in twice])
-    for table, columns_here, other, columns_there in _REFERENCES:
-        condition = " AND ".join(
-            f"there.{theirs} = here.{ours}" for ours, theirs in zip(columns_here, columns_there, strict=True)
-        )
-        shown = ", ".join(f"here.{column}" for column in columns_here)
-        lost = connection.execute(
-            f"SELECT DISTINCT {shown} FROM {table} here LEFT JOIN {other} there ON {condition} "
-            f"WHERE here.{columns_here[0]} IS NOT NULL AND there.{columns_there[0]} IS NULL ORDER BY {shown}"
-        ).fetchall()
-        findings += _finding(
-            f"{', '.join(columns_here)} of {table} refers to {other}", [", ".join(map(str, row)) for row in lost]
-        )
-    for rule, query in _RULES.items():
-        findings += _finding(rule, [str(row[0]) for row in connection.execute(query).fetchall()])
-    if previous is not None:
-        lost_series = _lost_series(previous, connection, allow_lost)
-        findings += _finding(
-            "a series of the current version is in the new one too, unless its indicator is named as lost", lost_series
-        )
-    return findings
-
-
-def _finding(rule: str, broken_by: list[str]) -> list[Finding]:
-    if not broken_by:
-        return []
-    broken_by = [" ".join(place.split()) for place in broken_by]
-    more = f" and {len(broken_by) - _SHOWN} more" if len(broken_by) > _SHOWN else ""
-    return [Finding(rule, f"Expected: {rule}. Found otherwise: {'; '.join(broken_by[:_SHOWN])}{more}.")]
-
-
-def _lost_series(
-    previous: duckdb.DuckDBPyConnection, connection: duckdb.DuckDBPyConnection, allow_lost: Collection[str]
-) -> list[str]:
-    """Return the series that the previous version has and this one lacks.
-
-    Linking an indicator changes its id, so the series of one that was not linked yet is kept if its page still delivers
-    a row of that label.
-    """
-    columns = ", ".join(f"f.{column}" for column in _SERIES)
-    query = f"""
-        SELECT DISTINCT f.kind, {columns}, i.is_linked, f.page_id, f.row_label
-        FROM (
-            SELECT kind, {", ".join(_SERIES)}, page_id, row_label FROM observation
-            UNION ALL SELECT 'target', {", ".join(_SERIES)}, page_id, row_label FROM target
-        ) f JOIN indicator i ON i.indicator_id = f.indicator_id"""
-    width = 1 + len(_SERIES)
-    now = connection.execute(query).fetchall()
-    series = {row[:width] for row in now}
-    rows = {row[width + 1 :] for row in now}
-    lost = {
-        row[:width]
-        for row in previous.execute(query).fetchall()
-        if row[:width] not in series and row[1] not in allow_lost and (row[width] or row[width + 1 :] not in rows)
-    }
-    return [" · ".join(str(part) for part in row if part not in ("", 0)) for row in sorted(lost)]

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.warehouse.valid_rows import Row, as_tables, valid_row, valid_rows
-from warehouse import store
+from warehouse import checks, store
 from warehouse.store import BuildRunningError, FaultyDraftError, NoWarehouse, Publication, Warehouse
 
 Rows = dict[str, list[Row]]
@@ -254,11 +254,11 @@ def test_a_draft_that_breaks_a_rule_is_not_published(tmp_path: Path) -> None:
 
 
 def test_every_rule_of_the_store_is_broken_by_a_test() -> None:
-    rules = set(store._RULES)
-    rules |= {f"{table} is unique by {', '.join(key)}" for table, keys in store._UNIQUE.items() for key in keys}
+    rules = set(checks.RULES)
+    rules |= {f"{table} is unique by {', '.join(key)}" for table, keys in checks.UNIQUE.items() for key in keys}
     rules |= {
         f"{', '.join(columns)} of {table} refers to {other}"
-        for table, columns, other, _ in store._REFERENCES
+        for table, columns, other in checks.REFERENCES
         if columns != ("indicator_id",)
     }
     assert rules == set(BROKEN)
@@ -335,6 +335,48 @@ def test_a_row_of_an_unlinked_label_that_disappears_is_a_loss(tmp_path: Path) ->
         other_row[table][0] |= {"row_label": "an other row", "method": "anders"}
     with pytest.raises(FaultyDraftError, match="wij-gehoord"):
         publish(tmp_path, other_row)
+
+
+def later_year(rows: Rows) -> Rows:
+    """Return the rows with a result of a second year in the same series, as its observation 2."""
+    rows["observation"].append(valid_row("observation") | {"observation_id": 2, "period": 2017})
+    rows["load"][0] |= {"rows_read": 3, "rows_loaded": 3}
+    return rows
+
+
+def test_a_year_that_disappears_from_a_series_that_stays_is_refused_and_named(tmp_path: Path) -> None:
+    publish(tmp_path, later_year(valid_rows()))
+    with pytest.raises(FaultyDraftError) as refusal:
+        publish(tmp_path)
+    assert [finding.rule for finding in refusal.value.findings] == [checks.NO_YEAR_LOST]
+    assert "achieved · wij-gehoord" in str(refusal.value)
+    assert "2017 in rekening-2018" in str(refusal.value)
+    assert publish(tmp_path, allow_lost=["wij-gehoord"]).is_new
+
+
+def test_a_year_of_an_unlinked_label_that_disappears_while_it_is_linked_is_a_loss(tmp_path: Path) -> None:
+    unlinked = later_year(valid_rows())
+    unlinked["indicator"][0]["is_linked"] = False
+    publish(tmp_path, unlinked)
+    linked = valid_rows()
+    linked["observation"][0]["method"] = linked["target"][0]["method"] = "anders"
+    with pytest.raises(FaultyDraftError) as refusal:
+        publish(tmp_path, linked)
+    assert [finding.rule for finding in refusal.value.findings] == [checks.NO_YEAR_LOST]
+
+
+def test_a_year_that_another_document_prints_too_is_missed_in_the_one_that_lost_it(tmp_path: Path) -> None:
+    rows = later_year(valid_rows())
+    rows["document"].append(valid_row("document") | {"document_id": "begroting-2019", "edition_rank": 2})
+    rows["page"].append(valid_row("page") | {"document_id": "begroting-2019", "page_id": "begroting-2019/p"})
+    of_page = {"document_id": "begroting-2019", "page_id": "begroting-2019/p", "load_id": "begroting-2019/p"}
+    rows["load"].append(valid_row("load") | of_page | {"rows_read": 1, "rows_loaded": 1})
+    rows["observation"].append(valid_row("observation") | of_page | {"observation_id": 3, "period": 2017})
+    publish(tmp_path, rows)
+    rows["observation"].pop(1)
+    rows["load"][0] |= {"rows_read": 2, "rows_loaded": 2}
+    with pytest.raises(FaultyDraftError, match="2017 in rekening-2018"):
+        publish(tmp_path, rows)
 
 
 # Readers ------------------------------------------------------------------------------------------------------------

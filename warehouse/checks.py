@@ -1,0 +1,193 @@
+"""What keeps a filled draft from being published: keys, references, rules, and figures lost since the current version.
+
+Figures get no keys and references in the schema: an index on a big table costs more than proving them once, here.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import duckdb
+
+SERIES = ("indicator_id", "definition_id", "base_id", "territory_id", "unit", "method", "part")
+
+UNIQUE: dict[str, list[tuple[str, ...]]] = {
+    "observation": [("observation_id",), (*SERIES, "period", "kind", "document_id")],
+    "target": [("target_id",), (*SERIES, "period", "document_id")],
+    "footnote_attachment": [
+        ("footnote_id", "attached_to", "indicator_id", "observation_id", "target_id", "column_header")
+    ],
+}
+
+REFERENCES: list[tuple[str, tuple[str, ...], str]] = [
+    ("base_population", ("parent_id",), "base_population"),
+    *(
+        (table, columns, other)
+        for table in ("observation", "target")
+        for columns, other in (
+            (("indicator_id",), "indicator"),
+            (("base_id",), "base_population"),
+            (("territory_id",), "territory"),
+            (("document_id",), "document"),
+            (("correction_id",), "correction"),
+            (("definition_id", "indicator_id"), "definition"),
+            (("page_id", "document_id"), "page"),
+            (("load_id", "page_id"), "load"),
+        )
+    ),
+    ("load", ("page_id", "document_id"), "page"),
+    ("claim", ("page_id", "document_id"), "page"),
+    ("observation_part", ("observation_id",), "observation"),
+    ("footnote_attachment", ("observation_id",), "observation"),
+    ("footnote_attachment", ("target_id",), "target"),
+]
+"""Table, columns and the table where the same columns stand; a `parent_id` is another row's `base_id`."""
+
+_SHARED = ", ".join(
+    (*SERIES, "period", "low", "high", "raw", "row_label", "column_header", "document_id", "page_id", "load_id")
+)
+_FIGURES = f"""(
+            SELECT kind, status, value, {_SHARED} FROM observation
+            UNION ALL SELECT 'target', 'A', NULL, {_SHARED} FROM target
+        ) f JOIN indicator i ON i.indicator_id = f.indicator_id JOIN document d ON d.document_id = f.document_id"""
+_PLACE = "f.page_id || ', row ' || f.row_label || ', column ' || f.column_header || ': '"
+
+# Each rule selects what breaks it, with a few words to find it by.
+RULES = {
+    "a percentage lies between 0 and 100": f"""
+        SELECT {_PLACE} || f.raw FROM {_FIGURES}
+        WHERE f.unit = '%' AND i.kind IN ('survey_share', 'share')
+          AND (coalesce(f.value, f.low, 0) < 0 OR coalesce(f.value, f.high, 0) > 100)""",
+    "a rank is a whole number from 1": f"""
+        SELECT {_PLACE} || f.raw FROM {_FIGURES}
+        WHERE i.kind = 'rank' AND f.value IS NOT NULL AND (f.value < 1 OR f.value <> floor(f.value))""",
+    "a result is not of a year after its document": f"""
+        SELECT {_PLACE} || f.period FROM {_FIGURES}
+        WHERE f.status = 'A' AND f.kind NOT IN ('forecast', 'target')
+          AND f.period > extract(year FROM d.published_on)""",
+    "a year lies within 30 years of the document that prints it": f"""
+        SELECT {_PLACE} || f.period FROM {_FIGURES} WHERE abs(f.period - extract(year FROM d.published_on)) > 30""",
+    "every load has as many rows as it counts": """
+        SELECT l.load_id || ': counts ' || l.rows_loaded || ', holds ' || coalesce(f.figures, 0)
+        FROM load l LEFT JOIN (
+            SELECT load_id, count(*) AS figures FROM (
+                SELECT load_id FROM observation UNION ALL SELECT load_id FROM target
+            ) loaded GROUP BY load_id
+        ) f ON f.load_id = l.load_id
+        WHERE l.rows_loaded <> coalesce(f.figures, 0)""",
+    "every refused figure has its problem": """
+        SELECT l.load_id || ': counts ' || l.rows_refused || ' refused, names ' || coalesce(p.problems, 0)
+        FROM load l LEFT JOIN (
+            SELECT load_id, count(*) AS problems FROM problem WHERE severity = 'refused' GROUP BY load_id
+        ) p ON p.load_id = l.load_id
+        WHERE l.rows_refused > 0 AND coalesce(p.problems, 0) = 0""",
+    "every page was loaded once": """
+        SELECT p.page_id || ': ' || count(l.load_id) || ' loads'
+        FROM page p LEFT JOIN load l ON l.page_id = p.page_id
+        GROUP BY p.page_id HAVING count(l.load_id) <> 1""",
+    "every indicator has a definition": """
+        SELECT i.indicator_id FROM indicator i LEFT JOIN definition d ON d.indicator_id = i.indicator_id
+        WHERE d.definition_id IS NULL""",
+    "the numbers inside a result belong to a result in words": """
+        SELECT o.page_id || ', row ' || o.row_label
+        FROM observation_part p JOIN observation o ON o.observation_id = p.observation_id WHERE o.text IS NULL""",
+}
+
+NO_SERIES_LOST = "a series of the current version is in the new one too, unless its indicator is named as lost"
+NO_YEAR_LOST = "a year of a series stays in the document that printed it, unless its indicator is named as lost"
+
+_SHOWN = 5
+"""Of a rule broken many times, so many places are named."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong with a draft: the rule broken and a sentence."""
+
+    rule: str
+    message: str
+
+
+def findings(
+    draft: duckdb.DuckDBPyConnection, previous: duckdb.DuckDBPyConnection | None, allow_lost: Collection[str]
+) -> list[Finding]:
+    """Return everything that keeps a filled draft from being published after the version `previous`."""
+    broken: dict[str, Iterable[object]] = {}
+    for table, keys in UNIQUE.items():
+        for columns in map(", ".join, keys):
+            query = f"SELECT {columns} FROM {table} GROUP BY {columns} HAVING count(*) > 1 ORDER BY {columns}"
+            broken[f"{table} is unique by {columns}"] = draft.execute(query).fetchall()
+    for table, keys_here, other in REFERENCES:
+        keys_there = ["base_id" if key == "parent_id" else key for key in keys_here]
+        same = " AND ".join(f"there.{there} = here.{key}" for there, key in zip(keys_there, keys_here, strict=True))
+        shown = ", ".join(f"here.{key}" for key in keys_here)
+        query = (
+            f"SELECT DISTINCT {shown} FROM {table} here LEFT JOIN {other} there ON {same} "
+            f"WHERE here.{keys_here[0]} IS NOT NULL AND there.{keys_there[0]} IS NULL ORDER BY {shown}"
+        )
+        lost = draft.execute(query).fetchall()
+        broken[f"{', '.join(keys_here)} of {table} refers to {other}"] = [", ".join(map(str, row)) for row in lost]
+    for rule, query in RULES.items():
+        broken[rule] = [place for (place,) in draft.execute(query).fetchall()]
+    if previous is not None:
+        broken[NO_SERIES_LOST], broken[NO_YEAR_LOST] = _lost(previous, draft, allow_lost)
+    return [
+        _finding(rule, [" ".join(str(place).split()) for place in places]) for rule, places in broken.items() if places
+    ]
+
+
+def _finding(rule: str, places: list[str]) -> Finding:
+    more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+    return Finding(rule, f"Expected: {rule}. Found otherwise: {'; '.join(places[:_SHOWN])}{more}.")
+
+
+@dataclass(frozen=True)
+class _Line:
+    """The years of one series that one row label of a page prints."""
+
+    series: tuple[str | int, ...]
+    """Kind and what makes up a series."""
+    document_id: str
+    row: tuple[str, str]
+    """Page and label."""
+    is_linked: bool
+    periods: frozenset[int]
+
+
+def _lines(version: duckdb.DuckDBPyConnection) -> list[_Line]:
+    columns = ", ".join(f"f.{column}" for column in ("kind", *SERIES, "document_id", "page_id", "row_label"))
+    query = f"SELECT {columns}, i.is_linked, list(DISTINCT f.period) FROM {_FIGURES} GROUP BY {columns}, i.is_linked"
+    return [
+        _Line(tuple(series), document_id, (page_id, label), is_linked, frozenset(periods))
+        for *series, document_id, page_id, label, is_linked, periods in version.execute(query).fetchall()
+    ]
+
+
+def _lost(
+    previous: duckdb.DuckDBPyConnection, draft: duckdb.DuckDBPyConnection, allow_lost: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """Return the series that the previous version has and this one lacks, and the years lost from series it keeps.
+
+    Linking an indicator changes its id, so what was not linked yet is kept if its page still delivers that row.
+    """
+    kept_series = set()
+    years_printed: dict[object, set[int]] = defaultdict(set)
+    for line in _lines(draft):
+        kept_series.add(line.series)
+        years_printed[line.series, line.document_id] |= line.periods
+        years_printed[line.row] |= line.periods
+    series, years = set(), set()
+    for line in _lines(previous):
+        rows_years = set() if line.is_linked else years_printed.get(line.row, set())
+        lost = line.periods - rows_years - years_printed.get((line.series, line.document_id), set())
+        if line.series[1] in allow_lost:
+            continue
+        if line.series in kept_series or rows_years:
+            years |= {f"{_in_words(line.series)} · {period} in {line.document_id}" for period in lost}
+        else:
+            series.add(_in_words(line.series))
+    return sorted(series), sorted(years)
+
+
+def _in_words(series: tuple[str | int, ...]) -> str:
+    return " · ".join(str(part) for part in series if part not in ("", 0))
