@@ -413,9 +413,9 @@ def _range(raw: str, text: str, decimal_points: bool) -> Cell | None:
 def split_values(line: str, width: int) -> tuple[str, list[str]]:
     """Return the label and the figures of a table row printed on one line, for a table of `width` figure columns.
 
-    Figures are taken from the right, as few words each as make a figure. One more than `width` is given back to the
-    label when it reads as part of it (`12 t/m 17 jaar`, `per 1.000 inwoners`); otherwise all are returned and the row
-    is too long. Figures glued together are separated only where each ends in a per cent sign or begins with a euro
+    Figures are taken from the right, as few words each as make a figure. More than `width` are given back to the label
+    when they read as part of it (`12 t/m 17 jaar`, `van 0 - 19 jaar`); otherwise all are returned and the row is too
+    long. Figures glued together are separated only where each ends in a per cent sign or begins with a euro
     sign.
     """
     text = one_line(line)
@@ -429,13 +429,10 @@ def split_values(line: str, width: int) -> tuple[str, list[str]]:
         end -= size
         if len(values) >= width and _asks_for_number(words, end - _figure_size(words, end)):
             break
-    if (
-        values
-        and len(values) > width
-        and re.search(r"[^\W\d_]", values[0])
-        and not re.search(r"[^\W\d_]", "".join(values[1:]))
-    ):
-        end += len(values.pop(0).split(" "))
+    before, own = values[: max(len(values) - width, 0)], "".join(values[-width:])
+    if width and re.search(r"[^\W\d_]", "".join(before)) and not re.search(r"[^\W\d_]", own):
+        end += sum(len(value.split(" ")) for value in before)
+        del values[: len(before)]
     if values and len(values) <= width and _asks_for_number(words, end):
         end += len(values.pop(0).split(" "))
     return " ".join(words[:end]), values

@@ -205,6 +205,13 @@ def header_cells_of_line(line: str) -> list[str] | None:
     Two value columns at least, and every word known: prose never passes.
     """
     words = split_glued(one_line(line)).split(" ")
+    first = next((i for i, word in enumerate(words) if read_header_cell(word).role in VALUE_ROLES), 0)
+    title = " ".join(words[:first])
+    is_title = first and title[:1].isupper() and len(title) < 40 and not re.search(r"[\d.,:;?!|]", title)
+    if is_title and not all(read_header_cell(word).is_known for word in words[:first]):
+        rest = header_cells_of_line(" ".join(words[first:]))  # `Kerngegevens Rekening 2018 Begroting 2019`
+        complete = [one for one in map(read_header_cell, rest or []) if one.role in VALUE_ROLES and one.year]
+        return [title, *rest[1:]] if rest and len(complete) == len(rest) - 1 else None
     cells: list[str] = []
     for word in words:
         cell = read_header_cell(word)

@@ -301,7 +301,7 @@ def _flat_cells(text: str, roles: Sequence[Role | None]) -> tuple[str, list[str]
 
 def _continues(above: Line, below: Line) -> bool:
     """Return whether a line goes on with the label begun above it."""
-    return not below.gap or below.text[:1].islower() or below.text[:1] in "(&/"
+    return below.text[:1].islower() or below.text[:1] in "(&/" or (not below.gap and not below.text[:1].isupper())
 
 
 def _starts_header(lines: Sequence[Line], i: int) -> bool:

@@ -201,3 +201,17 @@ def test_every_line_between_header_and_end_of_a_table_is_delivered_or_reported()
     )
     said = " ".join(f"{problem.row} {problem.found} {problem.message}" for problem in read.problems)
     assert [line for line in body if line.removeprefix("Bron: ") not in f"{seen} {said}"] == []
+
+
+def test_a_flat_header_may_begin_with_the_title_of_the_table_and_labels_may_hold_ages():
+    text = (
+        "Fysieke kerngegevens Rekening 2018 Begroting 2019 Begroting 2020\nSociale structuur\n"
+        "Aantal bewoners 25.672 25.617 25.571\nvan 0 - 19 jaar 5.702 5.599 5.573\n"
+    )
+    read = extract_text(text, BUDGET)
+    assert [(row.group, row.label) for row in read.tables[0].rows] == [
+        ("Sociale structuur", "Aantal bewoners"),
+        ("Sociale structuur", "van 0 - 19 jaar"),
+    ]
+    assert rows(read)["van 0 - 19 jaar"] == ["5.702", "5.599", "5.573"]
+    assert refusals(read) == []
