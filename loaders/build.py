@@ -12,8 +12,9 @@ from pathlib import Path
 from loaders.catalogue import read_catalogue
 from loaders.corrections import correct
 from loaders.grid import Problem
-from loaders.normalise import Normalised, normalise
+from loaders.normalise import normalise
 from loaders.sources import StoredPage, differences, read_sources
+from loaders.tables import Tables
 from warehouse import store
 from warehouse.checks import Finding
 
@@ -78,12 +79,12 @@ def build(
     each step before it begins.
     """
     began = time.monotonic()
-    result, _, problems = _normalised(data, progress)
+    result, _, problems = _tables_of(data, progress)
     if problems:
         return Report(tuple(problems), seconds=time.monotonic() - began)
     try:
         published = store.publish(
-            warehouse_root or store.default_root(), result.tables, allow_lost=allow_lost, keep=keep, report=progress
+            warehouse_root or store.default_root(), result.frames, allow_lost=allow_lost, keep=keep, report=progress
         )
     except store.FaultyDraftError as error:
         return Report(_as_problems(error.findings), seconds=time.monotonic() - began)
@@ -101,17 +102,17 @@ def check(
 ) -> Report:
     """Check everything a build checks, and re-read every stored cell; write nothing."""
     began = time.monotonic()
-    result, pages, problems = _normalised(data, progress)
+    result, pages, problems = _tables_of(data, progress)
     progress("re-read")
     notices = tuple(notice for page in pages for notice in differences(page))
     if problems:
         return Report(tuple(problems), notices, seconds=time.monotonic() - began)
     progress("check")
-    findings, rows = store.check(warehouse_root or store.default_root(), result.tables, allow_lost=allow_lost)
+    findings, rows = store.check(warehouse_root or store.default_root(), result.frames, allow_lost=allow_lost)
     return _report(result, rows, began, problems=_as_problems(findings), notices=notices)
 
 
-def _normalised(data: Path, progress: Progress) -> tuple[Normalised, list[StoredPage], list[Problem]]:
+def _tables_of(data: Path, progress: Progress) -> tuple[Tables, list[StoredPage], list[Problem]]:
     """Return the rows of all tables, the pages as stored, and everything wrong with the data."""
     progress("catalogue")
     catalogue, problems = read_catalogue(data)
@@ -120,7 +121,7 @@ def _normalised(data: Path, progress: Progress) -> tuple[Normalised, list[Stored
     problems += faults
     if problems:
         # With half a catalogue every label would be unknown: only the first causes are told.
-        return Normalised(), pages, problems
+        return Tables(), pages, problems
     progress("corrections")
     corrected = correct(pages, catalogue.corrections.values())
     progress("normalise")
@@ -133,7 +134,7 @@ def _as_problems(findings: Collection[Finding]) -> tuple[Problem, ...]:
 
 
 def _report(
-    result: Normalised,
+    result: Tables,
     rows: Mapping[str, int],
     began: float,
     *,

@@ -6,25 +6,39 @@ kind or a reference to something that does not exist is a mistake, and all mista
 Ids are Dutch kebab-case slugs and permanent; names and titles may change.
 """
 
-import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from rapidfuzz import process
 
 from loaders.grid import Problem
 from loaders.matching import normalised, words
+from loaders.validation import SLUG, FileFaults, closest
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Slug = Annotated[str, Field(pattern=SLUG)]
 Text = Annotated[str, Field(min_length=1)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 
 UNSTATED_BASE = "niet-vermeld"
 """Base population of a figure whose page does not say who it is about; it need not be in bases.toml."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Marks a key that holds the id, or the ids, of entries of another file."""
+
+    to: str
+
+
+DOCUMENT = Reference("a document of documents.toml")
+POLICY_FIELD = Reference("a policy field of policy_fields.toml")
+BASE = Reference("a base of bases.toml")
+TERRITORY = Reference("a territory of territories.toml")
+INDICATOR = Reference("an indicator of indicators/*.toml")
 
 
 class Entry(BaseModel):
@@ -44,14 +58,14 @@ class Document(Entry):
     published_on: date
     published_precision: Literal["day", "month", "year", "legal_deadline", "estimated"]
     address: Text | None = None
-    territory: Slug | None = None
+    territory: Annotated[Slug | None, TERRITORY] = None
     note: Text | None = None
 
 
 class FieldCode(Entry):
     """Code and title under which one document prints a policy field; `code` is empty where it prints none."""
 
-    document: Slug
+    document: Annotated[Slug, DOCUMENT]
     code: str
     title: str
 
@@ -68,7 +82,7 @@ class PolicyField(Entry):
 class Only(Entry):
     """Some figures of one document: of one year, of one kind, or both."""
 
-    document: Slug
+    document: Annotated[Slug, DOCUMENT]
     period: Year | None = None
     kind: (
         Literal["achieved", "forecast", "baseline", "benchmark", "narrative", "previously_reported", "target"] | None
@@ -91,9 +105,9 @@ class Definition(Entry):
     wording: Text
     group: Text | None = None
     """Definitions of one group may share a line; without it the version is a group of its own."""
-    from_: Annotated[Slug | None, Field(alias="from")] = None
+    from_: Annotated[Slug | None, Field(alias="from"), DOCUMENT] = None
     only_for: list[Only] = []
-    base: Slug | None = None
+    base: Annotated[Slug | None, BASE] = None
     """Who it is of, where that is not the indicator's base."""
     note: Text | None = None
 
@@ -103,12 +117,12 @@ class Measure(Entry):
 
     part: Literal[1, 2]
     name: Text | None = None
-    base: Slug | None = None
+    base: Annotated[Slug | None, BASE] = None
     unit: Text | None = None
     method: str | None = None
-    territory: Slug | None = None
+    territory: Annotated[Slug | None, TERRITORY] = None
     """A territory makes the part a benchmark: `534,7 (534,8)`, the second being the national figure."""
-    indicator: Slug | None = None
+    indicator: Annotated[Slug | None, INDICATOR] = None
     """The part is a figure of this other indicator, under whose definition, base and unit it is loaded."""
 
 
@@ -125,20 +139,49 @@ class Indicator(Entry):
     """A figure for which no norm is set (kengetal)."""
     source_kind: Literal["survey", "register", "report", "unknown"] = "unknown"
     name_abridged: bool = False
-    base: Slug = UNSTATED_BASE
+    base: Annotated[Slug, BASE] = UNSTATED_BASE
     method: str = ""
     aliases: list[Text] = []
-    also_in: list[Slug] = []
+    also_in: Annotated[list[Slug], POLICY_FIELD] = []
     """Further policy fields whose pages print its labels: the indicator moved, or two fields share it."""
     definition: list[Definition] = []
     measure: list[Measure] = []
+
+    @property
+    def definitions(self) -> list[Definition]:
+        """Its definitions; the name is the wording where none is given."""
+        return self.definition or [Definition(version=1, wording=self.name)]
+
+    def definition_id(self, definition: Definition) -> str:
+        """Return the id of one of its definitions."""
+        return f"{self.id}/v{definition.version}"
+
+    def measure_of(self, part: int) -> Measure | None:
+        """Return what a part of its cells is, None when the catalogue does not say."""
+        return next((measure for measure in self.measure if measure.part == part), None)
+
+    @property
+    def part_of_single(self) -> int:
+        """Which part a figure is that stands in its cell alone: the first, if that is what the indicator itself is.
+
+        Where both parts are something else (two methods beside each other), a single figure is neither: 0.
+        """
+        first = self.measure_of(1)
+        is_same = first and (
+            first.base in (None, self.base)
+            and first.unit in (None, self.unit)
+            and first.method in (None, self.method)
+            and first.territory is None
+            and first.indicator in (None, self.id)
+        )
+        return 1 if is_same else 0
 
 
 class Base(Entry):
     """One base population; `parent` says what it is a part of and licenses no multiplication."""
 
     id: Slug
-    parent: Slug | None = None
+    parent: Annotated[Slug | None, BASE] = None
     name: Text
     note: Text | None = None
 
@@ -162,8 +205,8 @@ class Wave(Entry):
     id: Slug
     survey: Text
     year: Year
-    territory: Slug
-    base: Slug
+    territory: Annotated[Slug, TERRITORY]
+    base: Annotated[Slug, BASE]
     """Whose n it is: a figure on a smaller base never gets the survey's."""
     n: Annotated[int, Field(gt=0)] | None = None
     n_qualifier: Literal["exact", "at_least", "approx", "assumed", "unknown"]
@@ -182,7 +225,7 @@ class Action(Entry):
     status: Literal["planned", "running", "done", "done_and_running"]
     figure: Text | None = None
     period: Text | None = None
-    as_of: Slug
+    as_of: Annotated[Slug, DOCUMENT]
     place: Text
 
 
@@ -190,7 +233,7 @@ class ActionLine(Entry):
     """One action line of the social-base programme."""
 
     id: Slug
-    document: Slug
+    document: Annotated[Slug, DOCUMENT]
     title: Text
     goal: Text | None = None
     elaboration: Text | None = None
@@ -204,7 +247,7 @@ class Initiative(Entry):
     """A counted thing of a programme with, where there is one, its own denominator."""
 
     id: Slug
-    document: Slug
+    document: Annotated[Slug, DOCUMENT]
     subject: Text
     quantity: Text
     value: float
@@ -222,9 +265,9 @@ class Claim(Entry):
     """What a sentence of a document says about an indicator, in our own words."""
 
     id: Slug
-    document: Slug
+    document: Annotated[Slug, DOCUMENT]
     page: Text
-    indicator: Slug | None = None
+    indicator: Annotated[Slug | None, INDICATOR] = None
     period_from: Year | None = None
     period_to: Year | None = None
     paraphrase: Text
@@ -283,16 +326,11 @@ class Catalogue:
         published after this one. `kind` is the kind of an observation or `target`.
         """
         rank = self.edition_rank[document_id]
-        own = [d for d in definitions(indicator) if any(o.covers(document_id, period, kind) for o in d.only_for)]
+        own = [d for d in indicator.definitions if any(only.covers(document_id, period, kind) for only in d.only_for)]
         in_force = own or [
-            d for d in definitions(indicator) if not d.only_for and (not d.from_ or self.edition_rank[d.from_] <= rank)
+            d for d in indicator.definitions if not d.only_for and (not d.from_ or self.edition_rank[d.from_] <= rank)
         ]
         return max(in_force, key=lambda definition: definition.version, default=None)
-
-
-def definitions(indicator: Indicator) -> list[Definition]:
-    """Return the definitions of an indicator; its name is the wording where none is given."""
-    return indicator.definition or [Definition(version=1, wording=indicator.name)]
 
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
@@ -300,66 +338,42 @@ AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 def read_catalogue(data: Path) -> tuple[Catalogue, list[Problem]]:
     """Return the catalogue in `data` and every mistake found in it; with a mistake the catalogue is incomplete."""
-    reader = _Reader(data)
+    reader = _Reader(data, "This does not belong in the catalogue", "catalogue-entry")
     folder = data / "catalogue"
-    documents = reader.read(folder / "documents.toml", "document", Document)
     policy_fields = reader.read(folder / "policy_fields.toml", "policy_field", PolicyField)
-    bases = reader.read(folder / "bases.toml", "base", Base)
-    territories = reader.read(folder / "territories.toml", "territory", Territory)
-    waves = reader.read(folder / "surveys.toml", "wave", Wave, is_optional=True)
-    # One reading of social_base.toml per kind of entry: it holds two.
-    social_base = folder / "social_base.toml"
-    action_lines = reader.read(social_base, "action_line", ActionLine, is_optional=True, others=("initiative",))
-    initiatives = reader.read(social_base, "initiative", Initiative, is_optional=True, others=("action_line",))
-    claims = reader.read(folder / "claims.toml", "claim", Claim, is_optional=True)
-    corrections = reader.read(data / "corrections.toml", "correction", Correction, is_optional=True)
-
+    documents = reader.read(folder / "documents.toml", "document", Document)
     indicators: dict[str, Indicator] = {}
     field_of: dict[str, str] = {}
     for file in sorted((folder / "indicators").glob("*.toml")):
         if file.stem not in policy_fields:
-            reader.fault(
-                file, None, None, file.stem, "the id of a policy field as file name" + closest(file.stem, policy_fields)
-            )
-        for indicator in reader.read(file, "indicator", Indicator, known=indicators).values():
-            indicators[indicator.id] = indicator
-            field_of[indicator.id] = file.stem
-
+            reader.add(file, file.stem, "the id of a policy field as file name" + closest(file.stem, policy_fields))
+        of_field = reader.read(file, "indicator", Indicator, known=indicators)
+        indicators |= of_field
+        field_of |= dict.fromkeys(of_field, file.stem)
     ranked = sorted(documents.values(), key=lambda document: (document.published_on, document.kind, document.id))
+    # One reading of social_base.toml per kind of entry: it holds two.
+    social_base, both = folder / "social_base.toml", ("action_line", "initiative")
     catalogue = Catalogue(
         documents=documents,
         policy_fields=policy_fields,
         indicators=indicators,
         field_of=field_of,
-        bases=bases,
-        territories=territories,
-        waves=waves,
-        action_lines=action_lines,
-        initiatives=initiatives,
-        claims=claims,
-        corrections=corrections,
+        bases=reader.read(folder / "bases.toml", "base", Base),
+        territories=reader.read(folder / "territories.toml", "territory", Territory),
+        waves=reader.read(folder / "surveys.toml", "wave", Wave, is_optional=True),
+        action_lines=reader.read(social_base, "action_line", ActionLine, is_optional=True, names=both),
+        initiatives=reader.read(social_base, "initiative", Initiative, is_optional=True, names=both),
+        claims=reader.read(folder / "claims.toml", "claim", Claim, is_optional=True),
+        corrections=reader.read(data / "corrections.toml", "correction", Correction, is_optional=True),
         edition_rank={document.id: rank for rank, document in enumerate(ranked, start=1)},
     )
-    return catalogue, reader.problems + [
-        _problem(reader.shown(folder / file), entry, key, found, expected)
-        for file, entry, key, found, expected in _inconsistencies(catalogue)
-    ]
+    for file_name, entry, key, found, expected in _inconsistencies(catalogue):
+        reader.add(folder / file_name, found, expected, f"entry '{entry}'", f"key '{key}'")
+    return catalogue, reader.problems
 
 
-class _Reader:
-    """Reads TOML files below one data folder and collects what is wrong with them."""
-
-    def __init__(self, data: Path) -> None:
-        self.data = data
-        self.problems: list[Problem] = []
-
-    def shown(self, file: Path) -> str:
-        """Return the path of a file as the reader of a problem knows it."""
-        return f"data/{file.relative_to(self.data).as_posix()}"
-
-    def fault(self, file: Path, entry: str | None, key: str | None, found: object, expected: str) -> None:
-        """Note one mistake."""
-        self.problems.append(_problem(self.shown(file), entry, key, found, expected))
+class _Reader(FileFaults):
+    """Reads the entries of TOML files."""
 
     def read(
         self,
@@ -368,25 +382,21 @@ class _Reader:
         model: type[AnyEntry],
         *,
         is_optional: bool = False,
-        others: tuple[str, ...] = (),
-        known: Iterable[str] = (),
+        names: tuple[str, ...] = (),
+        known: Collection[str] = (),
     ) -> dict[str, AnyEntry]:
-        """Return the entries `[[name]]` of a file by id; `others` are names another reading takes from the file."""
-        if not file.exists():
-            if not is_optional:
-                self.fault(file, None, None, "no such file", f"a TOML file with [[{name}]] entries")
+        """Return the entries `[[name]]` of a file by id; `names` are all kinds of entries the file may hold."""
+        names = names or (name,)
+        if is_optional and not file.exists():
             return {}
-        try:
-            content = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            if not any(problem.place == self.shown(file) for problem in self.problems):
-                self.fault(file, None, None, str(error), "readable TOML in UTF-8")
+        content = self.toml(file, f"a TOML file with [[{name}]] entries")
+        if content is None:
             return {}
-        for key in content.keys() - {name, *others}:
-            self.fault(file, None, key, key, f"only [[{name}]] entries" + closest(key, [name, *others]))
+        for key in content.keys() - set(names):
+            self.add(file, key, f"only [[{name}]] entries" + closest(key, names), f"key '{key}'")
         listed = content.get(name, [])
         if not isinstance(listed, list):
-            self.fault(file, None, name, "a single table", f"a list of entries, each under [[{name}]]")
+            self.add(file, "a single table", f"a list of entries, each under [[{name}]]", f"key '{name}'")
             return {}
         entries: dict[str, AnyEntry] = {}
         for number, values in enumerate(listed, start=1):
@@ -394,130 +404,68 @@ class _Reader:
             try:
                 entry = model.model_validate(values)
             except ValidationError as error:
-                self._faults_of(file, called, model, error)
+                self.add_invalid(file, model, error, f"entry '{called}'")
                 continue
             if called in entries or called in known:
-                self.fault(file, called, "id", called, "an id that no other entry has")
+                self.add(file, called, "an id that no other entry has", f"entry '{called}'", "key 'id'")
             entries[called] = entry
         return entries
 
-    def _faults_of(self, file: Path, entry: str, model: type[Entry], error: ValidationError) -> None:
-        for fault in error.errors():
-            key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in fault["loc"]) or None
-            found: object = fault["input"]
-            match fault["type"]:
-                case "missing":
-                    found, expected = "nothing", "a value: the key is required"
-                case "extra_forbidden":
-                    found = fault["loc"][-1]
-                    expected = "a key that is known here" + closest(str(found), _keys(model, fault["loc"][:-1]))
-                case "literal_error":
-                    expected = f"one of {fault['ctx']['expected']}"
-                case "string_pattern_mismatch":
-                    expected = "lower-case letters, digits and single hyphens"
-                case _:
-                    expected = fault["msg"].removeprefix("Input should be ")
-            self.fault(file, entry, key, found, expected)
 
-
-def _keys(model: type[Entry], where: tuple[int | str, ...]) -> list[str]:
-    """Return the keys known at a place inside an entry."""
-    for part in where:
-        if isinstance(part, str) and part in model.model_fields:
-            (model,) = (
-                argument
-                for argument in getattr(model.model_fields[part].annotation, "__args__", ())
-                if isinstance(argument, type) and issubclass(argument, Entry)
-            )
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _problem(file: str, entry: str | None, key: str | None, found: object, expected: str) -> Problem:
-    where = file + (f", entry '{entry}'" if entry else "") + (f", key '{key}'" if key else "")
-    return Problem(
-        message="This does not belong in the catalogue",
-        found=_shown(found),
-        expected=expected,
-        place=where,
-        kind="catalogue-entry",
-    )
-
-
-def _shown(found: object) -> str:
-    text = found if isinstance(found, str) else repr(found)
-    return text if len(text) <= 80 else text[:77] + "…"
-
-
-def closest(found: str, known: Iterable[str]) -> str:
-    """Return ` (did you mean 'x'?)` for the nearest known name, or nothing when none comes near."""
-    match = process.extractOne(found, list(known), score_cutoff=70)
-    return f" (did you mean '{match[0]}'?)" if match else ""
-
-
-Inconsistency = tuple[str, str | None, str | None, object, str]
+Inconsistency = tuple[str, str, str, object, str]
 """File below data/catalogue, entry, key, found, expected."""
 
 
 def _inconsistencies(catalogue: Catalogue) -> Iterator[Inconsistency]:
     """Yield every reference that leads nowhere and every two entries that exclude each other."""
-    known: dict[str, Callable[[], Iterable[str]]] = {
-        "a document of documents.toml": lambda: catalogue.documents,
-        "a policy field of policy_fields.toml": lambda: catalogue.policy_fields,
-        "a base of bases.toml": lambda: catalogue.bases.keys() | {UNSTATED_BASE},
-        "a territory of territories.toml": lambda: catalogue.territories,
-        "an indicator of indicators/*.toml": lambda: catalogue.indicators,
+    known: dict[Reference, Collection[str]] = {
+        DOCUMENT: catalogue.documents,
+        POLICY_FIELD: catalogue.policy_fields,
+        BASE: catalogue.bases.keys() | {UNSTATED_BASE},
+        TERRITORY: catalogue.territories,
+        INDICATOR: catalogue.indicators,
     }
-    for file, entry, key, reference, what in _references(catalogue):
-        names = known[what]()
-        if reference is not None and reference not in names:
-            yield file, entry, key, reference, what + closest(reference, names)
+    for file, entry_id, entry in _entries(catalogue):
+        for key, reference, found in _references(entry):
+            if found not in known[reference]:
+                yield file, entry_id, key, found, reference.to + closest(found, known[reference])
     yield from _base_cycles(catalogue)
     yield from _ambiguous_codes(catalogue)
     yield from _ambiguous_labels(catalogue)
     yield from _repeated_numbers(catalogue)
 
 
-def _references(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str | None, str]]:
-    policy_field, document, base, territory, indicator = (
-        "a policy field of policy_fields.toml",
-        "a document of documents.toml",
-        "a base of bases.toml",
-        "a territory of territories.toml",
-        "an indicator of indicators/*.toml",
-    )
-    for d in catalogue.documents.values():
-        yield "documents.toml", d.id, "territory", d.territory, territory
-    for field in catalogue.policy_fields.values():
-        for code in field.codes:
-            yield "policy_fields.toml", field.id, "codes.document", code.document, document
-    for b in catalogue.bases.values():
-        yield "bases.toml", b.id, "parent", b.parent, base
-    for i in catalogue.indicators.values():
-        file = f"indicators/{catalogue.field_of[i.id]}.toml"
-        yield file, i.id, "base", i.base, base
-        for definition in i.definition:
-            yield file, i.id, "definition.from", definition.from_, document
-            yield file, i.id, "definition.base", definition.base, base
-            for only in definition.only_for:
-                yield file, i.id, "definition.only_for.document", only.document, document
-        for measure in i.measure:
-            yield file, i.id, "measure.base", measure.base, base
-            yield file, i.id, "measure.territory", measure.territory, territory
-            yield file, i.id, "measure.indicator", measure.indicator, indicator
-        for field_id in i.also_in:
-            yield file, i.id, "also_in", field_id, policy_field
-    for wave in catalogue.waves.values():
-        yield "surveys.toml", wave.id, "territory", wave.territory, territory
-        yield "surveys.toml", wave.id, "base", wave.base, base
-    for line in catalogue.action_lines.values():
-        yield "social_base.toml", line.id, "document", line.document, document
-        for action in line.action:
-            yield "social_base.toml", action.id, "as_of", action.as_of, document
-    for initiative in catalogue.initiatives.values():
-        yield "social_base.toml", initiative.id, "document", initiative.document, document
-    for claim in catalogue.claims.values():
-        yield "claims.toml", claim.id, "document", claim.document, document
-        yield "claims.toml", claim.id, "indicator", claim.indicator, indicator
+def _entries(catalogue: Catalogue) -> Iterator[tuple[str, str, Entry]]:
+    """Yield file, id and entry of everything that can refer to something else."""
+    files: list[tuple[str, Iterable[tuple[str, Entry]]]] = [
+        ("documents.toml", catalogue.documents.items()),
+        ("policy_fields.toml", catalogue.policy_fields.items()),
+        ("bases.toml", catalogue.bases.items()),
+        ("surveys.toml", catalogue.waves.items()),
+        ("social_base.toml", catalogue.action_lines.items()),
+        ("social_base.toml", catalogue.initiatives.items()),
+        ("claims.toml", catalogue.claims.items()),
+    ]
+    yield from ((file, entry_id, entry) for file, entries in files for entry_id, entry in entries)
+    yield from ((_file_of(catalogue, one.id), one.id, one) for one in catalogue.indicators.values())
+
+
+def _file_of(catalogue: Catalogue, indicator_id: str) -> str:
+    return f"indicators/{catalogue.field_of[indicator_id]}.toml"
+
+
+def _references(entry: Entry, above: str = "") -> Iterator[tuple[str, Reference, str]]:
+    """Yield key, kind and id of every reference in an entry and in what it holds."""
+    for name, field in type(entry).model_fields.items():
+        key = above + (field.alias or name)
+        value = getattr(entry, name)
+        held = value if isinstance(value, list) else [] if value is None else [value]
+        for reference in field.metadata:
+            if isinstance(reference, Reference):
+                yield from ((key, reference, found) for found in held)
+        for one in held:
+            if isinstance(one, Entry):
+                yield from _references(one, f"{key}.")
 
 
 def _base_cycles(catalogue: Catalogue) -> Iterator[Inconsistency]:
@@ -546,7 +494,7 @@ def _ambiguous_codes(catalogue: Catalogue) -> Iterator[Inconsistency]:
 def _ambiguous_labels(catalogue: Catalogue) -> Iterator[Inconsistency]:
     owners: dict[tuple[str, str], str] = {}
     for indicator in catalogue.indicators.values():
-        file = f"indicators/{catalogue.field_of[indicator.id]}.toml"
+        file = _file_of(catalogue, indicator.id)
         for field_id in catalogue.fields_printing(indicator):
             for label in (indicator.name, *indicator.aliases):
                 owner = owners.setdefault((field_id, normalised(label)), indicator.id)
@@ -557,15 +505,14 @@ def _ambiguous_labels(catalogue: Catalogue) -> Iterator[Inconsistency]:
 
 def _repeated_numbers(catalogue: Catalogue) -> Iterator[Inconsistency]:
     for indicator in catalogue.indicators.values():
-        file = f"indicators/{catalogue.field_of[indicator.id]}.toml"
-        versions: list[int] = [definition.version for definition in indicator.definition]
-        parts: list[int] = [measure.part for measure in indicator.measure]
-        for key, numbers in (("definition.version", versions), ("measure.part", parts)):
-            for number in sorted({number for number in numbers if numbers.count(number) > 1}):
-                yield file, indicator.id, key, number, "a number used once"
-    actions: set[str] = set()
-    for line in catalogue.action_lines.values():
-        for action in line.action:
-            if action.id in actions:
-                yield "social_base.toml", line.id, "action.id", action.id, "an id that no other action has"
-            actions.add(action.id)
+        numbers = Counter(("definition.version", definition.version) for definition in indicator.definition)
+        numbers += Counter(("measure.part", measure.part) for measure in indicator.measure)
+        for (key, number), times in numbers.items():
+            if times > 1:
+                yield _file_of(catalogue, indicator.id), indicator.id, key, number, "a number used once"
+    lines = catalogue.action_lines.values()
+    actions = [(action.id, line.id) for line in lines for action in line.action]
+    for action_id, times in Counter(action_id for action_id, _ in actions).items():
+        if times > 1:
+            line_id = [line_id for known, line_id in actions if known == action_id][-1]
+            yield "social_base.toml", line_id, "action.id", action_id, "an id that no other action has"

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
-from loaders.catalogue import Correction, closest
+from loaders.catalogue import Correction
 from loaders.grid import Problem
 from loaders.matching import normalised
 from loaders.sources import Figure, StoredPage, shown
+from loaders.validation import closest, mistakes
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _applied(correction: Correction, page: StoredPage, result: Corrected) -> Sto
         try:
             figures[index] = figure.changed(**changes)
         except ValidationError as error:
-            expected = error.errors()[0]["msg"].removeprefix("Input should be ")
+            _, _, expected = next(mistakes(Figure, error))
             faults[found] = _problem(correction, "corrected", correction.corrected, expected, "Mend it.")
             continue
         result.correction_of[page.page_id, index] = correction.id

@@ -14,7 +14,6 @@ import csv
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,15 +23,19 @@ from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from loaders.catalogue import Entry, Slug, Text, Year, closest
+from loaders.catalogue import Entry, Slug, Text, Year
 from loaders.cells import clean, has_decimal_points, parse_cell
-from loaders.extraction import VALUE_ROLES, Cell, CellKind, Extraction, Qualifier, Role, Table
+from loaders.extraction import VALUE_ROLES, Cell, CellKind, Column, Extraction, Qualifier, Role, Row, Table
 from loaders.grid import Problem
+from loaders.validation import FileFaults, closest
 
 
 def _words(field: object) -> object:
     return tuple(field.split()) if isinstance(field, str) else field
 
+
+IN_A_SENTENCE = "tekst"
+"""Table title of a figure that stands in no table."""
 
 WORDED_KINDS = frozenset({CellKind.TEXT, CellKind.DIRECTION})
 
@@ -106,6 +109,16 @@ class Figure(StoredRow):
     flags: Words
     place: str
 
+    @property
+    def period(self) -> int | None:
+        """The year it is about: the cell's own before the column's."""
+        return self.cell_year or self.year
+
+    def problem(self, message: str, found: str, expected: str, kind: str = "", **more: str) -> Problem:
+        """Return a problem at its place."""
+        at = {"table": self.table_title, "row": self.label, "column": self.header, "place": self.place}
+        return Problem(message, found, expected, kind=kind, **(at | more))
+
 
 class Note(StoredRow):
     """One note below a table; `flag` says what is odd about it."""
@@ -159,6 +172,47 @@ class CuratedFigure(StoredRow):
     n_source: Literal["published", "derived", "assumed", "unknown", "not_applicable"] | None = None
     place: Text
     note: str | None = None
+
+    def as_figure(self, label: str) -> Figure:
+        """Return it in the form of a printed figure; what was not typed in is read from its verbatim text."""
+        cell = parse_cell(self.raw)
+        kind, reading = cell.kind, {"value": cell.value, "low": cell.low, "high": cell.high}
+        if self.text is not None:
+            kind, reading = CellKind.TEXT, {}
+        elif not (self.value is None and self.low is None and self.high is None):
+            kind = cell.kind if cell.kind in (CellKind.PERCENT, CellKind.AMOUNT, CellKind.RANK) else CellKind.NUMBER
+            is_read = cell.value == self.value
+            reading = {
+                "value": self.value,
+                "low": cell.low if is_read and self.low is None else self.low,
+                "high": cell.high if is_read and self.high is None else self.high,
+            }
+        stated: dict[str, Any] = {
+            "table": 0,
+            "table_title": IN_A_SENTENCE,
+            "row": 0,
+            "label": label,
+            "label_markers": (),
+            "column": 0,
+            "header": "",
+            "header_markers": (),
+            "role": Role.TARGET if self.kind == "target" else Role.ACHIEVED,
+            "year": self.period,
+            "year_source": "curated",
+            "raw": self.raw,
+            "part": self.part or 0,
+            "kind": kind,
+            "text": self.text,
+            "qualifier": self.qualifier or cell.qualifier,
+            "decimals": self.decimals,
+            "markers": (),
+            "reason": cell.reason,
+            "reference": cell.reference,
+            "remark": self.note,
+            "flags": cell.flags,
+            "place": self.place,
+        }
+        return Figure.model_validate(dict.fromkeys(Figure.model_fields) | reading | stated)
 
 
 class PageSheet(Entry):
@@ -222,43 +276,24 @@ def save(extraction: Extraction, folder: Path, document_id: str, page: str) -> l
     ]
     refused = place / f"{page}.refused.csv"
     if extraction.problems:
-        written.append(_write(refused, Refusal, [_refusal(problem) for problem in extraction.problems]))
+        written.append(_write(refused, Refusal, [Refusal(**vars(problem)) for problem in extraction.problems]))
     else:
         refused.unlink(missing_ok=True)
     return written
 
 
 def _figures(number: int, table: Table) -> Iterator[Figure]:
-    of_table: dict[str, Any] = {
-        "table": number,
-        "table_title": table.title,
-        "field_code": table.field_code,
-        "field_title": table.field_title,
-    }
+    of_table = {"table": number, "table_title": table.title} | _same(table, "field_code", "field_title")
     columns = [column for column in table.columns if column.role is not Role.LABEL]
     for row_number, row in enumerate(table.rows, start=1):
-        of_row = {
-            "row": row_number,
-            "group": row.group,
-            "parent": row.parent,
-            "label": row.label,
-            "former_label": row.former_label,
-            "label_markers": row.markers,
-            "row_unit": row.unit,
-            "row_source": row.source,
-            "place": row.place or table.place,
-        }
+        of_row = of_table | _same(row, "group", "parent", "label", "former_label")
+        of_row |= {"row": row_number, "row_unit": row.unit, "row_source": row.source, "label_markers": row.markers}
+        of_row["place"] = row.place or table.place
         for column_number, (column, cell) in enumerate(zip(columns, row.cells, strict=True), start=1):
-            of_column = {
-                "column": column_number,
-                "header": column.header,
-                "header_markers": column.markers,
-                "role": column.role,
-                "year": column.year,
-                "year_source": column.year_source,
-            }
+            of_column = of_row | _same(column, "header", "role", "year", "year_source")
+            of_column |= {"column": column_number, "header_markers": column.markers}
             for of_cell in _parts(cell):
-                yield Figure.model_validate(of_table | of_row | of_column | of_cell)
+                yield Figure.model_validate(of_column | of_cell)
 
 
 def _parts(cell: Cell) -> Iterator[dict[str, Any]]:
@@ -267,25 +302,21 @@ def _parts(cell: Cell) -> Iterator[dict[str, Any]]:
     claimed = {marker for figure in figures for marker in figure.markers}
     for number, figure in enumerate(figures, start=1):
         is_last = number == len(figures)
-        yield {
+        yield _same(figure, "kind", "value", "low", "high", "qualifier", "unit", "decimals", "reason", "reference",
+                    "remark") | {
             "raw": cell.raw,
             "part": number if len(figures) > 1 else 0,
-            "kind": figure.kind,
-            "value": figure.value,
-            "low": figure.low,
-            "high": figure.high,
             "text": clean(figure.raw) if figure.kind in WORDED_KINDS else None,
-            "qualifier": figure.qualifier,
-            "unit": figure.unit,
-            "decimals": figure.decimals,
             # A marker that no figure of the cell claims stands behind the last one.
             "markers": figure.markers + tuple(m for m in cell.markers if is_last and m not in claimed),
             "cell_year": figure.year or cell.year,
-            "reason": figure.reason,
-            "reference": figure.reference,
-            "remark": figure.remark,
             "flags": tuple(dict.fromkeys(figure.flags + cell.flags)),
-        }
+        }  # fmt: skip
+
+
+def _same(read: Table | Row | Column | Cell, *names: str) -> dict[str, Any]:
+    """Return what is called the same in a reading and in its stored rows."""
+    return {name: getattr(read, name) for name in names}
 
 
 def _notes(number: int, table: Table) -> Iterator[Note]:
@@ -298,10 +329,6 @@ def _notes(number: int, table: Table) -> Iterator[Note]:
         yield Note(table=number, table_title=table.title, marker=marker, text=text or None, flag=flag)
     for remark in table.remarks:
         yield Note(table=number, table_title=table.title, marker="", text=remark, flag="remark")
-
-
-def _refusal(problem: Problem) -> Refusal:
-    return Refusal.model_validate({name: getattr(problem, name) for name in Refusal.model_fields})
 
 
 def _write(file: Path, model: type[StoredRow], rows: Sequence[StoredRow]) -> Path:
@@ -332,10 +359,9 @@ def _write_sheet(file: Path, extraction: Extraction) -> Path:
         text = re.sub(r'(?m)^sha256 = ".*"$', f'sha256 = "{sha256}"', file.read_text(encoding="utf-8"))
         file.write_text(text, encoding="utf-8")
         return file
-    first = next((table for table in extraction.tables), None)
-    title = " ".join(filter(None, (first.field_code, first.field_title))) if first else ""
+    of_field = next(((table.field_code, table.field_title) for table in extraction.tables), ())
     values = {
-        "title": title or file.stem,
+        "title": " ".join(filter(None, of_field)) or file.stem,
         "address": extraction.document.get("address"),
         "sha256": sha256,
         "received_via": f"read from {extraction.document.get('file')}",
@@ -361,15 +387,12 @@ def differences(page: StoredPage) -> Iterator[Problem]:
                 {name: part[name] for name in READ_FROM_CELL} for part in _parts(parse_cell(first.raw, known, points))
             ]
             if stored != today:
-                yield Problem(
-                    message="The stored reading of a cell is not today's",
-                    found=_in_words(stored, today),
-                    expected=_in_words(today, stored),
-                    table=first.table_title,
-                    row=first.label,
-                    column=first.header,
+                yield first.problem(
+                    "The stored reading of a cell is not today's",
+                    _in_words(stored, today),
+                    _in_words(today, stored),
+                    "stored-reading-differs",
                     place=page.file(".csv"),
-                    kind="stored-reading-differs",
                     severity="notice",
                     advice="Extract the page anew and look at the difference.",
                 )
@@ -400,117 +423,76 @@ def _in_words(reading: list[dict[str, Any]], other: list[dict[str, Any]]) -> str
 
 AnyRow = TypeVar("AnyRow", bound=StoredRow)
 
-_SUFFIXES = (".notes.csv", ".refused.csv", ".curated.csv", ".csv", ".toml")
-"""Longest first: a page's name is what stands before its suffix."""
+_SUFFIX = re.compile(r"((\.notes|\.refused|\.curated)?\.csv|\.toml)$")
 
 
 def read_sources(data: Path) -> tuple[list[StoredPage], list[Problem]]:
     """Return every page stored below `data`/sources, by document and name, and every mistake in their files."""
-    pages: list[StoredPage] = []
-    reader = _Reader()
-    for folder in sorted(path for path in (data / "sources").glob("*") if path.is_dir()):
-        for name in sorted({_page_name(file) for file in folder.iterdir()}):
-            page = reader.page(folder, name)
-            if page is not None:
-                pages.append(page)
+    reader = _Reader(data, "The stored reading cannot be used", "source-file")
+    folder = data / "sources"
+    stored = sorted({(file.parent, _SUFFIX.sub("", file.name)) for file in folder.glob("*/*")})
+    pages = [page for place, name in stored if (page := reader.page(place, name))]
     if not pages and not reader.problems:
-        reader.fault("data/sources", None, "no pages", "at least one folder of a document with a page in it")
+        reader.add(folder, "no pages", "at least one folder of a document with a page in it")
     return pages, reader.problems
 
 
-def _page_name(file: Path) -> str:
-    suffix = next((suffix for suffix in _SUFFIXES if file.name.endswith(suffix)), "")
-    return file.name.removesuffix(suffix)
-
-
-class _Reader:
-    """Reads stored pages and collects what is wrong with their files."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-
-    def fault(self, file: str, key: str | None, found: object, expected: str) -> None:
-        """Note one mistake."""
-        self.problems.append(
-            Problem(
-                message="The stored reading cannot be used",
-                found=found if isinstance(found, str) else repr(found),
-                expected=expected,
-                place=file + (f", {key}" if key else ""),
-                kind="source-file",
-            )
-        )
+class _Reader(FileFaults):
+    """Reads stored pages."""
 
     def page(self, folder: Path, name: str) -> StoredPage | None:
         """Return one page, None when it cannot be read at all."""
-        shown = f"data/sources/{folder.name}/{name}"
-        sheet = self._sheet(folder / f"{name}.toml", f"{shown}.toml")
-        figures = self._rows(folder / f"{name}.csv", f"{shown}.csv", Figure)
-        notes = self._rows(folder / f"{name}.notes.csv", f"{shown}.notes.csv", Note)
-        refusals = self._rows(folder / f"{name}.refused.csv", f"{shown}.refused.csv", Refusal)
-        curated = self._rows(folder / f"{name}.curated.csv", f"{shown}.curated.csv", CuratedFigure)
+        sheet_file, typed_in = folder / f"{name}.toml", folder / f"{name}.curated.csv"
+        sheet = self._sheet(sheet_file)
+        figures = self._rows(folder / f"{name}.csv", Figure)
+        notes = self._rows(folder / f"{name}.notes.csv", Note)
+        refusals = self._rows(folder / f"{name}.refused.csv", Refusal)
+        curated = self._rows(typed_in, CuratedFigure)
         if sheet is None:
             return None
         sha256 = sheet.sha256
         if sha256 is None:
-            typed_in = folder / f"{name}.curated.csv"
             if figures or not typed_in.exists():
-                self.fault(f"{shown}.toml", "key 'sha256'", "nothing", "the SHA-256 of the file the tables came from")
+                self.add(sheet_file, "nothing", "the SHA-256 of the file the tables came from", "key 'sha256'")
                 return None
             sha256 = hashlib.sha256(typed_in.read_bytes()).hexdigest()
-        return StoredPage(
-            folder.name, name, sheet, sha256, tuple(figures), tuple(notes), tuple(refusals), tuple(curated)
-        )
+        return StoredPage(folder.name, name, sheet, sha256, figures, notes, refusals, curated)
 
-    def _sheet(self, file: Path, shown: str) -> PageSheet | None:
+    def _sheet(self, file: Path) -> PageSheet | None:
+        values = self.toml(file, "a page's title, address and where it came from")
         try:
-            return PageSheet.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            self.fault(shown, None, "no such file", "a page's title, address and where it came from")
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            self.fault(shown, None, str(error), "readable TOML in UTF-8")
+            return None if values is None else PageSheet.model_validate(values)
         except ValidationError as error:
-            self._faults_of(shown, "", PageSheet, error)
+            self.add_invalid(file, PageSheet, error)
         return None
 
-    def _rows(self, file: Path, shown: str, model: type[AnyRow]) -> list[AnyRow]:
+    def _rows(self, file: Path, model: type[AnyRow]) -> tuple[AnyRow, ...]:
+        rows: list[AnyRow] = []
         if not file.exists():
-            return []
-        rows = []
+            return ()
         try:
             with file.open(encoding="utf-8", newline="") as stream:
                 reader = csv.DictReader(stream, strict=True)
-                if not self._has_readable_header(shown, model, reader.fieldnames or []):
-                    return []
+                if not self._has_readable_header(file, model, reader.fieldnames or []):
+                    return ()
                 for number, fields in enumerate(reader, start=1):
                     if None in fields or None in fields.values():
-                        self.fault(shown, f"row {number}", "another number of fields", "one field for each column")
+                        self.add(file, "another number of fields", "one field for each column", f"row {number}")
                         continue
                     try:
                         rows.append(model.model_validate(fields))
                     except ValidationError as error:
-                        self._faults_of(shown, f"row {number}, ", model, error)
+                        self.add_invalid(file, model, error, f"row {number}")
         except (csv.Error, UnicodeDecodeError) as error:
-            self.fault(shown, None, str(error), "readable CSV in UTF-8")
-        return rows
+            self.add(file, str(error), "readable CSV in UTF-8")
+        return tuple(rows)
 
-    def _has_readable_header(self, shown: str, model: type[StoredRow], header: Sequence[str]) -> bool:
+    def _has_readable_header(self, file: Path, model: type[StoredRow], header: Sequence[str]) -> bool:
         known = model.model_fields
         unknown = [name for name in header if name not in known]
         missing = [name for name, field in known.items() if field.is_required() and name not in header]
         for name in unknown:
-            self.fault(shown, "header", name, "a column that is known here" + closest(name, known))
+            self.add(file, name, "a column that is known here" + closest(name, known), "header")
         if missing:
-            self.fault(shown, "header", ",".join(header), f"the columns {', '.join(missing)} too")
+            self.add(file, ",".join(header), f"the columns {', '.join(missing)} too", "header")
         return not unknown and not missing
-
-    def _faults_of(self, shown: str, where: str, model: type[BaseModel], error: ValidationError) -> None:
-        for fault in error.errors():
-            key = str(fault["loc"][0]) if fault["loc"] else ""
-            expected = fault["msg"].removeprefix("Input should be ")
-            found: object = fault["input"]
-            if fault["type"] == "missing":
-                found, expected = "nothing", "a value"
-            elif fault["type"] == "extra_forbidden":
-                found, expected = key, "a key that is known here" + closest(key, model.model_fields)
-            self.fault(shown, f"{where}{'column' if where else 'key'} '{key}'", found, expected)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from loaders.build import Report, build, check
-from loaders.normalise import counted
+from loaders.values import counted
 from tests.build.small_data import DOCUMENTS, SPORT_2018, WIJ_2018, add_page, replace_in, write
 from warehouse.store import Warehouse
 
