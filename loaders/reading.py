@@ -280,7 +280,8 @@ class _TableReader:
             for n, (i, role) in enumerate(zip(order, roles, strict=True))
         ]
         columns = self._roles_from_contents(columns, order)
-        longer = sum(_last_filled(row.cells) > self.width for row in self.body)
+        in_text = self.grid.layout in TEXT_LAYOUTS  # elsewhere a cell stays in its column
+        longer = sum(_last_filled(row.cells) > self.width for row in self.body) if in_text else 0
         if longer > (len(self.header) < 2) or (longer and longer * 4 > sum(len(row.cells) > 1 for row in self.body)):
             header = " | ".join(one_line(column.header) for column in columns)
             self.report("rows-wider", header, longer=longer, rows=len(self.body))
