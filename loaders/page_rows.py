@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 
 from loaders.cells import one_line
-from loaders.extraction import VALUE_ROLES, Role
+from loaders.extraction import VALUE_ROLES, CellKind, Role
 from loaders.sources import CuratedFigure, Figure, Note, StoredPage
 from loaders.subjects import Subject, Subjects
 from loaders.tables import TableRow, Tables
@@ -51,6 +51,7 @@ class PageRows:
         self.noted = {(note.table, note.marker) for note in page.notes if note.flag != "remark"}
         self.tables_of_missing_notes: dict[tuple[int, str], str] = {}
         self.unknown_columns: set[tuple[int, int]] = set()
+        self.rows_of_pairs = {(figure.table, figure.row) for figure in page.figures if figure.part == 2}
         suffix = ".csv" if page.figures or not page.curated else ".curated.csv"
         self.load = Load(page.page_id, page.document_id, page.page_id, f"sources/{page.page_id}{suffix}", page.sha256)
         edition.loads.append(self.load)
@@ -100,6 +101,10 @@ class PageRows:
         if subject is None:
             return
         self._add_figure(figure, period, subject, correction_id, {})
+        # An empty cell in a row of pairs says that both figures are missing; a target printed once stands for both.
+        is_empty_pair = figure.kind is CellKind.MISSING and (figure.table, figure.row) in self.rows_of_pairs
+        if is_empty_pair and not figure.part and subject.kind != "target" and subject.indicator.measure_of(2):
+            self._add_printed(figure.model_copy(update={"part": 2}), correction_id)
 
     def _add_typed_in(self, curated: CuratedFigure) -> None:
         """Add one figure that was typed in by hand."""

@@ -67,7 +67,7 @@ COMMENT ON COLUMN load.document_id IS 'The document loaded from.';
 COMMENT ON COLUMN load.page_id IS 'The page loaded from.';
 COMMENT ON COLUMN load.input IS 'The stored reading, as a path below data/.';
 COMMENT ON COLUMN load.sha256 IS 'SHA-256 of the file as received, before it was read; of the typed-in figures where no file was received. 64 hexadecimal digits.';
-COMMENT ON COLUMN load.rows_read IS 'Figures found: cells of value columns (a cell with two figures counts twice), rows that could not be aligned, curated rows.';
+COMMENT ON COLUMN load.rows_read IS 'Figures found: cells of value columns (a cell with two figures counts twice, and so does an empty one beside such cells, which says of both that they are missing), rows that could not be aligned, curated rows.';
 COMMENT ON COLUMN load.rows_loaded IS 'Figures that are rows of observation or target.';
 COMMENT ON COLUMN load.rows_repeated IS 'Figures the same document prints elsewhere with the same value; loaded once, there.';
 COMMENT ON COLUMN load.rows_refused IS 'Figures that were not loaded, each with a row in problem.';

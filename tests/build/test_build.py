@@ -295,6 +295,53 @@ def test_a_part_can_be_a_figure_of_another_indicator(data: Path, root: Path) -> 
     ]
 
 
+def pair_row(missing: str, target: str) -> str:
+    old = "28% (II) (17% (III)) | - (IV) | 30% (II) (19% (III))"
+    return WIJ_2018.replace(old, f"{missing} | {target} | 30% (II) (19% (III))")
+
+
+def test_an_empty_cell_beside_pairs_says_that_both_figures_are_missing(data: Path, root: Path) -> None:
+    add_page(data, "rekening-2018", "4-1-6", pair_row("- (II)", "-"))
+    warehouse = built(data, root)
+    assert rows(
+        warehouse,
+        "SELECT period, part, base_id, value, missing_reason FROM observation WHERE indicator_id = 'wij-contact' "
+        "ORDER BY period, part",
+    ) == [
+        (2017, 1, "heeft-gehoord", None, "dash"),
+        (2017, 2, "inwoners-18-plus", None, "dash"),
+        (2018, 1, "heeft-gehoord", 30.0, None),
+        (2018, 2, "inwoners-18-plus", 19.0, None),
+    ]
+    assert rows(
+        warehouse,
+        "SELECT count(*) FROM footnote_attachment a JOIN observation o ON o.observation_id = a.observation_id "
+        "WHERE a.footnote_id LIKE '%:II' AND o.period = 2017",
+    ) == [(2,)]
+    assert rows(warehouse, "SELECT count(*) FROM target WHERE indicator_id = 'wij-contact'") == [(1,)]
+    assert rows(warehouse, "SELECT rows_read, rows_loaded FROM load WHERE load_id = 'rekening-2018/4-1-6'") == [
+        (11, 11)
+    ]
+
+
+def test_an_empty_cell_beside_pairs_says_so_of_the_other_indicator_too(data: Path, root: Path) -> None:
+    file = data / "catalogue" / "indicators" / "sociale-basis.toml"
+    replace_in(file, 'part = 2\nbase = "inwoners-18-plus"', 'part = 2\nindicator = "wij-bekend"')
+    text = pair_row("n.v.t.", "-").replace("dat bekend is met", "dat weet heeft van")
+    add_page(data, "rekening-2018", "4-1-6", text)
+    warehouse = built(data, root)
+    assert rows(
+        warehouse,
+        "SELECT period, value, status FROM observation WHERE indicator_id = 'wij-bekend' ORDER BY period",
+    ) == [(2017, None, "M"), (2018, 19.0, "A")]
+
+
+def test_an_empty_cell_in_a_row_of_single_figures_says_nothing_of_a_second_one(data: Path, root: Path) -> None:
+    add_page(data, "rekening-2018", "4-1-6", pair_row("-", "-").replace("30% (II) (19% (III))", "30% (II)"))
+    warehouse = built(data, root)
+    assert rows(warehouse, "SELECT count(*) FROM observation WHERE part = 2") == [(0,)]
+
+
 # Typed-in figures ---------------------------------------------------------------------------------------------------
 
 CURATED = (

@@ -168,6 +168,15 @@ def test_a_result_printed_in_a_target_column_is_a_result_of_its_own_year(warehou
     }
 
 
+def test_the_weekly_share_of_athletes_is_not_drawn_through_the_year_without_a_figure(warehouse):
+    from indicators import reading, series
+
+    history = reading.indicator_history(warehouse, "sport-wekelijks-18-plus", as_known_in="rekening-2018")
+    (trend,) = series.trends(history)
+    assert [[point.period for point in segment.points] for segment in trend.segments] == [[2016], [2018]]
+    assert [(point.period, point.raw) for point in trend.missing] == [(2017, "-")]
+
+
 def test_statutory_figures_of_three_municipalities_have_three_territories(warehouse):
     rows = warehouse.select(
         "SELECT territory_id, value FROM observation WHERE page_id = 'begroting-2019/wettelijke-beleidsindicatoren' "
