@@ -394,21 +394,24 @@ class _TableReader:
         Years alone are a period whatever the header says, names are no benchmark but say whose the next figures are,
         and `Ref.` over figures is a benchmark.
         """
-        name = ""
+        is_named = False
         for n, (column, i) in enumerate(zip(columns, order, strict=True)):
             cells = [parse_cell(row.cells[i]) for row in self.body if len(row.cells) == self.width]
             measures = sum(bool(cell.decimals or cell.unit or (cell.value or 0) > 99) for cell in cells)
+            said = [one_line(cell.raw) for cell in cells if cell.kind is not CellKind.MISSING]
+            is_open = column.role in VALUE_ROLES and column.year is None and bool(said)
             if column.role is Role.SOURCE and column.header.lower().startswith("ref") and measures * 2 > len(cells):
                 columns[n] = replace(column, role=Role.BENCHMARK)
-            said = [one_line(cell.raw) for cell in cells if cell.kind is not CellKind.MISSING]
-            if column.role in VALUE_ROLES and column.year is None and said:
-                is_sure = len(said) > 1 or re.search("jaar|peil", column.header, re.IGNORECASE) is not None
-                if all(re.fullmatch(YEAR, text) for text in said):
-                    columns[n] = column = replace(column, role=Role.PERIOD if is_sure else Role.UNKNOWN)
-                elif name and column.role is not Role.BENCHMARK:
-                    columns[n] = replace(column, role=Role.BENCHMARK)
-                elif column.role is Role.BENCHMARK and all(re.fullmatch(r"[^\d%€]{2,}", text) for text in said):
-                    columns[n], name = replace(column, role=Role.UNKNOWN), column.header
+            elif is_open and all(re.fullmatch(YEAR, text) for text in said):
+                if len(said) > 1 or re.search("jaar|peil", column.header, re.IGNORECASE):
+                    columns[n] = replace(column, role=Role.PERIOD)
+                else:  # one figure that may be a year
+                    columns[n] = replace(column, role=Role.UNKNOWN)
+                    self.report("column-unreadable", column.header, column=column.header)
+            elif is_named and is_open and column.role is Role.ACHIEVED:
+                columns[n], is_named = replace(column, role=Role.BENCHMARK), False
+            elif is_open and column.role is Role.BENCHMARK and all(re.fullmatch(r"[^\d%€]{2,}", text) for text in said):
+                columns[n], is_named = replace(column, role=Role.UNKNOWN), True
             is_read = read_header_cell(column.header).role or any(
                 p.column == one_line(column.header) for p in self.problems
             )
