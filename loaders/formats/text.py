@@ -101,7 +101,7 @@ def read(text: str) -> Reading:
         grid, first, after = found
         context = tuple(line.text for line in lines[start:first])
         behind = (*grid.after, *(line.text for line in lines[after : after + LINES_OF_NOTES]))
-        problems += _left_behind(lines[after:])
+        problems += _left_behind(lines[after : after + LINES_OF_NOTES])
         grids.append(replace(grid, context=context, after=behind, place=f"line {lines[first].number}"))
         start = at = after
     return Reading(tuple(grids), tuple(line.text for line in lines), address, tuple(problems))
@@ -109,6 +109,8 @@ def read(text: str) -> Reading:
 
 def _header_without_rows(lines: Sequence[Line], at: int) -> tuple[Problem, int] | None:
     """Return a problem for a header with figures below it that no rows could be made of, and the line behind it."""
+    if not read_header_cell(lines[at].text).is_header:
+        return None
     header = next((header for header in _headers(lines, at) if header.rows[-1][0]), None)
     if header is None or len(header.rows[-1]) < 3:
         return None
