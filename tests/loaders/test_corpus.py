@@ -12,6 +12,7 @@ import pytest
 
 from loaders.extract import extract_text
 from loaders.extraction import VALUE_ROLES, Extraction
+from loaders.formats import text as text_format
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 TABLES = json.loads((CORPUS / "tables.json").read_text())["tables"]
@@ -190,3 +191,15 @@ def test_fifty_pages_a_second():
     for text, page in texts:
         extract_text(text, page)
     assert len(texts) / (time.perf_counter() - start) > 10
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_line_between_the_first_and_the_last_row_stands_in_a_cell_or_among_the_notes(page):
+    lines = page_text(page).splitlines()
+    for grid in text_format.read(page_text(page)).grids:
+        numbers = [int(row.place.removeprefix("line ")) for row in grid.rows]
+        kept = {line.strip() for row in grid.rows for cell in row.cells for line in cell.splitlines()}
+        kept |= {line.strip() for text in grid.after for line in text.splitlines()}
+        if grid.layout == "cell-per-line":
+            between = {line.strip() for line in lines[numbers[0] - 1 : numbers[-1]]} - {""}
+            assert between - kept == set()
