@@ -71,10 +71,10 @@ PROBLEMS = {
         "accounts of {document} print no forecast for {year}: read as achieved",
         "a word for a result, or a later year",
     ),
-    "result-too-early": (
+    "year-impossible": (
         "refused",
-        "the document was written before a result of {year} could be known: the header lost a word",
-        "a word such as `Begroting`, or an earlier year",
+        "a document of this kind and year prints no {role} figure for {year}: the header lost a word",
+        "another word, or another year",
     ),
     "year-span": ("notice", "a span of years is read as its last year, {year}", "one year"),
     "year-inferred": (
@@ -477,17 +477,12 @@ def _settle(
             problems.append(_problem("year-span", header, year=year))
         columns.append(Column(header, role or Role.UNKNOWN, year, "printed" if year is not None else "", cell.markers))
     said = [(c.role, c.year, re.sub(r"\W|\d", "", c.header.lower())) for c in columns]
-    known = (document.fiscal_year or LAST_YEAR) - (document.kind is DocumentKind.BUDGET)
-    too_late = {
-        said[i][2]: i
+    misplaced = {said[i][:1] + said[i][2:]: c for i, c in enumerate(columns) if _contradicts(c, document)}
+    columns = [
+        replace(c, role=Role.UNKNOWN) if c.year is not None and said[i][:1] + said[i][2:] in misplaced else c
         for i, c in enumerate(columns)
-        if c.role is Role.ACHIEVED and c.year is not None and c.year > known
-    }
-    for i, column in enumerate(columns):
-        if said[i][2] in too_late and column.role is Role.ACHIEVED and column.year is not None:
-            columns[i] = replace(column, role=Role.UNKNOWN)
-    for i in too_late.values():
-        problems.append(_problem("result-too-early", columns[i].header, year=columns[i].year))
+    ]
+    problems += [_problem("year-impossible", c.header, role=c.role, year=c.year) for c in misplaced.values()]
     for i, column in enumerate(columns):
         if column.role in VALUE_ROLES and column.year is not None and said.count(said[i]) > 1:
             problems.append(_problem("same-header", column.header))
@@ -500,10 +495,20 @@ def _settle(
     return columns, problems
 
 
+def _contradicts(column: Column, document: DocumentIdentity) -> bool:
+    """Return whether a header cannot be right: a result not known yet, or a budget's forecast of a year long past."""
+    if column.year is None or document.fiscal_year is None:
+        return False
+    is_budget = document.kind is DocumentKind.BUDGET
+    if column.role is Role.ACHIEVED:
+        return column.year > document.fiscal_year - is_budget
+    return is_budget and column.role is Role.FORECAST and column.year < document.fiscal_year - 1
+
+
 def _problem(kind: str, header: str, **facts: object) -> Problem:
     severity, message, expected = PROBLEMS[kind]
     found = one_line(header)
-    kind = "header-unreadable" if kind in ("same-header", "merged-header", "result-too-early") else kind
+    kind = "header-unreadable" if kind in ("same-header", "merged-header", "year-impossible") else kind
     return Problem(message.format(**facts), found, expected, column=found, kind=kind, severity=severity)
 
 

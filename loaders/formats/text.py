@@ -325,7 +325,8 @@ class Header:
     is_coded: bool | None
     """Whether each label has a number or an icon on a line above it; None: as the lines look."""
     is_weak: bool
-    """It has neither a label header nor a year: two words that any text may hold."""
+    """Every row must have a cell for each column: any text may hold two words without a label header or a year, and
+    words that no header is known to hold may be a title."""
 
 
 def _cells_per_line(lines: Sequence[Line], at: int, floor: int) -> tuple[Grid, int, int] | None:
@@ -407,6 +408,7 @@ def _headers(lines: Sequence[Line], at: int) -> Iterator[Header]:
         if not has_label and figures < 2:
             continue
         is_weak = not has_label and not any(cell.year for cell in read)
+        is_strange = any(not cell.is_known and cell.role is Role.UNKNOWN for cell in read)
         if is_weak and at and read_header_cell(lines[at - 1].text).is_header:
             continue
         coded: list[bool | None] = [None]
@@ -414,7 +416,7 @@ def _headers(lines: Sequence[Line], at: int) -> Iterator[Header]:
             coded = [True]
         elif end + 1 < len(lines) and MARK.match(lines[end].text) and likeness(lines[end + 1].text) is Likeness.TEXT:
             coded = [None, True]
-        yield from (Header(rows, labels, end, is_coded, is_weak) for is_coded in coded)
+        yield from (Header(rows, labels, end, is_coded, is_weak or is_strange) for is_coded in coded)
 
 
 def _header_cells(lines: Sequence[Line], at: int) -> list[tuple[HeaderCell, int]]:
@@ -447,11 +449,14 @@ def _header_cells(lines: Sequence[Line], at: int) -> list[tuple[HeaderCell, int]
 
 
 def _is_strange_header(lines: Sequence[Line], i: int, before: Sequence[HeaderCell]) -> bool:
-    """Return whether a line with words no header is known to hold stands between two headers of figures (`V / N`)."""
-    if len(before) < 2 or not any(cell.year for cell in before) or i + 1 == len(lines) or len(lines[i].text) > 30:
+    """Return whether a line with words no header is known to hold stands before a header of figures (`V / N`)."""
+    if not any(cell.role is Role.LABEL or cell.year for cell in before):
         return False
-    after = read_header_cell(lines[i + 1].text)
-    return after.is_header and after.role in VALUE_ROLES and after.year is not None and not _is_figure(lines[i].text)
+    if len(lines[i].text) > 30 or _is_figure(lines[i].text):
+        return False
+    sizes = [size for size in (2, 1) if _is_header_cell(lines[i + 1 : i + 1 + size], size)]
+    after = read_header_cell("\n".join(line.text for line in lines[i + 1 : i + 1 + max(sizes, default=0)]))
+    return after.role in VALUE_ROLES and after.year is not None
 
 
 def _is_name_beside_benchmark(lines: Sequence[Line], i: int, cells: Sequence[HeaderCell]) -> bool:

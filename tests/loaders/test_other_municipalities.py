@@ -54,6 +54,22 @@ def test_a_header_no_word_of_which_is_known_keeps_its_place_between_the_others()
     assert rows(read)["Lopers"] == ["2", "3", "N", "4"]
 
 
+def test_a_column_no_word_of_which_is_known_may_come_first_where_every_row_fills_it():
+    header = ["Indicator", "Schaal", "Realisatie\n2018", "Begroting\n2020"]
+    read = extract(*header, "Fietsers", "1-10", "7,1", "7,2", "Lopers", "1-5", "4,1", "4,2")
+    assert rows(read) == {"Fietsers": ["1-10", "7,1", "7,2"], "Lopers": ["1-5", "4,1", "4,2"]}
+    title = extract("Indicatoren", "Cultuur", *header[2:], "Fietsers", "7,1", "7,2", "Lopers", "4,1", "4,2")
+    assert rows(title) == {"Fietsers": ["7,1", "7,2"], "Lopers": ["4,1", "4,2"]}
+
+
+def test_a_header_that_cannot_be_of_its_document_is_refused_with_all_its_years():
+    late = extract("Indicator", "Realisatie", "2018", "2019", "2020", "2021", "Fietsers", "1", "2", "3", "4")
+    early = extract("Indicator", "Prognose", "2017", "2018", "2019", "2020", "Fietsers", "1", "2", "3", "4")
+    for read in (late, early):
+        assert not {role for role, _ in columns(read)} & {"achieved", "forecast"}
+        assert "header-unreadable" in refusals(read)
+
+
 @pytest.mark.parametrize("mark", ["-", "•"])
 def test_an_icon_on_a_line_above_each_label_is_no_cell(mark):
     read = extract("Indicator", "Realisatie 2018", "Doel 2020", mark, "Fietsers", "12", "14", mark, "Lopers", "2", "3")
