@@ -6,7 +6,7 @@ A report names what was done; a program failing is the only thing that raises.
 
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from loaders.catalogue import read_catalogue
@@ -55,14 +55,11 @@ class Report:
             f"({self.seconds:.1f} s)."
         )
         if self.problems:
-            return (
-                f"Nothing was published: {len(self.problems)} {'problem' if len(self.problems) == 1 else 'problems'}."
-            )
+            return f"Nothing was published: {len(self.problems)} problem{'' if len(self.problems) == 1 else 's'}."
         if self.version is None:
             return f"Nothing is wrong. {counts}"
-        return f"Published version {self.version}. {counts}" if self.is_new else (
-            f"Nothing changed: version {self.version} stays. {counts}"
-        )  # fmt: skip
+        done = "Published version {}" if self.is_new else "Nothing changed: version {} stays"
+        return f"{done.format(self.version)}. {counts}"
 
 
 def build(
@@ -79,18 +76,19 @@ def build(
     each step before it begins.
     """
     began = time.monotonic()
-    result, _, problems = _tables_of(data, progress)
-    if problems:
-        return Report(tuple(problems), seconds=time.monotonic() - began)
-    try:
-        published = store.publish(
-            warehouse_root or store.default_root(), result.frames, allow_lost=allow_lost, keep=keep, report=progress
-        )
-    except store.FaultyDraftError as error:
-        return Report(_as_problems(error.findings), seconds=time.monotonic() - began)
-    except store.BuildRunningError as error:
-        return Report((Problem(str(error), kind="build-running"),), seconds=time.monotonic() - began)
-    return _report(result, published.rows, began, version=published.version, is_new=published.is_new)
+    tables, _, problems = _tables_of(data, progress)
+    published = store.Publication("", False, "", {})
+    if not problems:
+        root = warehouse_root or store.default_root()
+        try:
+            published = store.publish(root, tables.frames, allow_lost=allow_lost, keep=keep, report=progress)
+        except store.FaultyDraftError as error:
+            problems = _as_problems(error.findings)
+        except store.BuildRunningError as error:
+            problems = [Problem(str(error), kind="build-running")]
+    return replace(
+        _report(tables, published.rows, problems, began), version=published.version or None, is_new=published.is_new
+    )
 
 
 def check(
@@ -102,14 +100,15 @@ def check(
 ) -> Report:
     """Check everything a build checks, and re-read every stored cell; write nothing."""
     began = time.monotonic()
-    result, pages, problems = _tables_of(data, progress)
+    tables, pages, problems = _tables_of(data, progress)
     progress("re-read")
     notices = tuple(notice for page in pages for notice in differences(page))
-    if problems:
-        return Report(tuple(problems), notices, seconds=time.monotonic() - began)
-    progress("check")
-    findings, rows = store.check(warehouse_root or store.default_root(), result.frames, allow_lost=allow_lost)
-    return _report(result, rows, began, problems=_as_problems(findings), notices=notices)
+    rows: Mapping[str, int] = {}
+    if not problems:
+        progress("check")
+        findings, rows = store.check(warehouse_root or store.default_root(), tables.frames, allow_lost=allow_lost)
+        problems = _as_problems(findings)
+    return replace(_report(tables, rows, problems, began), notices=notices)
 
 
 def _tables_of(data: Path, progress: Progress) -> tuple[Tables, list[StoredPage], list[Problem]]:
@@ -129,26 +128,14 @@ def _tables_of(data: Path, progress: Progress) -> tuple[Tables, list[StoredPage]
     return result, pages, [*corrected.problems, *result.faults]
 
 
-def _as_problems(findings: Collection[Finding]) -> tuple[Problem, ...]:
-    return tuple(Problem(finding.message, kind="draft-check") for finding in findings)
+def _as_problems(findings: Collection[Finding]) -> list[Problem]:
+    return [Problem(finding.message, kind="draft-check") for finding in findings]
 
 
-def _report(
-    result: Tables,
-    rows: Mapping[str, int],
-    began: float,
-    *,
-    version: str | None = None,
-    is_new: bool = False,
-    problems: tuple[Problem, ...] = (),
-    notices: tuple[Problem, ...] = (),
-) -> Report:
-    severities = [row["severity"] for row in result.rows["problem"]]
+def _report(tables: Tables, rows: Mapping[str, int], problems: Collection[Problem], began: float) -> Report:
+    severities = [row["severity"] for row in tables.rows["problem"]]
     return Report(
-        problems=problems,
-        notices=notices,
-        version=version,
-        is_new=is_new,
+        problems=tuple(problems),
         rows=rows,
         refused=severities.count("refused"),
         to_look_at=severities.count("notice"),

@@ -510,9 +510,9 @@ def _repeated_numbers(catalogue: Catalogue) -> Iterator[Inconsistency]:
         for (key, number), times in numbers.items():
             if times > 1:
                 yield _file_of(catalogue, indicator.id), indicator.id, key, number, "a number used once"
-    lines = catalogue.action_lines.values()
-    actions = [(action.id, line.id) for line in lines for action in line.action]
-    for action_id, times in Counter(action_id for action_id, _ in actions).items():
-        if times > 1:
-            line_id = [line_id for known, line_id in actions if known == action_id][-1]
-            yield "social_base.toml", line_id, "action.id", action_id, "an id that no other action has"
+    actions: set[str] = set()
+    for line in catalogue.action_lines.values():
+        for action in line.action:
+            if action.id in actions:
+                yield "social_base.toml", line.id, "action.id", action.id, "an id that no other action has"
+            actions.add(action.id)

@@ -53,10 +53,10 @@ def as_row(name: str, entry: Entry, **names: str | None) -> TableRow:
 def _add_indicators(tables: Tables, catalogue: Catalogue, subjects: Subjects) -> None:
     order = {field_id: number for number, field_id in enumerate(catalogue.policy_fields)}
     listed = [(catalogue.field_of[indicator.id], indicator) for indicator in catalogue.indicators.values()]
-    listed += subjects.unlinked.values()
+    listed += [(field_id, indicator) for (field_id, _), indicator in subjects.unlinked.items()]
     listed.sort(key=lambda entry: order[entry[0]])
     for number, (field_id, indicator) in enumerate(listed, start=1):
-        is_linked = indicator.id not in subjects.unlinked
+        is_linked = indicator.id in catalogue.indicators
         near = [] if is_linked else subjects.labels[field_id].suggestions(indicator.name)
         columns = {"statutory": "is_statutory", "key_figure": "is_key_figure", "name_abridged": "name_is_abridged"}
         tables.rows["indicator"].append(

@@ -9,8 +9,7 @@ from loaders.sources import CuratedFigure, Figure, Note, StoredPage
 from loaders.subjects import Subject, Subjects
 from loaders.tables import TableRow, Tables
 from loaders.values import SAYS, is_missing, observed, planned
-
-SERIES = ("indicator_id", "definition_id", "base_id", "territory_id", "unit", "method", "part", "period")
+from warehouse.checks import SERIES
 
 
 @dataclass
@@ -41,7 +40,7 @@ class Edition:
 
 
 class PageRows:
-    """Adds the rows of one page to the tables."""
+    """Adds the rows of one page to the tables; `edition` knows the pages of its document that came before."""
 
     def __init__(
         self, page: StoredPage, correction_of: dict[tuple[str, int], str], subjects: Subjects, edition: Edition
@@ -161,7 +160,7 @@ class PageRows:
 
     def _is_new(self, table: str, row: TableRow, figure: Figure) -> bool:
         """Return whether the document has not printed a figure yet; one with another value is a fault."""
-        key = (table, row.get("kind"), *(row[name] for name in SERIES))
+        key = (table, row.get("kind"), row["period"], *(row[name] for name in SERIES))
         earlier, its_load = self.edition.printed.setdefault(key, (row, self.load))
         if earlier is row:
             self.load.rows_loaded += 1

@@ -14,56 +14,42 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar, get_args
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from loaders.catalogue import Entry, Slug, Text, Year
 from loaders.cells import clean, has_decimal_points, parse_cell
-from loaders.extraction import VALUE_ROLES, Cell, CellKind, Column, Extraction, Qualifier, Role, Row, Table
+from loaders.extraction import VALUE_ROLES, Cell, CellKind, Extraction, Qualifier, Role, Table
 from loaders.grid import Problem
 from loaders.validation import FileFaults, closest
-
-
-def _words(field: object) -> object:
-    return tuple(field.split()) if isinstance(field, str) else field
-
 
 IN_A_SENTENCE = "tekst"
 """Table title of a figure that stands in no table."""
 
 WORDED_KINDS = frozenset({CellKind.TEXT, CellKind.DIRECTION})
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Words = Annotated[tuple[str, ...], BeforeValidator(lambda field: field.split() if isinstance(field, str) else field)]
 """Several words in one field, separated by a space."""
 
 
+Value = TypeVar("Value")
+Maybe = Annotated[Value | None, BeforeValidator(lambda field: None if field == "" else field)]
+"""A field that may be empty, which means nothing."""
+
+
 class StoredRow(BaseModel):
-    """One row of a stored file: fields are text, an empty one is None where the field allows that."""
+    """One row of a stored file, whose fields are text."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_is_nothing(cls, fields: Any) -> Any:
-        if not isinstance(fields, Mapping):
-            return fields
-        return {name: None if value == "" and name in _optional(cls) else value for name, value in fields.items()}
 
     def changed(self, **changes: object) -> Self:
         """Return the row with some fields changed and validated anew."""
         return type(self).model_validate({**self.model_dump(), **changes})
-
-
-@cache
-def _optional(model: type[BaseModel]) -> frozenset[str]:
-    """Return the fields of a model that may be None."""
-    return frozenset(name for name, field in model.model_fields.items() if type(None) in get_args(field.annotation))
 
 
 class Figure(StoredRow):
@@ -72,40 +58,40 @@ class Figure(StoredRow):
     table: int
     """Number of the table on the page, from 1."""
     table_title: str
-    field_code: str | None
-    field_title: str | None
+    field_code: Maybe[str]
+    field_title: Maybe[str]
     row: int
     """Number of the row in the table, from 1, refused rows not counted."""
-    group: str | None
-    parent: str | None
+    group: Maybe[str]
+    parent: Maybe[str]
     label: str
-    former_label: str | None
+    former_label: Maybe[str]
     label_markers: Words
-    row_unit: str | None
-    row_source: str | None
+    row_unit: Maybe[str]
+    row_source: Maybe[str]
     column: int
     """Number of the column after the label, from 1."""
     header: str
     header_markers: Words
     role: Role
-    year: int | None
+    year: Maybe[int]
     year_source: str
     raw: str
     part: Annotated[int, Field(ge=0)]
     kind: CellKind
-    value: float | None
-    low: float | None
-    high: float | None
-    text: str | None
+    value: Maybe[float]
+    low: Maybe[float]
+    high: Maybe[float]
+    text: Maybe[str]
     """What a cell in words says (kinds text and direction), on clean lines."""
-    qualifier: Qualifier | None
-    unit: str | None
-    decimals: int | None
+    qualifier: Maybe[Qualifier]
+    unit: Maybe[str]
+    decimals: Maybe[int]
     markers: Words
-    cell_year: int | None
-    reason: str | None
-    reference: str | None
-    remark: str | None
+    cell_year: Maybe[int]
+    reason: Maybe[str]
+    reference: Maybe[str]
+    remark: Maybe[str]
     flags: Words
     place: str
 
@@ -120,14 +106,19 @@ class Figure(StoredRow):
         return Problem(message, found, expected, kind=kind, **(at | more))
 
 
+def _same(stated: object, *names: str) -> dict[str, Any]:
+    """Return the attributes that are called the same in a reading and in its stored rows."""
+    return {name: getattr(stated, name) for name in names}
+
+
 class Note(StoredRow):
     """One note below a table; `flag` says what is odd about it."""
 
     table: int
     table_title: str
     marker: str
-    text: str | None
-    flag: Literal["note_missing", "not_referred_to", "empty", "remark"] | None
+    text: Maybe[str]
+    flag: Maybe[Literal["note_missing", "not_referred_to", "empty", "remark"]]
 
 
 class Refusal(StoredRow):
@@ -135,9 +126,9 @@ class Refusal(StoredRow):
 
     severity: Literal["refused", "notice"]
     kind: str
-    table: str | None
-    row: str | None
-    column: str | None
+    table: Maybe[str]
+    row: Maybe[str]
+    column: Maybe[str]
     place: str
     found: str
     expected: str
@@ -153,66 +144,51 @@ class CuratedFigure(StoredRow):
     """One figure typed in by hand; what is left empty is as the catalogue says."""
 
     indicator_id: Slug
-    definition_version: int | None = None
-    base_id: Slug | None = None
-    territory_id: Slug | None = None
-    method: str | None = None
-    part: Annotated[int, Field(ge=1, le=2)] | None = None
+    definition_version: Maybe[int] = None
+    base_id: Maybe[Slug] = None
+    territory_id: Maybe[Slug] = None
+    method: Maybe[str] = None
+    part: Maybe[Annotated[int, Field(ge=1, le=2)]] = None
     period: Year
     kind: Literal["achieved", "forecast", "baseline", "benchmark", "narrative", "previously_reported", "target"]
     raw: Text
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    qualifier: Qualifier | None = None
-    text: str | None = None
-    unit: str | None = None
-    decimals: int | None = None
-    n: Annotated[int, Field(gt=0)] | None = None
-    n_source: Literal["published", "derived", "assumed", "unknown", "not_applicable"] | None = None
+    value: Maybe[float] = None
+    low: Maybe[float] = None
+    high: Maybe[float] = None
+    qualifier: Maybe[Qualifier] = None
+    text: Maybe[str] = None
+    unit: Maybe[str] = None
+    decimals: Maybe[int] = None
+    n: Maybe[Annotated[int, Field(gt=0)]] = None
+    n_source: Maybe[Literal["published", "derived", "assumed", "unknown", "not_applicable"]] = None
     place: Text
-    note: str | None = None
+    note: Maybe[str] = None
 
     def as_figure(self, label: str) -> Figure:
         """Return it in the form of a printed figure; what was not typed in is read from its verbatim text."""
         cell = parse_cell(self.raw)
-        kind, reading = cell.kind, {"value": cell.value, "low": cell.low, "high": cell.high}
+        read = _same(cell, "kind", "value", "low", "high", "qualifier", "reason", "reference", "flags")
         if self.text is not None:
-            kind, reading = CellKind.TEXT, {}
+            read |= {"kind": CellKind.TEXT, "value": None, "low": None, "high": None}
         elif not (self.value is None and self.low is None and self.high is None):
             kind = cell.kind if cell.kind in (CellKind.PERCENT, CellKind.AMOUNT, CellKind.RANK) else CellKind.NUMBER
-            is_read = cell.value == self.value
-            reading = {
-                "value": self.value,
-                "low": cell.low if is_read and self.low is None else self.low,
-                "high": cell.high if is_read and self.high is None else self.high,
-            }
-        stated: dict[str, Any] = {
-            "table": 0,
+            read |= {"kind": kind} | _same(self, "value", "low", "high")
+            if cell.value == self.value:
+                read |= {side: getattr(cell, side) for side in ("low", "high") if read[side] is None}
+        stated = _same(self, "text", "raw", "decimals", "place") | {
             "table_title": IN_A_SENTENCE,
-            "row": 0,
             "label": label,
-            "label_markers": (),
-            "column": 0,
             "header": "",
-            "header_markers": (),
             "role": Role.TARGET if self.kind == "target" else Role.ACHIEVED,
             "year": self.period,
             "year_source": "curated",
-            "raw": self.raw,
             "part": self.part or 0,
-            "kind": kind,
-            "text": self.text,
             "qualifier": self.qualifier or cell.qualifier,
-            "decimals": self.decimals,
-            "markers": (),
-            "reason": cell.reason,
-            "reference": cell.reference,
             "remark": self.note,
-            "flags": cell.flags,
-            "place": self.place,
         }
-        return Figure.model_validate(dict.fromkeys(Figure.model_fields) | reading | stated)
+        nothing = dict.fromkeys(Figure.model_fields) | dict.fromkeys(("table", "row", "column"), 0)
+        nothing |= dict.fromkeys(("label_markers", "header_markers", "markers"), ())
+        return Figure.model_validate(nothing | read | stated)
 
 
 class PageSheet(Entry):
@@ -314,11 +290,6 @@ def _parts(cell: Cell) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _same(read: Table | Row | Column | Cell, *names: str) -> dict[str, Any]:
-    """Return what is called the same in a reading and in its stored rows."""
-    return {name: getattr(read, name) for name in names}
-
-
 def _notes(number: int, table: Table) -> Iterator[Note]:
     for marker, text in table.notes.items():
         flag: Literal["note_missing", "not_referred_to", "empty"] | None = None
@@ -382,10 +353,9 @@ def differences(page: StoredPage) -> Iterator[Problem]:
             first = figures[0]
             if first.role not in VALUE_ROLES or NOT_REREAD.intersection(first.flags):
                 continue
-            stored = [{name: getattr(figure, name) for name in READ_FROM_CELL} for figure in figures]
-            today = [
-                {name: part[name] for name in READ_FROM_CELL} for part in _parts(parse_cell(first.raw, known, points))
-            ]
+            stored = [_same(figure, *READ_FROM_CELL) for figure in figures]
+            read = [first.model_copy(update=part) for part in _parts(parse_cell(first.raw, known, points))]
+            today = [_same(figure, *READ_FROM_CELL) for figure in read]
             if stored != today:
                 yield first.problem(
                     "The stored reading of a cell is not today's",

@@ -63,9 +63,8 @@ class Subjects:
         self.catalogue = catalogue
         self.tables = tables
         self.labels = _labels_by_field(catalogue)
-        self.unlinked: dict[str, tuple[str, Indicator]] = {}
-        """Indicator id → policy field id and indicator, of every label no one has linked."""
-        self._unlinked_ids: dict[tuple[str, str], str] = {}
+        self.unlinked: dict[tuple[str, str], Indicator] = {}
+        """Policy field id and label → indicator, of every label no one has linked."""
         self._noticed: set[tuple[str, int, str]] = set()
         self._fields: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
         for policy_field in catalogue.policy_fields.values():
@@ -177,18 +176,18 @@ class Subjects:
     def _unlinked_indicator(self, field_id: str, name: str) -> Indicator:
         """Return the indicator that stands in for a label no one has linked."""
         key = (field_id, normalised(name))
-        if key not in self._unlinked_ids:
-            wanted = indicator_id = slug(f"{field_id}-{normalised(name)}")
-            number = 1
-            while indicator_id in self.catalogue.indicators or indicator_id in self.unlinked:
-                number += 1
-                indicator_id = f"{wanted}-{number}"
-            shown = re.sub(r"\s*\*+\)?", "", one_line(name)).lstrip(_BULLETS)
-            unit = self._printed_units.get(key, UNKNOWN_UNIT)
-            indicator = Indicator(id=indicator_id, name=shown, kind="unknown", unit=unit, better="unknown")
-            self.unlinked[indicator_id] = (field_id, indicator)
-            self._unlinked_ids[key] = indicator_id
-        return self.unlinked[self._unlinked_ids[key]][1]
+        if key not in self.unlinked:
+            taken = self.catalogue.indicators.keys() | {indicator.id for indicator in self.unlinked.values()}
+            wanted = slug(f"{field_id}-{key[1]}")
+            names = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
+            self.unlinked[key] = Indicator(
+                id=next(name for name in names if name not in taken),
+                name=re.sub(r"\s*\*+\)?", "", one_line(name)).lstrip(_BULLETS),
+                kind="unknown",
+                unit=self._printed_units.get(key, UNKNOWN_UNIT),
+                better="unknown",
+            )
+        return self.unlinked[key]
 
     def _units_by_label(self, pages: list[StoredPage]) -> dict[tuple[str, str], str]:
         """Return the unit printed most with each label, for its cells that print none when no one has linked it."""

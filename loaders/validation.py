@@ -21,20 +21,18 @@ class FileFaults:
 
     def __init__(self, data: Path, message: str, kind: str) -> None:
         self.data, self.message, self.kind = data, message, kind
-        self.problems: list[Problem] = []
+        self._problems: dict[Problem, None] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every mistake, in the order of finding."""
+        return list(self._problems)
 
     def add(self, file: Path, found: object, expected: str, *where: str) -> None:
         """Note one mistake, once; `where` leads to it inside the file."""
         shown = f"data/{file.relative_to(self.data).as_posix()}"
-        problem = Problem(
-            message=self.message,
-            found=found if isinstance(found, str) else repr(found),
-            expected=expected,
-            place=", ".join((shown, *where)),
-            kind=self.kind,
-        )
-        if problem not in self.problems:
-            self.problems.append(problem)
+        text = found if isinstance(found, str) else repr(found)
+        self._problems[Problem(self.message, text, expected, place=", ".join((shown, *where)), kind=self.kind)] = None
 
     def add_invalid(self, file: Path, model: type[BaseModel], error: ValidationError, *where: str) -> None:
         """Note every mistake that keeps something read from a file from being a `model`."""
@@ -61,7 +59,7 @@ def mistakes(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[s
         expected = fault["msg"].removeprefix("Input should be ")
         match fault["type"]:
             case "missing":
-                found, expected = "nothing", "a value"
+                found, expected = "nothing", "a value: it is required"
             case "extra_forbidden":
                 found = str(fault["loc"][-1])
                 expected = "a key that is known here" + closest(found, _keys(model, fault["loc"][:-1]))

@@ -130,19 +130,12 @@ def _pointer_state(root: Path) -> tuple[int, int, int] | None:
 def _open_current(root: Path) -> tuple[str, duckdb.DuckDBPyConnection, str | None]:
     """Return name and connection of the current version, or of the newest that opens with a notice saying so."""
     current = _current(root)
-    if current is not None:
-        connection = _opened(root, current)
-        if connection is not None:
-            return current, connection, None
-    for name in reversed(_version_names(root)):
-        connection = _opened(root, name) if name != current else None
-        if connection is not None:
+    for name in dict.fromkeys((current, *reversed(_version_names(root)))):
+        connection = _opened(root, name) if name else None
+        if name and connection:
             missing = f"version '{current}' does not open" if current else f"{root / 'current'} names no version"
-            return (
-                name,
-                connection,
-                f"The published warehouse is damaged: {missing}. Version '{name}' is shown instead.",
-            )
+            notice = f"The published warehouse is damaged: {missing}. Version '{name}' is shown instead."
+            return name, connection, None if name == current else notice
     raise NoWarehouse(
         f"No warehouse is published in {root}: expected a file 'current' and the version it names. "
         "Run `python -m loaders build`."
@@ -218,13 +211,14 @@ def publish(
             report("check")
             with _previous(root) as previous:
                 findings = checks.findings(connection, previous, allow_lost)
+                published = previous.execute("SELECT content_hash FROM build").fetchall() if previous else []
             if findings:
                 raise FaultyDraftError(findings)
             rows = _row_counts(connection)
             report("checkpoint")
             connection.execute("CHECKPOINT")
         current = _current(root)
-        if current is not None and content_hash == _content_hash_of(root, current):
+        if current is not None and published == [(content_hash,)]:
             _sweep_drafts(root)
             return Publication(current, False, content_hash, rows)
         report("sync")
@@ -319,12 +313,6 @@ def _previous(root: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
     finally:
         if connection is not None:
             connection.close()
-
-
-def _content_hash_of(root: Path, version: str) -> str | None:
-    with _previous(root) as connection:
-        found = connection.execute("SELECT content_hash FROM build").fetchall() if connection else []
-    return str(found[0][0]) if found else None
 
 
 def _writing(tables: Mapping[str, pd.DataFrame]) -> dict[str, str | bool | int | float | list[str]]:
