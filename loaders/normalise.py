@@ -24,10 +24,9 @@ def normalise(catalogue: Catalogue, corrected: Corrected) -> Tables:
     pages.sort(key=lambda page: (catalogue.edition_rank[page.document_id], page.page_id))
     subjects = Subjects(catalogue, pages, tables)
     for _, of_document in groupby(pages, key=lambda page: page.document_id):
-        edition = Edition()
+        edition: Edition = {}
         for page in of_document:
             PageRows(page, corrected.correction_of, subjects, edition).add()
-        edition.add_to(tables)
     add_catalogue(tables, catalogue, subjects, corrected)
     _number_rows(tables, catalogue)
     return tables
@@ -52,7 +51,7 @@ def _number_rows(tables: Tables, catalogue: Catalogue) -> None:
                 order[row["indicator_id"]],
                 row["period"],
                 row["part"],
-                catalogue.edition_rank[str(row["document_id"])],
+                catalogue.edition_rank[row["document_id"]],
                 *map(str, row.values()),
             )
         )
@@ -62,7 +61,7 @@ def _number_rows(tables: Tables, catalogue: Catalogue) -> None:
         if row["text"] is not None and row["kind"] != "benchmark":
             rows["observation_part"] += [
                 {"observation_id": row["observation_id"], "position": position, "value": value, "label": label}
-                for position, (value, label) in enumerate(counted(str(row["text"])), start=1)
+                for position, (value, label) in enumerate(counted(row["text"]), start=1)
             ]
     attachments: dict[tuple[object, ...], TableRow] = {}
     for attachment in rows["footnote_attachment"]:

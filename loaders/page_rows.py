@@ -1,42 +1,17 @@
 """The rows of one page: what it is, its figures, its notes, what was refused and what its load came to."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
 
 from loaders.cells import one_line
 from loaders.extraction import VALUE_ROLES, CellKind, Role
 from loaders.sources import CuratedFigure, Figure, Note, StoredPage
 from loaders.subjects import Subject, Subjects
-from loaders.tables import TableRow, Tables
+from loaders.tables import TableRow
 from loaders.values import SAYS, is_missing, observed, planned
 from warehouse.checks import SERIES
 
-
-@dataclass
-class Load:
-    """What became of one page: every figure read is loaded, repeated or refused."""
-
-    load_id: str
-    document_id: str
-    page_id: str
-    input: str
-    sha256: str
-    rows_read: int = 0
-    rows_loaded: int = 0
-    rows_repeated: int = 0
-    rows_refused: int = 0
-
-
-@dataclass
-class Edition:
-    """What one document has printed so far: a series and year is loaded once per document."""
-
-    printed: dict[tuple[object, ...], tuple[TableRow, Load]] = field(default_factory=dict)
-    loads: list[Load] = field(default_factory=list)
-
-    def add_to(self, tables: Tables) -> None:
-        """Add what became of the pages, now that no later page can change it."""
-        tables.rows["load"] += map(asdict, self.loads)
+Edition = dict[tuple[object, ...], tuple[TableRow, TableRow]]
+"""What one document has printed so far, with the load it came in: a series and year is loaded once per document."""
 
 
 class PageRows:
@@ -52,8 +27,15 @@ class PageRows:
         self.unknown_columns: set[tuple[int, int]] = set()
         self.rows_of_pairs = {(figure.table, figure.row) for figure in page.figures if figure.part == 2}
         suffix = ".csv" if page.figures or not page.curated else ".curated.csv"
-        self.load = Load(page.page_id, page.document_id, page.page_id, f"sources/{page.page_id}{suffix}", page.sha256)
-        edition.loads.append(self.load)
+        self.load: TableRow = {
+            "load_id": page.page_id,
+            "document_id": page.document_id,
+            "page_id": page.page_id,
+            "input": f"sources/{page.page_id}{suffix}",
+            "sha256": page.sha256,
+        }
+        self.load |= dict.fromkeys(("rows_read", "rows_loaded", "rows_repeated", "rows_refused"), 0)
+        self.rows["load"].append(self.load)
 
     def add(self) -> None:
         """Add the page, its figures, footnotes and problems."""
@@ -64,8 +46,8 @@ class PageRows:
         )
         for refusal in page.refusals:
             if refusal.severity == "refused":
-                self.load.rows_read += 1
-                self.load.rows_refused += 1
+                self.load["rows_read"] += 1
+                self.load["rows_refused"] += 1
             self.tables.add_problem(page.page_id, refusal.as_problem())
         for index, figure in enumerate(page.figures):
             self._add_printed(figure, self.correction_of.get((page.page_id, index)))
@@ -85,7 +67,7 @@ class PageRows:
                     figure, message, figure.header, "a header that says what the figures are", "column-not-loaded"
                 )
             return
-        self.load.rows_read += 1
+        self.load["rows_read"] += 1
         period = figure.period
         if period is None or not 1990 <= period <= 2100:
             message = "The column has no year; the figure was not loaded"
@@ -107,7 +89,7 @@ class PageRows:
 
     def _add_typed_in(self, curated: CuratedFigure) -> None:
         """Add one figure that was typed in by hand."""
-        self.load.rows_read += 1
+        self.load["rows_read"] += 1
         subject = self.subjects.of_typed_in(self.page, curated)
         if subject is not None:
             sample: TableRow = {} if curated.n is None else {"n": curated.n, "n_source": "published"}
@@ -119,14 +101,7 @@ class PageRows:
         self, figure: Figure, period: int, subject: Subject, correction_id: str | None, sample: TableRow
     ) -> None:
         """Add a figure as an observation or a target, with the footnotes of its label, cell and header."""
-        row: TableRow = {
-            "indicator_id": subject.indicator.id,
-            "definition_id": subject.indicator.definition_id(subject.definition),
-            "base_id": subject.base_id,
-            "territory_id": subject.territory_id,
-            "unit": subject.unit,
-            "method": subject.method,
-            "part": subject.part,
+        row = subject.series | {
             "period": period,
             "decimals": figure.decimals,
             "raw": figure.raw,
@@ -147,7 +122,7 @@ class PageRows:
             row |= planned(figure, subject.indicator)
         else:
             row |= {"kind": subject.kind} | observed(figure, subject.indicator) | sample
-        if not self._is_new(table, row, figure):
+        if not self._admit(table, row, figure):
             return
         self.rows[table].append(row)
         for marker in figure.label_markers:
@@ -158,24 +133,24 @@ class PageRows:
         for marker in figure.header_markers:
             self._attach(figure, marker, "header", {"column_header": figure.header})
 
-    def _is_new(self, table: str, row: TableRow, figure: Figure) -> bool:
-        """Return whether the document has not printed a figure yet; one with another value is a fault."""
+    def _admit(self, table: str, row: TableRow, figure: Figure) -> bool:
+        """Count a figure and return whether it is loaded: once per document, and only one value is no fault."""
         key = (table, row.get("kind"), row["period"], *(row[name] for name in SERIES))
-        earlier, its_load = self.edition.printed.setdefault(key, (row, self.load))
+        earlier, its_load = self.edition.setdefault(key, (row, self.load))
         if earlier is row:
-            self.load.rows_loaded += 1
+            self.load["rows_loaded"] += 1
             return True
-        where = f"'{one_line(str(earlier['raw']))}'{{}} {earlier['page_id']}, table '{earlier['table_title']}'"
+        printed, where = one_line(earlier["raw"]), f"{earlier['page_id']}, table '{earlier['table_title']}'"
         gives_way = is_missing(table, earlier) and not is_missing(table, row)
         if gives_way or is_missing(table, row) or all(earlier.get(name) == row.get(name) for name in SAYS[table]):
             message = "The document prints this figure more than once; it was loaded once"
-            self._add_notice(figure, message, one_line(figure.raw), where.format(" on"), "figure-repeated")
+            self._add_notice(figure, message, one_line(figure.raw), f"'{printed}' on {where}", "figure-repeated")
         else:
             self.tables.add_fault(
                 figure.problem(
                     "The document prints the same figure twice, with different values",
                     f"{one_line(figure.raw)} ({row['period']})",
-                    f"{where.format(', as on')}, {earlier['place']}",
+                    f"'{printed}', as on {where}, {earlier['place']}",
                     place=f"{self.page.page_id}, {figure.place}",
                     advice="If they are two indicators, link their labels apart; if one is wrong, declare a correction "
                     "of its value, or of its role to `unknown`.",
@@ -184,17 +159,17 @@ class PageRows:
         if gives_way:
             # Nothing in one place and a figure in another: the figure is what the document knows.
             self.rows[table].remove(earlier)
-            its_load.rows_loaded -= 1
-            its_load.rows_repeated += 1
-            self.edition.printed[key] = (row, self.load)
-            self.load.rows_loaded += 1
+            its_load["rows_loaded"] -= 1
+            its_load["rows_repeated"] += 1
+            self.edition[key] = (row, self.load)
+            self.load["rows_loaded"] += 1
         else:
-            self.load.rows_repeated += 1
+            self.load["rows_repeated"] += 1
         return gives_way
 
     def _refuse(self, figure: Figure, message: str, found: str, expected: str, kind: str) -> None:
         """Note a figure that is not loaded because the source does not say enough."""
-        self.load.rows_refused += 1
+        self.load["rows_refused"] += 1
         self.tables.add_problem(self.page.page_id, figure.problem(message, found, expected, kind))
 
     def _add_notice(self, figure: Figure, message: str, found: str, expected: str, kind: str) -> None:

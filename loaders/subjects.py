@@ -1,7 +1,7 @@
 """What a figure is about: policy field, indicator, definition, base, territory, unit, method and part.
 
-The page says it in words, the catalogue says what the words mean; what a figure may still be about without either
-(a label no one has linked) becomes an indicator of its own.
+The page says it in words, the catalogue says what the words mean. A label that the catalogue does not know becomes an
+indicator of its own until a person links it; anything else it lacks is a fault.
 """
 
 import re
@@ -9,13 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from loaders.catalogue import UNSTATED_BASE, Catalogue, Definition, Indicator, Measure
+from loaders.catalogue import UNSTATED_BASE, Catalogue, Indicator, Measure
 from loaders.cells import one_line
 from loaders.extraction import CellKind, Role
 from loaders.grid import Problem
 from loaders.matching import Labels, labels_of, normalised, slug, words
 from loaders.sources import CuratedFigure, Figure, StoredPage
-from loaders.tables import Tables
+from loaders.tables import TableRow, Tables
 from loaders.validation import closest
 
 UNKNOWN_UNIT = "onbekend"
@@ -36,24 +36,19 @@ UNIT_FAMILIES = (
     ("minutes", re.compile(r"\bminu(?:ut|ten)\b")),
 )
 
-
 _AS_THE_INDICATOR = Measure(part=1)
 """Stands for a measure the catalogue says nothing of."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a figure is about; all but `kind` and the period make up its series."""
+    """What a figure is about."""
 
     indicator: Indicator
-    definition: Definition
-    base_id: str
-    territory_id: str
-    unit: str
-    method: str
-    part: int
     kind: str
     """Kind of the observation, or `target`."""
+    series: TableRow
+    """The columns that make up its series."""
 
 
 class Subjects:
@@ -100,16 +95,16 @@ class Subjects:
         territory = measure.territory or self._territory(page, figure)
         if definition is None or territory is None:
             return None
-        return Subject(
-            indicator=indicator,
-            definition=definition,
-            base_id=measure.base or definition.base or indicator.base,
-            territory_id=territory,
-            unit=self._unit(page, figure, indicator, measure) if is_linked else figure.unit or indicator.unit,
-            method=indicator.method if measure.method is None else measure.method,
-            part=part,
-            kind=kind,
-        )
+        series = {
+            "indicator_id": indicator.id,
+            "definition_id": indicator.definition_id(definition),
+            "base_id": measure.base or definition.base or indicator.base,
+            "territory_id": territory,
+            "unit": self._unit(page, figure, indicator, measure) if is_linked else figure.unit or indicator.unit,
+            "method": indicator.method if measure.method is None else measure.method,
+            "part": part,
+        }
+        return Subject(indicator, kind, series)
 
     def of_typed_in(self, page: StoredPage, curated: CuratedFigure) -> Subject | None:
         """Return what a figure typed in by hand is about, None when the catalogue does not know what it names."""
@@ -131,16 +126,16 @@ class Subjects:
         territory = curated.territory_id or self._own_territory(page) or ""
         self._lacks_named(page, curated, "a base", base, self.catalogue.bases.keys() | {UNSTATED_BASE})
         self._lacks_named(page, curated, "a territory", territory, self.catalogue.territories)
-        return Subject(
-            indicator=indicator,
-            definition=definition,
-            base_id=base,
-            territory_id=territory,
-            unit=curated.unit or measure.unit or indicator.unit,
-            method=indicator.method if curated.method is None else curated.method,
-            part=part,
-            kind=curated.kind,
-        )
+        series = {
+            "indicator_id": indicator.id,
+            "definition_id": indicator.definition_id(definition),
+            "base_id": base,
+            "territory_id": territory,
+            "unit": curated.unit or measure.unit or indicator.unit,
+            "method": indicator.method if curated.method is None else curated.method,
+            "part": part,
+        }
+        return Subject(indicator, curated.kind, series)
 
     # Policy field and indicator -------------------------------------------------------------------------------------
 

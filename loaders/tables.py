@@ -10,12 +10,13 @@ Two kinds of trouble are kept apart:
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pandas as pd
 
 from loaders.grid import Problem
 
-TableRow = dict[str, object]
+TableRow = dict[str, Any]
 
 
 @dataclass

@@ -31,18 +31,10 @@ _YEAR = re.compile(YEAR)
 
 def observed(figure: Figure, indicator: Indicator) -> TableRow:
     """Return what a cell of a result says."""
-    row: TableRow = {
-        "value": None,
-        "low": None,
-        "high": None,
-        "text": None,
-        "qualifier": "none",
-        "status": "A",
-        "missing_reason": None,
-        "n": None,
-        # A sample has an n, told or not; a count of a register has none.
-        "n_source": "not_applicable" if indicator.source_kind in ("register", "report") else "unknown",
-    }
+    row: TableRow = dict.fromkeys(("value", "low", "high", "text", "missing_reason", "n"))
+    row |= {"qualifier": "none", "status": "A"}
+    # A sample has an n, told or not; a count of a register has none.
+    row["n_source"] = "not_applicable" if indicator.source_kind in ("register", "report") else "unknown"
     if figure.kind is CellKind.MISSING:
         reason = figure.reason or "unknown"
         return row | {"status": MISSING_STATUS.get(reason, "O"), "missing_reason": reason}
@@ -92,7 +84,7 @@ def planned(figure: Figure, indicator: Indicator) -> TableRow:
 
 def is_missing(table: str, row: TableRow) -> bool:
     """Return whether a row says only that nothing is printed."""
-    return row["semantics"] == "not_published" if table == "target" else row["status"] != "A"
+    return bool(row["semantics"] == "not_published" if table == "target" else row["status"] != "A")
 
 
 def counted(text: str) -> Iterator[tuple[float, str]]:

@@ -398,6 +398,11 @@ def test_a_figure_printed_twice_with_other_values_is_a_problem(data: Path, root:
     assert "'114.000', as on begroting-2018/5-1-1" in report.problems[0].sentence()
 
 
+def test_a_cell_with_braces_is_told_as_it_is(data: Path, root: Path) -> None:
+    add_page(data, "begroting-2018", "4-eerst", SPORT_2018.replace("114.000", "{x} en {}"))
+    assert "114.000 (2016)" in [problem.found for problem in build(data, root).problems]
+
+
 @pytest.mark.parametrize("first", ["1-eerst", "9-later"])
 def test_nothing_in_one_place_gives_way_to_a_figure_in_another(data: Path, root: Path, first: str) -> None:
     add_page(data, "begroting-2018", first, SPORT_2018.replace("114.000", "-"))

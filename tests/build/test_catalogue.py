@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.catalogue import read_catalogue
+from loaders.catalogue import Entry, Reference, read_catalogue
 from tests.build.small_data import replace_in, write
 
 
@@ -61,6 +61,23 @@ def test_a_mistake_is_found_and_said_where(
 ) -> None:
     replace_in(data / "catalogue" / file, old, new, 1)
     assert (f"{file}, entry '{entry}', key '{key}'", found) in facts(data)
+
+
+def entries_below(model: type[Entry]) -> list[type[Entry]]:
+    return [below for kind in model.__subclasses__() for below in (kind, *entries_below(kind))]
+
+
+def test_every_key_that_names_another_entry_is_checked() -> None:
+    names = {"document", "territory", "base", "indicator", "parent", "as_of", "from_", "also_in"}
+    keys = {
+        (model.__name__, name): [mark for mark in field.metadata if isinstance(mark, Reference)]
+        for model in entries_below(Entry)
+        if model.__module__ == Entry.__module__
+        for name, field in model.model_fields.items()
+        if name in names
+    }
+    assert len(keys) >= 15
+    assert [key for key, marks in keys.items() if len(marks) != 1] == []
 
 
 def test_an_unknown_kind_of_entry_is_found(data: Path) -> None:
