@@ -31,11 +31,13 @@ from loaders.validation import FileFaults, closest
 IN_A_SENTENCE = "tekst"
 """Table title of a figure that stands in no table."""
 
+AS_READ = ("kind", "value", "low", "high", "qualifier", "reason", "reference")
+"""What a stored figure takes over from the reading of its cell."""
+
 WORDED_KINDS = frozenset({CellKind.TEXT, CellKind.DIRECTION})
 
 Words = Annotated[tuple[str, ...], BeforeValidator(lambda field: field.split() if isinstance(field, str) else field)]
 """Several words in one field, separated by a space."""
-
 
 Value = TypeVar("Value")
 Maybe = Annotated[Value | None, BeforeValidator(lambda field: None if field == "" else field)]
@@ -167,7 +169,7 @@ class CuratedFigure(StoredRow):
     def as_figure(self, label: str) -> Figure:
         """Return it in the form of a printed figure; what was not typed in is read from its verbatim text."""
         cell = parse_cell(self.raw)
-        read = _same(cell, "kind", "value", "low", "high", "qualifier", "reason", "reference", "flags")
+        read = _same(cell, *AS_READ, "flags")
         if self.text is not None:
             read |= {"kind": CellKind.TEXT, "value": None, "low": None, "high": None}
         elif not (self.value is None and self.low is None and self.high is None):
@@ -243,11 +245,11 @@ def save(extraction: Extraction, folder: Path, document_id: str, page: str) -> l
     place = folder / document_id
     place.mkdir(parents=True, exist_ok=True)
     tables = list(enumerate(extraction.tables, start=1))
+    figures = [figure for number, table in tables for figure in _figures(number, table)]
+    notes = [note for number, table in tables for note in _notes(number, table)]
     written = [
-        _write(
-            place / f"{page}.csv", Figure, [figure for number, table in tables for figure in _figures(number, table)]
-        ),
-        _write(place / f"{page}.notes.csv", Note, [note for number, table in tables for note in _notes(number, table)]),
+        _write(place / f"{page}.csv", Figure, figures),
+        _write(place / f"{page}.notes.csv", Note, notes),
         _write_sheet(place / f"{page}.toml", extraction),
     ]
     refused = place / f"{page}.refused.csv"
@@ -278,8 +280,7 @@ def _parts(cell: Cell) -> Iterator[dict[str, Any]]:
     claimed = {marker for figure in figures for marker in figure.markers}
     for number, figure in enumerate(figures, start=1):
         is_last = number == len(figures)
-        yield _same(figure, "kind", "value", "low", "high", "qualifier", "unit", "decimals", "reason", "reference",
-                    "remark") | {
+        yield _same(figure, *AS_READ, "unit", "decimals", "remark") | {
             "raw": cell.raw,
             "part": number if len(figures) > 1 else 0,
             "text": clean(figure.raw) if figure.kind in WORDED_KINDS else None,
@@ -287,7 +288,7 @@ def _parts(cell: Cell) -> Iterator[dict[str, Any]]:
             "markers": figure.markers + tuple(m for m in cell.markers if is_last and m not in claimed),
             "cell_year": figure.year or cell.year,
             "flags": tuple(dict.fromkeys(figure.flags + cell.flags)),
-        }  # fmt: skip
+        }
 
 
 def _notes(number: int, table: Table) -> Iterator[Note]:

@@ -93,8 +93,12 @@ RULES = {
         FROM observation_part p JOIN observation o ON o.observation_id = p.observation_id WHERE o.text IS NULL""",
 }
 
-NO_SERIES_LOST = "a series of the current version is in the new one too, unless its indicator is named as lost"
-NO_YEAR_LOST = "a year of a series stays in the document that printed it, unless its indicator is named as lost"
+NO_SERIES_LOST = (
+    "a series of the current version is in the new one too, unless its indicator is named with --allow-lost"
+)
+NO_YEAR_LOST = (
+    "a year of a series stays in the document that printed it, unless its indicator is named with --allow-lost"
+)
 
 _SHOWN = 5
 """Of a rule broken many times, so many places are named."""
