@@ -274,7 +274,7 @@ class _Measures:
         then says in what the two differ.
         """
         if target.reference == "national":
-            return max(benchmarks, key=_edition, default=None)
+            return max((one for one in benchmarks if one.is_present), key=_edition, default=None)
         wanted = [one for one in self._measured if one.is_figure and one.period < achieved.period]
         if target.reference == "previous_year":
             wanted = [one for one in wanted if one.period == achieved.period - 1]

@@ -13,6 +13,7 @@ from indicators.model import (
     Observation,
     ObservationKind,
     PolicyField,
+    Semantics,
     SeriesIdentity,
     Target,
     Trend,
@@ -130,6 +131,15 @@ def test_a_benchmark_stands_beside_the_row_and_makes_none_itself() -> None:
     (row,) = rows([observed(20), country])
     assert row.benchmarks == (country,)
     assert rows([country]) == ()
+
+
+def test_an_empty_benchmark_of_a_later_edition_is_not_what_a_result_is_held_against() -> None:
+    there = {"of": identity(territory_id="nederland"), "kind": ObservationKind.BENCHMARK}
+    goal = planned("relative", relation=Semantics.MORE_THAN, reference="national")
+    (row,) = rows(
+        [observed(25), observed(23, document=ACCOUNTS_2018, **there), observed(document=BUDGET_2019, **there)], [goal]
+    )
+    assert row.verdict is Verdict.ACHIEVED
 
 
 def test_a_target_for_another_base_stands_beside_the_result_and_is_not_compared() -> None:
