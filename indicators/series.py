@@ -34,6 +34,9 @@ from indicators.verdict import judge
 MEASURED_KINDS = (ObservationKind.ACHIEVED, ObservationKind.BASELINE, ObservationKind.NARRATIVE)
 """Kinds that say what was measured, the most formal first: a table outranks the running text."""
 
+NATIONAL_CODE = "NL00"
+"""CBS code of the whole country, which a target relative to the national figure means."""
+
 Printed = TypeVar("Printed", Observation, Target)
 
 
@@ -274,7 +277,8 @@ class _Measures:
         then says in what the two differ.
         """
         if target.reference == "national":
-            return max((one for one in benchmarks if one.is_present), key=_edition, default=None)
+            national = [one for one in benchmarks if one.territory.code == NATIONAL_CODE and one.is_present]
+            return max(national, key=_edition, default=None)
         wanted = [one for one in self._measured if one.is_figure and one.period < achieved.period]
         if target.reference == "previous_year":
             wanted = [one for one in wanted if one.period == achieved.period - 1]

@@ -69,7 +69,14 @@ def _where(of: SeriesIdentity, document: Document, raw: str) -> dict[str, Any]:
             f"{of.comparability_group}/v1", of.indicator_id, 1, "definitie", of.comparability_group
         ),
         "base": BasePopulation(of.base_id, None, of.base_id),
-        "territory": Territory(of.territory_id, "GM0014", of.territory_id, None, None, of.territory_id != "nederland"),
+        "territory": Territory(
+            of.territory_id,
+            {"nederland": "NL00", "gemeenten": "GEMEENTEN"}.get(of.territory_id, "GM0014"),
+            of.territory_id,
+            None,
+            None,
+            of.territory_id not in ("nederland", "gemeenten"),
+        ),
         "provenance": Provenance(
             document,
             "page",

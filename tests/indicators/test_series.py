@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from indicators import series
 from indicators.model import (
     Difference,
+    Document,
     IndicatorHistory,
     IndicatorYear,
     Observation,
@@ -133,12 +134,15 @@ def test_a_benchmark_stands_beside_the_row_and_makes_none_itself() -> None:
     assert rows([country]) == ()
 
 
-def test_an_empty_benchmark_of_a_later_edition_is_not_what_a_result_is_held_against() -> None:
-    there = {"of": identity(territory_id="nederland"), "kind": ObservationKind.BENCHMARK}
+def test_a_national_target_is_held_against_the_last_national_figure_that_was_printed() -> None:
+    def beside(value: float | None, document: Document, territory_id: str = "nederland") -> Observation:
+        return observed(
+            value, document=document, of=identity(territory_id=territory_id), kind=ObservationKind.BENCHMARK
+        )
+
     goal = planned("relative", relation=Semantics.MORE_THAN, reference="national")
-    (row,) = rows(
-        [observed(25), observed(23, document=ACCOUNTS_2018, **there), observed(document=BUDGET_2019, **there)], [goal]
-    )
+    printed = [beside(23, BUDGET_2018), beside(None, ACCOUNTS_2018), beside(30, ACCOUNTS_2018, "gemeenten")]
+    (row,) = rows([observed(25), *printed], [goal])
     assert row.verdict is Verdict.ACHIEVED
 
 
