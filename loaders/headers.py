@@ -252,9 +252,12 @@ def arrange(cells: Sequence[HeaderCell]) -> tuple[list[list[str]], int] | None:
     then the years (`Realisatie`, `Begroot`, `2016`, `2017`), where fewer words than years span several years each.
     """
     cells = _grouping_as_labels(cells)
-    labels = [cell for cell in cells if cell.role is Role.LABEL]
-    label_texts = _label_columns(labels)
+    label_texts = _label_columns([cell for cell in cells if cell.role is Role.LABEL])
+    blanks = [""] * len(label_texts)
     rest = [cell for cell in cells if cell.role is not Role.LABEL]
+    if _is_year_over_all(cells):
+        years = [cells[0].text if cell.role in VALUE_ROLES else "" for cell in rest[1:]]
+        return [[*blanks, *years], [*label_texts, *(cell.text for cell in rest[1:])]], len(label_texts)
     words = [i for i, cell in enumerate(rest) if cell.role in VALUE_ROLES and cell.year is None]
     bare_years = [i for i, cell in enumerate(rest) if cell.role is None and cell.year is not None]
     if not any(_is_figure(cell) for cell in rest):
@@ -272,10 +275,20 @@ def arrange(cells: Sequence[HeaderCell]) -> tuple[list[list[str]], int] | None:
         ]
         upper = [rest[i].text for i in words]
         lower = [rest[i].text for i in bare_years]
-        blanks = [""] * len(label_texts)
         return [[*blanks, *[""] * len(lead), *upper], [*label_texts, *lead, *lower, *tail]], len(label_texts)
     columns = _paired(rest)
     return [[*label_texts, *columns]], len(label_texts)
+
+
+def _is_year_over_all(cells: Sequence[HeaderCell]) -> bool:
+    """Return whether a year stands before the label header and no column has one of its own: it is that of all."""
+    return (
+        len(cells) > 2
+        and cells[0].role is None
+        and cells[1].role is Role.LABEL
+        and not any(cell.year for cell in cells[1:])
+        and sum(cell.role in VALUE_ROLES for cell in cells) > 1
+    )
 
 
 def _grouping_as_labels(cells: Sequence[HeaderCell]) -> list[HeaderCell]:

@@ -470,7 +470,7 @@ class _TableReader:
         begin the next, a short row may have lost its last words to the label below it, or its label to the row above
         it: it then has fewer cells of words at that end than its columns.
         """
-        if self.grid.layout != "cell-per-line":
+        if self.grid.layout not in ("cell-per-line", "pipe"):
             return set()
 
         def words(cells: Iterable[str]) -> int:
@@ -481,10 +481,12 @@ class _TableReader:
         ends = sum(1 for _ in takewhile(bool, reversed(is_words)))
         uncertain: set[int] = set()
         for number, row in enumerate(self.body):
-            if not row.cells[0].strip():
-                uncertain.add(number - 1)
             if len(row.cells) == self.width and any(map(_is_misplaced, row.cells, columns)):
                 uncertain.add(number)
+            if self.grid.layout == "pipe":
+                continue
+            if not row.cells[0].strip():
+                uncertain.add(number - 1)
             if not labels < len(row.cells) < self.width:
                 continue
             if words(reversed(row.cells)) < ends:

@@ -109,20 +109,22 @@ def read(text: str) -> Reading:
 
 def _header_without_rows(lines: Sequence[Line], at: int) -> tuple[Problem, int] | None:
     """Return a problem for a header with figures below it that no rows could be made of, and the line behind it."""
-    if not read_header_cell(lines[at].text).is_header:
+    cells, end = header_cells_of_line(lines[at].text), at + 1
+    if cells is None:
+        if not read_header_cell(lines[at].text).is_header:
+            return None
+        header = next((header for header in _headers(lines, at) if header.rows[-1][0]), None)
+        if header is None or len(header.rows[-1]) < 3:
+            return None
+        cells, end = header.rows[-1], header.end
+        if sum(_is_measure(line.text) for line in lines[end : end + 12]) < 3:
+            return None
+    elif not any(re.search(r"\d", line.text) for line in lines[end : end + 2]):
         return None
-    header = next((header for header in _headers(lines, at) if header.rows[-1][0]), None)
-    if header is None or len(header.rows[-1]) < 3:
-        return None
-    below = lines[header.end : header.end + 12]
-    if sum(_is_measure(line.text) for line in below) < 3:
-        return None
-    found = " | ".join(one_line(text) for text in header.rows[-1])
+    found = " | ".join(one_line(text) for text in (*cells, *(line.text for line in lines[end : end + 1])))
     message = "the lines below the header cannot be divided into rows of its columns, so none was loaded"
     place = f"line {lines[at].number}"
-    return Problem(
-        message, found, "a header cell for every cell of a row", place=place, kind="header-unreadable"
-    ), header.end
+    return Problem(message, found, "a header cell for every cell of a row", place=place, kind="header-unreadable"), end
 
 
 def _left_behind(lines: Sequence[Line]) -> Iterator[Problem]:
@@ -205,6 +207,7 @@ def _pipe(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
             header_rows = len(rows) if header_rows is None else header_rows
             continue
         rows.append(GridRow(tuple(_pipe_cells(line.text, framed)), f"line {line.number}"))
+    header_rows = None if header_rows == len(rows) else header_rows  # a rule below the last row
     if len(rows) < 2 or max(len(row.cells) for row in rows) < 2:
         return None
     return Grid(tuple(rows), header_rows=header_rows, layout="pipe"), at, end

@@ -47,6 +47,13 @@ def test_letters_before_a_year_say_budget_or_accounts():
     assert columns(read)[1:] == [("achieved", 2018), ("target", 2019), ("target", 2020)]
 
 
+def test_a_year_before_the_label_header_is_that_of_all_columns_without_one():
+    header = ["2019", "Indicator", "Eenheid", "Raming na wijz.", "Werkelijk"]
+    read = extract(*header, "Fietsers", "%", "12", "13", "Lopers", "%", "2", "3", name=ACCOUNTS)
+    assert columns(read)[1:] == [("unit", None), ("target", 2019), ("achieved", 2019)]
+    assert rows(read) == {"Fietsers": ["%", "12", "13"], "Lopers": ["%", "2", "3"]}
+
+
 def test_a_header_no_word_of_which_is_known_keeps_its_place_between_the_others():
     header = ["Indicator", "Realisatie 2018", "Begroting 2019", "V / N", "Begroting 2020"]
     read = extract(*header, "Fietsers", "12", "13", "V", "14", "Lopers", "2", "3", "N", "4")
@@ -188,6 +195,23 @@ def test_a_row_that_lacks_its_source_does_not_take_the_label_below_it():
     assert set(rows(read)) <= {"Fietsers", "Ruiters", "Skaters"}
     assert all(cells == full for cells in rows(read).values())
     assert "row-not-alignable" in refusals(read)
+
+
+def test_a_row_of_a_pipe_table_with_a_figure_where_its_unit_belongs_is_refused():
+    text = (
+        "Eigen mensen | |||\nIndicator | Eenheid | R2018 | B2020 |\nFietsers | per dag | 7,18 | 7,17 |\n"
+        "Waarvan te voet | 4,18% | 4,69% | |\nLopers | per week | 6,98 | 7,29 |\n|---|---|---|---|\n"
+    )
+    read = extract_text(text, BUDGET)
+    assert rows(read) == {"Fietsers": ["per dag", "7,18", "7,17"], "Lopers": ["per week", "6,98", "7,29"]}
+    assert [p.row for p in read.problems if p.severity == "refused"] == ["Waarvan te voet"]
+
+
+@pytest.mark.parametrize("row", ["43 57 Zie hierna", "Fietsers> 90%>95%> 70%Telpunten, doorlopend"])
+def test_a_header_on_one_line_above_a_row_that_does_not_fall_apart_is_named(row):
+    read = extract_text(f"Realisatie 2017 Realisatie 2018 Streefwaarde 2020\n{row}\nOns dorp\n", BUDGET)
+    assert rows(read) == {}
+    assert [(p.kind, row in p.found) for p in read.problems] == [("header-unreadable", True)]
 
 
 def test_a_header_whose_rows_cannot_be_divided_is_named():
