@@ -44,6 +44,7 @@ ROLE_WORDS = {Role(name): frozenset(words.split()) for name, words in WORDS["hea
 FILLERS = frozenset(WORDS["headers"]["fillers"].split())
 GROUPING_LABELS = frozenset(WORDS["headers"]["grouping"].split())
 NUMBERING_LABELS = frozenset(WORDS["headers"]["numbering"].split())
+REMARKS = frozenset(WORDS["headers"]["remarks"].split())
 # What can be wrong with a header: kind → severity, sentence, what was expected.
 PROBLEMS = {
     "merged-header": (
@@ -344,6 +345,11 @@ def _label_columns(labels: Sequence[HeaderCell]) -> list[str]:
 def is_grouping(header: str) -> bool:
     """Return whether a label column numbers or groups the rows (`Nr.`, `Taakveld`) rather than naming them."""
     return one_line(header).lower() in NUMBERING_LABELS | GROUPING_LABELS
+
+
+def is_remark(header: str) -> bool:
+    """Return whether the cells below a header hold words or an icon, never a figure."""
+    return one_line(header).lower() in REMARKS
 
 
 def is_role_word(text: str) -> bool:

@@ -17,7 +17,15 @@ from itertools import pairwise
 from loaders.cells import LONGEST_FIGURE, YEAR, Likeness, likeness, one_line, parse_cell, split_values
 from loaders.extraction import VALUE_ROLES, CellKind, Role
 from loaders.grid import Grid, GridRow, Problem, Reading
-from loaders.headers import HeaderCell, arrange, header_cells_of_line, is_numbering, is_role_word, read_header_cell
+from loaders.headers import (
+    HeaderCell,
+    arrange,
+    header_cells_of_line,
+    is_numbering,
+    is_remark,
+    is_role_word,
+    read_header_cell,
+)
 from loaders.notes import is_note_line
 
 ADDRESS = re.compile(r"^\s*https?://\S+\s*$")
@@ -353,6 +361,8 @@ def _cells_per_line(lines: Sequence[Line], at: int, floor: int) -> tuple[Grid, i
             over = sum(len(row.cells) > 1 for row in body.rows)
             if sum(len(row.cells) == len(roles) for row in on_lines.rows) > over:
                 body, layout = on_lines, "flat-line"
+        if unremarked := _rows_without_remarks(lines, header, roles):
+            body, layout = unremarked, "cell-per-line"
         full = sum(len(row.cells) == len(roles) for row in body.rows)
         is_certain = not header.is_weak or 1 < full == len(body.rows)
         if is_certain and any(len(row.cells) > 1 for row in body.rows):
@@ -363,6 +373,25 @@ def _cells_per_line(lines: Sequence[Line], at: int, floor: int) -> tuple[Grid, i
     head = [GridRow(tuple(row), f"line {lines[at].number}") for row in header.rows]
     grid = Grid((*head, *body.rows), after=tuple(body.notes), header_rows=len(head), layout=layout)
     return grid, at, body.end
+
+
+def _rows_without_remarks(lines: Sequence[Line], header: Header, roles: Sequence[Role | None]) -> "_Body | None":
+    """Return the rows under a last column of remarks that is empty in all of them, if that is certain.
+
+    Certain it is when every row has a label on one line and a figure for each other column, and no words follow.
+    """
+    if not is_remark(header.rows[-1][-1]):
+        return None
+    body = _rows_over_lines(lines, header.end, roles[:-1], header.labels, header.is_coded)
+    rows = [row for row in body.rows if not BETWEEN_ROWS.match(row.cells[0])]
+    for row in rows:
+        labels, figures = row.cells[: header.labels], row.cells[header.labels :]
+        are_figures = all(_is_figure(text) or re.fullmatch(r"[\d.,%€ ]+", text) for text in figures)
+        if len(row.cells) != len(roles) - 1 or "\n" in "".join(labels) or not are_figures:
+            return None
+    if len(rows) < 2 or (body.end < len(lines) and not is_note_line(lines[body.end].text)):
+        return None
+    return replace(body, rows=[replace(row, cells=(*row.cells, "")) if row in rows else row for row in body.rows])
 
 
 def _rows_over_lines(

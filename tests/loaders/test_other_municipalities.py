@@ -187,6 +187,24 @@ def test_amounts_of_reserves_charges_and_income_are_no_indicators(cells):
     assert extract("Ontwikkeling van de middelen", *cells).tables == ()
 
 
+def test_a_last_column_of_remarks_may_be_empty_where_every_row_has_all_its_figures():
+    header = ["Onze mensen", "2017", "2018", "Toelichting"]
+    body = ["Fietsers", "7,2", "7,3", "Lopers", "17%", "15%"]
+    read = extract(*header, *body, "Bron: eigen telling")
+    assert rows(read) == {"Fietsers": ["7,2", "7,3", ""], "Lopers": ["17%", "15%", ""]}
+    assert refusals(read) == []
+
+
+@pytest.mark.parametrize("place", [4, 7, 10])
+def test_one_remark_in_a_column_of_remarks_never_becomes_a_label(place):
+    body = ["Onze mensen", "2017", "2018", "Toelichting", "Fietsers", "1", "2", "Lopers", "3", "4", "Ruiters", "5", "6"]
+    body.insert(place + 3, "Anders geteld")
+    read = extract(*body)
+    expected = {"Fietsers": ["1", "2"], "Lopers": ["3", "4"], "Ruiters": ["5", "6"]}
+    assert all(cells[:2] == expected[label] for label, cells in rows(read).items())
+    assert refusals(read)
+
+
 def test_a_row_that_lacks_its_source_does_not_take_the_label_below_it():
     header = ["Indicator", "Eenheid", "Realisatie 2018", "Bron", "Toelichting"]
     full = ["Aantal per 1.000 inwoners", "12", "Telpunten", "Geteld in mei."]
