@@ -25,6 +25,7 @@ from loaders.headers import (
     is_remark,
     is_role_word,
     read_header_cell,
+    split_glued,
 )
 from loaders.notes import is_note_line
 
@@ -63,6 +64,7 @@ LABEL_START = re.compile(r"(?:%|aantal|percentage|aandeel|gemiddeld|mate|[•●
 SENTENCE = re.compile(r"^toelichting\b|\b(?:we|wij|is|zijn|wordt|worden|te|dat|deze|hebben|heeft)\b", re.IGNORECASE)
 HEADING = re.compile(r"(?:toelichting(?:en)?|bronnen|definities?|legenda|opmerkingen)\b", re.IGNORECASE)
 MUNICIPALITY = re.compile(rf"^(?P<name>[A-ZÀ-Ý'’][^\d.,:%()]{{2,30}}?)(?P<year>\s+{YEAR})?$")
+SAME_WORDS = re.compile(r"(?P<labels>.*?)\s*(?P<words>(?P<word>[a-zA-Z]{5,}?)(?:\s*(?P=word))+)")
 RULE = re.compile(r"^[\s|:+-]*-{2,}[\s|:+-]*$")
 
 # What a way to divide lines over rows costs. Only the order matters: see the comments.
@@ -245,19 +247,36 @@ def _pipe_cells(text: str, framed: bool) -> list[str]:
 
 def _flat(lines: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
     """Return the table whose header stands on this one line, its rows below it on one line (or two) each."""
-    header = header_cells_of_line(lines[at].text)
+    header, first = _word_over_years(lines, at), at + 2
+    if header is None:
+        header, first = header_cells_of_line(lines[at].text), at + 1
     if header is None:
         return None
     roles = [read_header_cell(cell).role for cell in header]
-    body, layout = _rows_on_lines(lines, at + 1, roles), "flat-line"
+    body, layout = _rows_on_lines(lines, first, roles), "flat-line"
     if not _any_complete(body.rows, roles):
-        over_lines = _rows_over_lines(lines, at + 1, roles, 1)
+        over_lines = _rows_over_lines(lines, first, roles, 1)
         if _any_complete(over_lines.rows, roles):
             body, layout = over_lines, "cell-per-line"
     if not body.rows:
         return None
     head = GridRow(tuple(header), f"line {lines[at].number}")
     return Grid((head, *body.rows), after=tuple(body.notes), header_rows=1, layout=layout), at, body.end
+
+
+def _word_over_years(lines: Sequence[Line], at: int) -> list[str] | None:
+    """Return the header cells of a line that repeats one word for each year on the line below it.
+
+    What stands before them heads columns of words, which cannot be told apart in a row on one line: all is its label.
+    """
+    match = SAME_WORDS.fullmatch(lines[at].text)
+    if not match or at + 1 == len(lines) or not re.fullmatch(rf"(?:{YEAR}\s*){{2,}}", lines[at + 1].text):
+        return None
+    years = re.findall(YEAR, lines[at + 1].text)
+    is_figure = read_header_cell(match["word"]).role in VALUE_ROLES
+    if not is_figure or match["words"].count(match["word"]) != len(years):
+        return None
+    return [split_glued(match["labels"]), *(f"{match['word']}\n{year}" for year in years)]
 
 
 def _any_complete(rows: Sequence[GridRow], roles: Sequence[Role | None]) -> bool:
@@ -314,6 +333,8 @@ def _flat_cells(text: str, roles: Sequence[Role | None]) -> tuple[str, list[str]
 
 def _continues(above: Line, below: Line) -> bool:
     """Return whether a line goes on with the label begun above it."""
+    if NUMBERED_HEADING.match(above.text) and NUMBERED_HEADING.match(below.text):
+        return False
     return below.text[:1].islower() or below.text[:1] in "(&/" or (not below.gap and not below.text[:1].isupper())
 
 

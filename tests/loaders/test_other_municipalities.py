@@ -145,6 +145,18 @@ def test_a_bare_year_in_accounts_is_a_result_but_in_a_budget_the_year_before_may
     assert "header-unreadable" in refusals(budget)
 
 
+@pytest.mark.parametrize("header", ["NaamBronrealisatierealisatie\n20182019", "Naam Bron Meting Meting\n2018 2019"])
+def test_one_word_for_each_year_of_the_line_below_heads_rows_on_lines(header):
+    text = f"{header}\n1. Op straat\n1 Fietsers Telpunten 12,5 14,5\n2 Lopers Telling 3,5\n2. In huis\n3 Gasten 4 5\n"
+    read = extract_text(text, BUDGET)
+    assert columns(read) == [("label", None), ("achieved", 2018), ("achieved", 2019)]
+    assert [(row.group, row.label) for row in read.tables[0].rows] == [
+        ("1. Op straat", "1 Fietsers Telpunten"),
+        ("2. In huis", "3 Gasten"),
+    ]
+    assert [p.row for p in read.problems if p.severity == "refused"] == ["2 Lopers Telling"]
+
+
 # Pipes --------------------------------------------------------------------------------------------------------------
 
 
