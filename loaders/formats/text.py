@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loaders.cells import LONGEST_FIGURE, YEAR, Likeness, likeness, one_line, split_values
-from loaders.extraction import VALUE_ROLES, Role
+from loaders.cells import LONGEST_FIGURE, YEAR, Likeness, likeness, one_line, parse_cell, split_values
+from loaders.extraction import VALUE_ROLES, CellKind, Role
 from loaders.formats.alignment import (
     BETWEEN_ROWS,
     CODE,
@@ -118,7 +118,7 @@ def _left_behind(lines: Sequence[Line]) -> Iterator[Problem]:
 
 
 def _lost_row(name: str, run: Sequence[Line]) -> Iterator[Problem]:
-    if sum(is_measure(line.text) for line in run) > 1:
+    if sum(parse_cell(line.text).kind is not CellKind.MISSING for line in run) > 1:
         yield _lost(name, run)
 
 

@@ -258,6 +258,19 @@ def test_a_coded_row_below_the_last_full_one_is_named():
     assert [p.row for p in read.problems if p.severity == "refused"] == ["7.2 Zonnestroom, %"]
 
 
+def test_figures_below_the_prose_behind_a_table_are_named():
+    table = ["Indicator", "Realisatie 2018", "Begroting 2020", "Fietsers", "1", "2", "Lopers", "3", "4"]
+    prose = ["Het tellen gaat door.", "De tellers fietsen.", "Zij tellen ook.", "Soms regent het.", "Dan niet."]
+    read = extract(*table, *prose, "Ruiters", "5,5", "6,6", "7,7")
+    assert [*rows(read)] == ["Fietsers", "Lopers"]
+    assert [(p.row, p.found) for p in read.problems] == [("Ruiters", "5,5 | 6,6 | 7,7")]
+
+
+def test_a_unit_may_stand_before_the_figures_of_a_row_on_one_line():
+    read = extract_text("Indicator Eenheid Realisatie 2018 Begroting 2020\nBanen % 12 13\nWerk fte 3 4\n", BUDGET)
+    assert rows(read) == {"Banen": ["%", "12", "13"], "Werk": ["fte", "3", "4"]}
+
+
 def test_every_line_between_header_and_end_of_a_table_is_delivered_or_reported():
     header = ["Indicator", "Realisatie 2018", "Begroting 2020"]
     body = ["Op straat", "Fietsers", "12", "14", "Lopers", "3", "Bron: Telpunten", "In huis", "Bewoners", "2/2.678",
