@@ -8,7 +8,7 @@ into rows is weighed in `alignment`.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from loaders.cells import LONGEST_FIGURE, YEAR, Likeness, likeness, one_line, parse_cell, split_values
 from loaders.extraction import VALUE_ROLES, CellKind, Role
@@ -67,6 +67,8 @@ def read(text: str) -> Reading:
         grid, first, after = found
         context = tuple(line.text for line in lines[start:first])
         behind = (*grid.after, *(line.text for line in lines[after : after + LINES_OF_NOTES]))
+        if not grids:
+            problems += _lost_above(lines[:first])
         problems += _left_behind(lines[after : after + LINES_OF_NOTES])
         grids.append(replace(grid, context=context, after=behind, place=f"line {lines[first].number}"))
         start = at = after
@@ -117,13 +119,23 @@ def _left_behind(lines: Sequence[Line]) -> Iterator[Problem]:
     yield from _lost_row(name, run)
 
 
+def _lost_above(lines: Sequence[Line]) -> Iterator[Problem]:
+    """Yield a problem for every run of figures above the first table: a row of a table whose header was not read."""
+    name = ""
+    for is_run, group in groupby(lines, key=lambda line: is_figure(line.text)):
+        run = list(group)
+        if is_run:
+            yield from _lost_row(name, run)
+        name = run[-1].text
+
+
 def _lost_row(name: str, run: Sequence[Line]) -> Iterator[Problem]:
-    if sum(parse_cell(line.text).kind is not CellKind.MISSING for line in run) > 1:
+    if len(run) > 1 and any(parse_cell(line.text).kind is not CellKind.MISSING for line in run):
         yield _lost(name, run)
 
 
 def _lost(name: str, cells: Sequence[Line]) -> Problem:
-    message = "lines below the last row of a table make no row of it, so none was loaded"
+    message = "figures beside a table make no row of it, so none was loaded"
     found = " | ".join(line.text for line in cells)
     place = f"line {cells[0].number}"
     expected = "a label and a cell for each column"

@@ -266,6 +266,13 @@ def test_figures_below_the_prose_behind_a_table_are_named():
     assert [(p.row, p.found) for p in read.problems] == [("Ruiters", "5,5 | 6,6 | 7,7")]
 
 
+def test_figures_above_the_first_table_are_named():
+    table = ["Indicator", "Realisatie 2018", "Begroting 2020", "Fietsers", "1", "2", "Lopers", "3", "4"]
+    read = extract("Onze buurt", "Ruiters", "5,5", "6,6", "Skaters", "-", "8", "Dit jaar telden wij:", *table)
+    assert [*rows(read)] == ["Fietsers", "Lopers"]
+    assert [(p.row, p.found) for p in read.problems] == [("Ruiters", "5,5 | 6,6"), ("Skaters", "- | 8")]
+
+
 def test_a_unit_may_stand_before_the_figures_of_a_row_on_one_line():
     read = extract_text("Indicator Eenheid Realisatie 2018 Begroting 2020\nBanen % 12 13\nWerk fte 3 4\n", BUDGET)
     assert rows(read) == {"Banen": ["%", "12", "13"], "Werk": ["fte", "3", "4"]}
