@@ -237,8 +237,10 @@ def _word_over_years(lines: Sequence[Line], at: int) -> list[str] | None:
 
     What stands before them heads columns of words, which cannot be told apart in a row on one line: all is its label.
     """
-    match = SAME_WORDS.fullmatch(lines[at].text)
-    if not match or at + 1 == len(lines) or not re.fullmatch(rf"(?:{YEAR}\s*){{2,}}", lines[at + 1].text):
+    if at + 1 == len(lines) or not re.fullmatch(rf"(?:{YEAR}\s*){{2,}}", lines[at + 1].text):
+        return None
+    match = SAME_WORDS.fullmatch(lines[at].text) if len(lines[at].text) < LONGEST_LINE else None
+    if not match:
         return None
     years = re.findall(YEAR, lines[at + 1].text)
     is_figure = read_header_cell(match["word"]).role in VALUE_ROLES
