@@ -126,9 +126,14 @@ class Likeness(IntEnum):
     TEXT = 3
 
 
+def with_decimal_point(raws: Iterable[str]) -> list[str]:
+    """Return those of a table's cells that hold a point that can only be a decimal mark."""
+    return [raw for raw in raws if re.search(r"(?<![\d.,])(?:\d+\.\d{1,2}|0\.\d{3})(?![\d.,])", raw)]
+
+
 def has_decimal_points(raws: Iterable[str]) -> bool:
-    """Return whether any of a table's cells holds a point that can only be a decimal mark."""
-    return any(re.search(r"(?<![\d.,])(?:\d+\.\d{1,2}|0\.\d{3})(?![\d.,])", raw) for raw in raws)
+    """Return whether a table writes decimals with a point."""
+    return bool(with_decimal_point(raws))
 
 
 @lru_cache(maxsize=65536)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from loaders.cells import YEAR, Likeness, clean, has_decimal_points, likeness, one_line, parse_cell, pull_markers
+from loaders.cells import YEAR, Likeness, clean, likeness, one_line, parse_cell, pull_markers, with_decimal_point
 from loaders.extraction import VALUE_ROLES, Cell, CellKind, Column, Role, Row, Table
 from loaders.grid import Grid, GridRow, Problem, Reading
 from loaders.headers import (
@@ -565,9 +565,10 @@ class _TableReader:
     def _parse(self, rows: Sequence[Row], columns: Sequence[Column], notes: Notes) -> list[Row]:
         """Return the rows with their cells read, and units, sources, markers and years filled in."""
         known = frozenset(notes.texts)
-        points = has_decimal_points(cell.raw for row in rows for cell in row.cells)
-        if points:
-            self.report("decimal-point", "a point before one or two digits")
+        pointed = with_decimal_point(cell.raw for row in rows for cell in row.cells)
+        points = bool(pointed)
+        if pointed:
+            self.report("decimal-point", " | ".join(map(one_line, pointed)))
         parsed = []
         for row in rows:
             cells = [
