@@ -39,7 +39,7 @@ class Draft:
             self.add(
                 "territory",
                 territory_id=territory,
-                code="NL01" if territory == COUNTRY else "GM0014",
+                code="NL00" if territory == COUNTRY else "GM0014",
                 name={OLD: "Groningen tot 2019", NEW: "Groningen vanaf 2019", COUNTRY: "Nederland"}[territory],
                 valid_from=first,
                 valid_to=last,

@@ -41,21 +41,37 @@ def indicator_table(
         f"Indicatoren van {field.title} in {year}",
         ("Indicator", "Eerder", f"Beoogd {year}", f"Behaald {year}", "In beeld", "Oordeel"),
         [
-            body(*(indicator_row(one, as_known_in, marks, is_second=at > 0) for at, one in enumerate(measures)))
+            indicator_rows(list(measures), as_known_in, marks)
             for _, measures in groupby(rows, key=lambda one: one.indicator.indicator_id)
         ],
         class_="indicators",
     )
 
 
-def indicator_row(one: IndicatorYear, as_known_in: str | None, marks: figures.Marks, is_second: bool) -> Html:
-    """Return one measure of an indicator; a second measure of it stands below the first, set in."""
+def indicator_rows(measures: Sequence[IndicatorYear], as_known_in: str | None, marks: figures.Marks) -> Html:
+    """Return the measures of one indicator; the second and later ones stand below the first, set in."""
+    # The municipality before and after it grew are two: where both have a row, each says which it is.
+    has_territories = len({one.territory.territory_id for one in measures}) > 1
+    return body(
+        *(
+            indicator_row(
+                one, as_known_in, marks, is_second=at > 0, says_where=has_territories or not one.territory.is_own
+            )
+            for at, one in enumerate(measures)
+        )
+    )
+
+
+def indicator_row(
+    one: IndicatorYear, as_known_in: str | None, marks: figures.Marks, *, is_second: bool, says_where: bool
+) -> Html:
+    """Return one measure of an indicator."""
     name = joined(
         link(addresses.indicator(one.indicator.indicator_id, as_known_in), one.indicator.name),
         figures.markers(note for note in one.footnotes if note.attached_to == "indicator"),
         figures.caveats(one.indicator, is_redefined=one.definition.version > 1) if not is_second else None,
         figures.aside(figures.measured(one, one.indicator)),
-        figures.aside(None if one.territory.is_own else one.territory.name),
+        figures.aside(one.territory.name if says_where else None),
     )
     result = joined(
         figures.figure(one.achieved, as_known_in, not_of_year=one.year),
@@ -97,7 +113,10 @@ def names_in_documents(field: PolicyField, titles: dict[str, str]) -> Html:
     """Return under which code and title each document has the field."""
     return items(
         (
-            joined(link(addresses.sources(code.document_id), titles[code.document_id]), f": {code.code} {code.title}")
+            joined(
+                link(addresses.sources(code.document_id), titles[code.document_id]),
+                f": {f'{code.code} {code.title}'.lstrip('- ')}",  # a field without a code has a dash for one
+            )
             for code in field.codes
         ),
         class_="ways",
