@@ -19,7 +19,8 @@ from math import floor, log10
 from xml.sax.saxutils import escape, quoteattr
 
 from indicators import formats
-from indicators.model import Better, IndicatorYear, Observation, Qualifier, Semantics, Target, Verdict
+from indicators.judged import IndicatorYear, Verdict
+from indicators.model import Better, Observation, Qualifier, Semantics, Target
 from indicators.verdict import target_span
 
 WIDTH = 220

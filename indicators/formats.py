@@ -15,6 +15,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
+from indicators.judged import Tally, Verdict
 from indicators.model import (
     Better,
     Difference,
@@ -25,9 +26,7 @@ from indicators.model import (
     ObservationKind,
     Qualifier,
     Semantics,
-    Tally,
     Target,
-    Verdict,
 )
 
 LOCALE = Locale("nl", "NL")

@@ -4,7 +4,6 @@ Frozen dataclasses with the names of the warehouse (`warehouse/schema.sql`); a c
 `| None` here. Nothing in this module reads or judges.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -66,18 +65,6 @@ class Semantics(StrEnum):
     NO_NORM = "no_norm"
     """The source says that no norm was set (a key figure, kengetal)."""
     NOT_PUBLISHED = "not_published"
-
-
-class Verdict(StrEnum):
-    """The literal verdict on printed figures; see `indicators.verdict`."""
-
-    ACHIEVED = "achieved"
-    NOT_ACHIEVED = "not_achieved"
-    KEY_FIGURE = "key_figure"
-    NO_TARGET = "no_target"
-    NO_DATA = "no_data"
-    TO_ASSESS = "to_assess"
-    NOT_COMPARABLE = "not_comparable"
 
 
 class Difference(StrEnum):
@@ -174,6 +161,30 @@ class BasePopulation:
     base_id: str
     parent_id: str | None
     name: str
+    note: str | None = None
+    measured_by: str | None = None
+    """Indicator that gives its share of the parent (heard of WIJ, of all adults): what its n can be derived from."""
+
+
+@dataclass(frozen=True)
+class SurveyWave:
+    """One year of a survey; its n is that of the whole sample, never of a part of it."""
+
+    wave_id: str
+    survey: str
+    """The method of the figures it gave."""
+    year: int
+    territory_id: str
+    base_id: str
+    """Whose n it is."""
+    n: int | None
+    n_qualifier: str
+    """`exact`, `at_least` ("ruim 5.000"), `approx`, `assumed` or `unknown`."""
+    n_source: str
+    """`published`, `derived`, `assumed` or `unknown`."""
+    design: str
+    design_effect: float | None
+    design_effect_source: str
     note: str | None = None
 
 
@@ -360,63 +371,6 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """A literal verdict with the rule that gave it."""
-
-    verdict: Verdict
-    rule: str
-    """Stable name of the rule and its outcome, e.g. `increase.unchanged`."""
-    reason: str
-    """One Dutch sentence: why."""
-    rules_version: str
-    compared_with: Observation | None = None
-    """The earlier (or other) figure a direction was held against."""
-
-
-@dataclass(frozen=True)
-class IndicatorYear:
-    """One row of a policy-field table: one measure of one indicator in one year.
-
-    `achieved` may hold an empty cell (a figure was announced and not given) or be None (no known document prints
-    the year). The target may come from another document than the figure; `target.document` says which.
-    """
-
-    indicator: Indicator
-    identity: SeriesIdentity
-    definition: Definition
-    base: BasePopulation
-    territory: Territory
-    year: int
-    previous: Observation | None
-    target: Target | None
-    achieved: Observation | None
-    judgement: Judgement
-    is_main: bool
-    """One measure per indicator and year is the main one, unless all it has stands in running text; roll-ups count
-    main rows only."""
-    measure: str | None = None
-    """What this part of a cell with two figures is; None for a single figure, or when base and unit say it."""
-    forecast: Observation | None = None
-    benchmarks: tuple[Observation, ...] = ()
-    """What the same row prints for others: the country, comparable municipalities."""
-    footnotes: tuple[Footnote, ...] = ()
-    """Every note on label, header, figures and target of this row, once each, in order of appearance."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """The literal verdict."""
-        return self.judgement.verdict
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How often each verdict occurs among `total` indicators; every verdict has a count, zero included."""
-
-    total: int
-    counts: Mapping[Verdict, int]
-
-
-@dataclass(frozen=True)
 class Claim:
     """A sentence of a document about an indicator, in our own words."""
 
@@ -431,33 +385,50 @@ class Claim:
     difference: float | None
     printed_unit: str | None
     place: str
+    value: float | None = None
+    """A level the sentence names ("ruim 600"), in the unit of the indicator."""
+    qualifier: Qualifier | None = None
+    """How firmly that level is meant; None without one."""
+    base_id: str | None = None
+    """The group the sentence says the figure is of; None when it names none."""
 
 
 @dataclass(frozen=True)
-class IndicatorHistory:
-    """Everything known of one indicator: every publication of every figure and target."""
+class DeclaredRevision:
+    """Why a document prints another figure than an earlier one did, as chosen by a person."""
 
-    indicator: Indicator
-    policy_field: PolicyField
-    observations: tuple[Observation, ...]
-    """All vintages and kinds, by period, then edition."""
-    targets: tuple[Target, ...]
-    definitions: tuple[Definition, ...]
-    claims: tuple[Claim, ...]
-    footnotes: tuple[Footnote, ...]
-    """Every note on its figures, labels, headers and tables, once each."""
-    years: tuple[IndicatorYear, ...]
-    """Judged, one per year and measure, newest year first."""
+    indicator_id: str
+    period: int
+    document_id: str
+    """The later edition."""
+    kind: str
+    """`revision`, `correction` or `redefinition`."""
+    reason: str
 
 
 @dataclass(frozen=True)
-class FieldYear:
-    """One policy field in one year, for the overview."""
+class StudyItem:
+    """One indicator of a study."""
 
-    policy_field: PolicyField
-    year: int
-    rows: tuple[IndicatorYear, ...]
-    tally: Tally
+    indicator_id: str
+    position: int
+    role: str
+    """`question` (side by side), `later` (another series, shown apart) or `context`."""
+    short_name: str
+    """What its column, line or button is called, in Dutch."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """A set of indicators that one survey asked, read together on a page of its own."""
+
+    study_id: str
+    title: str
+    introduction: str
+    year_from: int
+    year_to: int
+    items: tuple[StudyItem, ...] = ()
+    """In the order of the questions."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from indicators import series, verdict
+from indicators.judged import FieldYear, IndicatorHistory, IndicatorYear
 from indicators.model import (
     Action,
     ActionLine,
@@ -29,11 +30,8 @@ from indicators.model import (
     Definition,
     Document,
     FieldCode,
-    FieldYear,
     Footnote,
     Indicator,
-    IndicatorHistory,
-    IndicatorYear,
     Initiative,
     Load,
     Observation,

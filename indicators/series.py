@@ -13,14 +13,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from indicators import formats
+from indicators.judged import IndicatorHistory, IndicatorYear
 from indicators.model import (
     Break,
     Difference,
     Document,
     Footnote,
     Indicator,
-    IndicatorHistory,
-    IndicatorYear,
     Observation,
     ObservationKind,
     Segment,

@@ -26,20 +26,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from indicators import formats
-from indicators.model import (
-    Better,
-    Difference,
-    Indicator,
-    IndicatorYear,
-    Judgement,
-    Observation,
-    Qualifier,
-    Semantics,
-    SeriesIdentity,
-    Tally,
-    Target,
-    Verdict,
-)
+from indicators.judged import IndicatorYear, Judgement, Tally, Verdict
+from indicators.model import Better, Difference, Indicator, Observation, Qualifier, Semantics, SeriesIdentity, Target
 
 NATIONAL = "national"
 """Reference of a target to the country: a figure of another territory on purpose."""

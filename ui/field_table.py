@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from indicators import formats, reading, verdict
-from indicators.model import IndicatorYear, PolicyField
+from indicators.judged import IndicatorYear
+from indicators.model import PolicyField
 from indicators.reading import Warehouse
 from ui import addresses, figures, wording
 from ui.markup import Html, body, element, items, joined, link, notice, row, section, table

@@ -4,17 +4,8 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from indicators import formats
-from indicators.model import (
-    Footnote,
-    Indicator,
-    IndicatorYear,
-    Observation,
-    ObservationKind,
-    Provenance,
-    Semantics,
-    Target,
-    Verdict,
-)
+from indicators.judged import IndicatorYear, Verdict
+from indicators.model import Footnote, Indicator, Observation, ObservationKind, Provenance, Semantics, Target
 from ui import addresses, wording
 from ui.markup import Content, Html, element, joined, link, outside_link
 

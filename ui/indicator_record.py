@@ -5,16 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from indicators import formats, reading, series
-from indicators.model import (
-    Document,
-    Indicator,
-    IndicatorHistory,
-    IndicatorYear,
-    Observation,
-    Target,
-    Trend,
-    Vintages,
-)
+from indicators.judged import IndicatorHistory, IndicatorYear
+from indicators.model import Document, Indicator, Observation, Target, Trend, Vintages
 from indicators.reading import Warehouse
 from ui import addresses, figures, wording
 from ui.markup import Content, Html, body, element, facts, items, joined, link, row, section, table

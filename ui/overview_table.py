@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from indicators import formats, reading
-from indicators.model import FieldYear, IndicatorYear, PolicyField, Tally, Verdict
+from indicators.judged import FieldYear, IndicatorYear, Tally, Verdict
+from indicators.model import PolicyField
 from indicators.reading import Warehouse
 from ui import addresses, figures, wording
 from ui.markup import Html, body, element, group_row, items, joined, link, notice, row, section, table

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from charts import marks
 from indicators import series
-from indicators.model import IndicatorYear, Observation, Qualifier, Target, Verdict
+from indicators.judged import IndicatorYear, Verdict
+from indicators.model import Observation, Qualifier, Target
 from tests.charts.contrast import contrast_on_white
 from tests.figures import identity, indicator, observed, planned
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators import formats
-from indicators.model import Document, ObservationKind, Qualifier, Semantics, Tally, Verdict
+from indicators.judged import Tally, Verdict
+from indicators.model import Document, ObservationKind, Qualifier, Semantics
 from tests.figures import identity, indicator, observed, planned
 
 PERCENT, EURO, VISITORS = identity(unit="%"), identity(unit="euro"), identity(unit="bezoekers")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from indicators import formats, reading, series, verdict
-from indicators.model import IndicatorYear, ObservationKind, Verdict
+from indicators.judged import IndicatorYear, Verdict
+from indicators.model import ObservationKind
 from indicators.reading import NotFoundError, Warehouse
 from tests.small_warehouse import small_warehouse
 

@@ -6,7 +6,8 @@ import pytest
 
 from charts import marks, trend
 from indicators import formats, reading, series, verdict
-from indicators.model import Difference, IndicatorYear
+from indicators.judged import IndicatorYear
+from indicators.model import Difference
 from indicators.reading import Warehouse
 from loaders.build import build
 

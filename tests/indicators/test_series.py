@@ -6,11 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators import series
+from indicators.judged import IndicatorHistory, IndicatorYear, Verdict
 from indicators.model import (
     Difference,
     Document,
-    IndicatorHistory,
-    IndicatorYear,
     Observation,
     ObservationKind,
     PolicyField,
@@ -18,7 +17,6 @@ from indicators.model import (
     SeriesIdentity,
     Target,
     Trend,
-    Verdict,
 )
 from tests.figures import ACCOUNTS_2018, BUDGET_2018, BUDGET_2019, identity, indicator, observed, planned
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.model import Observation, ObservationKind, Qualifier, Semantics, Target, Verdict
+from indicators.judged import Verdict
+from indicators.model import Observation, ObservationKind, Qualifier, Semantics, Target
 from indicators.verdict import REASONS, RULES_VERSION, judge, tally
 from tests.figures import ACCOUNTS_2018, BUDGET_2019, identity, indicator, observed, planned
 
