@@ -37,6 +37,7 @@ HOMES = {
     "pydantic": {"loaders"},
     "rapidfuzz": {"loaders", "indicators"},
     "tqdm": {"loaders"},
+    "xlsxwriter": {"exports"},
 }
 
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "base"}
