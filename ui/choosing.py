@@ -37,7 +37,7 @@ def policy_field(where: DeltaGenerator) -> Choice:
     """Let the visitor choose a policy field; without one, the page is the list of them."""
     programmes = cached.kept(_programmes)
     titles = {field: title for fields in programmes.values() for field, title in fields.items()}
-    chosen = _choose(where, wording.POLICY_FIELD, titles, addresses.FIELD_FILTER)
+    chosen = choose(where, wording.POLICY_FIELD, titles, addresses.FIELD_FILTER)
     if chosen is None:
         asked = _asked(addresses.FIELD_FILTER)
         st.html(
@@ -57,7 +57,7 @@ def policy_field(where: DeltaGenerator) -> Choice:
 def edition(where: DeltaGenerator) -> str | None:
     """Let the visitor choose what was known in which document; None for all that is known now."""
     titles = {"": wording.LATEST_EDITION} | cached.kept(_editions)
-    chosen = _choose(where, wording.KNOWN_IN, titles, addresses.KNOWN_FILTER, default="")
+    chosen = choose(where, wording.KNOWN_IN, titles, addresses.KNOWN_FILTER, default="")
     if chosen is None:
         st.html(notice(wording.unknown_edition(_asked(addresses.KNOWN_FILTER) or "")))
         st.stop()
@@ -76,7 +76,7 @@ def year(where: DeltaGenerator, as_known_in: str | None, policy_field_id: str | 
         else cached.kept(overview_table.opening_year, as_known_in)
     )
     options = {str(year): str(year) for year in known}
-    chosen = _choose(where, wording.YEAR, options, addresses.YEAR_FILTER, default=str(latest or known[0]))
+    chosen = choose(where, wording.YEAR, options, addresses.YEAR_FILTER, default=str(latest or known[0]))
     if chosen is None:
         ways = [
             link(
@@ -140,7 +140,7 @@ def _asked(name: str) -> str | None:
     return st.query_params.get(name, "").strip() or None
 
 
-def _choose(
+def choose(
     where: DeltaGenerator, label: str, options: Mapping[str, str], name: str, default: str | None = None
 ) -> str | None:
     """Let the visitor choose one of `options` (id → label); None when the address has an id that is not among them."""
