@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 OVERVIEW = ""
 POLICY_FIELD = "beleidsveld"
 INDICATOR = "indicator"
+AWARENESS = "bekendheid-wij"
 SOCIAL_BASE = "sociale-basis"
+REVISIONS = "herzieningen"
 SOURCES = "bronnen"
 
 # Every page, as the part of the address behind the first slash.
-PAGES = (OVERVIEW, POLICY_FIELD, INDICATOR, SOCIAL_BASE, SOURCES)
+PAGES = (OVERVIEW, POLICY_FIELD, INDICATOR, AWARENESS, SOCIAL_BASE, REVISIONS, SOURCES)
 
 # Names of the filters in an address.
 FIELD_FILTER = "veld"
@@ -20,6 +22,7 @@ YEAR_FILTER = "jaar"
 KNOWN_FILTER = "stand"
 INDICATOR_FILTER = "indicator"
 DOCUMENT_FILTER = "document"
+KIND_FILTER = "soort"
 SEARCH_FILTER = "zoek"
 
 
@@ -43,14 +46,40 @@ def indicator(indicator_id: str, as_known_in: str | None = None, anchor: str | N
     return _address(INDICATOR, anchor, indicator=indicator_id, stand=as_known_in)
 
 
-def sources(document_id: str | None = None, anchor: str | None = None) -> str:
+def revisions(
+    policy_field_id: str | None = None,
+    kind: str | None = None,
+    as_known_in: str | None = None,
+    anchor: str | None = None,
+) -> str:
+    """Return the address of the revisions and contradictions, of one field, of one kind, or of all."""
+    return _address(REVISIONS, anchor, veld=policy_field_id, soort=kind, stand=as_known_in)
+
+
+def awareness(
+    n: int | None = None,
+    design_effect: str | None = None,
+    confidence: str | None = None,
+    as_known_in: str | None = None,
+    anchor: str | None = None,
+) -> str:
+    """Return the address of the awareness study, under what a reader assumes of its surveys."""
+    return _address(AWARENESS, anchor, n=n, ontwerpeffect=design_effect, betrouwbaarheid=confidence, stand=as_known_in)
+
+
+def sources(document_id: str | None = None, as_known_in: str | None = None, anchor: str | None = None) -> str:
     """Return the address of the sources, or of one document among them."""
-    return _address(SOURCES, anchor, document=document_id)
+    return _address(SOURCES, anchor, document=document_id, stand=as_known_in)
 
 
-def social_base(anchor: str | None = None) -> str:
+def social_base(as_known_in: str | None = None, anchor: str | None = None) -> str:
     """Return the address of the social-base programme."""
-    return _address(SOCIAL_BASE, anchor)
+    return _address(SOCIAL_BASE, anchor, stand=as_known_in)
+
+
+def in_edition(page: str, as_known_in: str | None) -> str:
+    """Return the address of any page without other filters, for the menu."""
+    return _address(page, stand=as_known_in)
 
 
 def figure_anchor(observation_id: int) -> str:
@@ -61,3 +90,13 @@ def figure_anchor(observation_id: int) -> str:
 def target_anchor(target_id: int) -> str:
     """Return the place of a printed target on the page of its indicator."""
     return f"streefwaarde-{target_id}"
+
+
+def claim_anchor(claim_id: str) -> str:
+    """Return the place of a sentence of a document on the page of its indicator."""
+    return f"uitspraak-{claim_id}"
+
+
+def why_anchor(year: int, position: int = 0) -> str:
+    """Return the place of the why of a verdict on the page of its indicator; the main measure of a year comes first."""
+    return f"waarom-{year}" + (f"-{position + 1}" if position else "")

@@ -6,7 +6,7 @@ window.prerenderReady = false
 // Without it, Streamlit first looks for its server below the address of the page, and finds nothing there.
 window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href }
 
-const PAGES = new Set(["/", "/beleidsveld", "/indicator", "/sociale-basis", "/bronnen"])
+const PAGES = new Set(["/", "/beleidsveld", "/indicator", "/bekendheid-wij", "/sociale-basis", "/herzieningen", "/bronnen"])
 // Words of Streamlit's own that a visitor may meet.
 const IN_DUTCH = new Map([
   ["Skip to main content", "Naar de inhoud"],

@@ -26,7 +26,10 @@ NO_FIGURES = (
 OVERVIEW = "Overzicht"
 POLICY_FIELD = "Beleidsveld"
 INDICATOR = "Indicator"
+AWARENESS = "Bekendheid WIJ"
 SOCIAL_BASE = "Sociale basis"
+REVISIONS = "Herzieningen"
+REVISIONS_IN_FULL = "Herzieningen en tegenstrijdigheden"
 SOURCES = "Bronnen"
 
 # Choices, and what is said when there is nothing to choose.
