@@ -7,7 +7,7 @@ Ids are Dutch kebab-case slugs and permanent; names and titles may change.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -141,6 +141,8 @@ class Indicator(Entry):
     name_abridged: bool = False
     base: Annotated[Slug, BASE] = UNSTATED_BASE
     method: str = ""
+    part_of: Annotated[Slug | None, INDICATOR] = None
+    """The indicator it is a part of, where the source says so: an `of which`, in the same unit."""
     aliases: list[Text] = []
     also_in: Annotated[list[Slug], POLICY_FIELD] = []
     """Further policy fields whose pages print its labels: the indicator moved, or two fields share it."""
@@ -182,6 +184,8 @@ class Base(Entry):
 
     id: Slug
     parent: Annotated[Slug | None, BASE] = None
+    measured_by: Annotated[Slug | None, INDICATOR] = None
+    """Its figures on the parent say how large a part: numbers of respondents follow from it, no shares."""
     name: Text
     note: Text | None = None
 
@@ -274,7 +278,46 @@ class Claim(Entry):
     direction: Literal["increase", "decrease", "stable"] | None = None
     difference: float | None = None
     printed_unit: Text | None = None
+    value: float | None = None
+    """A level the sentence names, in the unit of the indicator, and how firmly (`qualifier`)."""
+    qualifier: Literal["exact", "approx", "at_least", "more_than", "at_most", "less_than"] | None = None
+    base: Annotated[Slug | None, BASE] = None
+    """Who the sentence says the figure is of."""
     place: Text
+
+
+class Revision(Entry):
+    """Why `document` prints another figure of a year than an earlier document, as some document says."""
+
+    indicator: Annotated[Slug, INDICATOR]
+    period: Year
+    document: Annotated[Slug, DOCUMENT]
+    kind: Literal["revision", "correction", "redefinition"]
+    reason: Text
+
+    @property
+    def id(self) -> str:
+        """What it is called in a message; no two may share it."""
+        return f"{self.indicator} {self.period} in {self.document}"
+
+
+class StudyItem(Entry):
+    """One indicator of a study: a question beside the others, a later series apart from them, or context."""
+
+    indicator: Annotated[Slug, INDICATOR]
+    role: Literal["question", "later", "context"] = "question"
+    short_name: Text
+
+
+class Study(Entry):
+    """A set of indicators that one survey asked, read together on a page of its own, in the order of the items."""
+
+    id: Slug
+    title: Text
+    introduction: Text
+    year_from: Year
+    year_to: Year
+    item: Annotated[list[StudyItem], Field(min_length=1)]
 
 
 class Correction(Entry):
@@ -311,6 +354,8 @@ class Catalogue:
     action_lines: dict[str, ActionLine]
     initiatives: dict[str, Initiative]
     claims: dict[str, Claim]
+    revisions: dict[str, Revision]
+    studies: dict[str, Study]
     corrections: dict[str, Correction]
     edition_rank: dict[str, int]
     """Document id → its place in the order of publication, from 1."""
@@ -364,6 +409,8 @@ def read_catalogue(data: Path) -> tuple[Catalogue, list[Problem]]:
         action_lines=reader.read(social_base, "action_line", ActionLine, is_optional=True, names=both),
         initiatives=reader.read(social_base, "initiative", Initiative, is_optional=True, names=both),
         claims=reader.read(folder / "claims.toml", "claim", Claim, is_optional=True),
+        revisions=reader.read(folder / "revisions.toml", "revision", Revision, is_optional=True),
+        studies=reader.read(folder / "studies.toml", "study", Study, is_optional=True),
         corrections=reader.read(data / "corrections.toml", "correction", Correction, is_optional=True),
         edition_rank={document.id: rank for rank, document in enumerate(ranked, start=1)},
     )
@@ -406,6 +453,7 @@ class _Reader(FileFaults):
             except ValidationError as error:
                 self.add_invalid(file, model, error, f"entry '{called}'")
                 continue
+            called = getattr(entry, "id", called)
             if called in entries or called in known:
                 self.add(file, called, "an id that no other entry has", f"entry '{called}'", "key 'id'")
             entries[called] = entry
@@ -429,7 +477,14 @@ def _inconsistencies(catalogue: Catalogue) -> Iterator[Inconsistency]:
         for key, reference, found in _references(entry):
             if found not in known[reference]:
                 yield file, entry_id, key, found, reference.to + closest(found, known[reference])
-    yield from _base_cycles(catalogue)
+    parents = {base.id: base.parent for base in catalogue.bases.values()}
+    for name, parent in _circles(parents):
+        yield "bases.toml", name, "parent", parent, "a parent that is not a part of this base itself"
+    wholes = {indicator.id: indicator.part_of for indicator in catalogue.indicators.values()}
+    for name, whole in _circles(wholes):
+        expected = "an indicator that is not a part of this one itself"
+        yield _file_of(catalogue, name), name, "part_of", whole, expected
+    yield from _half_said(catalogue)
     yield from _ambiguous_codes(catalogue)
     yield from _ambiguous_labels(catalogue)
     yield from _repeated_numbers(catalogue)
@@ -445,6 +500,8 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[str, str, Entry]]:
         ("social_base.toml", catalogue.action_lines.items()),
         ("social_base.toml", catalogue.initiatives.items()),
         ("claims.toml", catalogue.claims.items()),
+        ("revisions.toml", catalogue.revisions.items()),
+        ("studies.toml", catalogue.studies.items()),
     ]
     yield from ((file, entry_id, entry) for file, entries in files for entry_id, entry in entries)
     yield from ((_file_of(catalogue, one.id), one.id, one) for one in catalogue.indicators.values())
@@ -468,15 +525,35 @@ def _references(entry: Entry, above: str = "") -> Iterator[tuple[str, Reference,
                 yield from _references(one, f"{key}.")
 
 
-def _base_cycles(catalogue: Catalogue) -> Iterator[Inconsistency]:
-    for base in catalogue.bases.values():
-        above, parent = {base.id}, base.parent
-        while parent is not None and parent in catalogue.bases:
-            if parent in above:
-                yield "bases.toml", base.id, "parent", base.parent, "a parent that is not a part of this base itself"
+def _circles(above: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    """Yield who is above itself, with what it names as above it."""
+    for name, named in above.items():
+        seen, next_above = {name}, named
+        while next_above is not None and next_above in above:
+            if next_above in seen:
+                yield name, str(named)
                 break
-            above.add(parent)
-            parent = catalogue.bases[parent].parent
+            seen.add(next_above)
+            next_above = above[next_above]
+
+
+def _half_said(catalogue: Catalogue) -> Iterator[Inconsistency]:
+    """Yield keys that mean something only beside another one."""
+    for base in catalogue.bases.values():
+        if base.measured_by and not base.parent:
+            yield "bases.toml", base.id, "measured_by", base.measured_by, "a 'parent' that this base is a share of"
+    for claim in catalogue.claims.values():
+        if (claim.value is None) != (claim.qualifier is None):
+            key, other = ("value", "qualifier") if claim.qualifier is None else ("qualifier", "value")
+            yield "claims.toml", claim.id, key, getattr(claim, key), f"a '{other}' beside it"
+    for indicator in catalogue.indicators.values():
+        whole = catalogue.indicators.get(indicator.part_of or "")
+        if whole and whole.unit != indicator.unit:
+            expected = f"an indicator in the unit of this one, '{indicator.unit}', not '{whole.unit}'"
+            yield _file_of(catalogue, indicator.id), indicator.id, "part_of", whole.id, expected
+    for study in catalogue.studies.values():
+        if study.year_from > study.year_to:
+            yield "studies.toml", study.id, "year_to", study.year_to, f"a year from {study.year_from}"
 
 
 def _ambiguous_codes(catalogue: Catalogue) -> Iterator[Inconsistency]:
@@ -516,3 +593,7 @@ def _repeated_numbers(catalogue: Catalogue) -> Iterator[Inconsistency]:
             if action.id in actions:
                 yield "social_base.toml", line.id, "action.id", action.id, "an id that no other action has"
             actions.add(action.id)
+    for study in catalogue.studies.values():
+        for name, times in Counter(item.indicator for item in study.item).items():
+            if times > 1:
+                yield "studies.toml", study.id, "item.indicator", name, "an indicator that the study has once"

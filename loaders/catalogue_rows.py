@@ -29,6 +29,13 @@ def add_catalogue(tables: Tables, catalogue: Catalogue, subjects: Subjects, corr
     tables.rows["territory"] += [as_row("territory", one, own="is_own") for one in catalogue.territories.values()]
     tables.rows["survey_wave"] += [as_row("wave", wave) for wave in catalogue.waves.values()]
     _add_claims(tables, catalogue, corrected)
+    tables.rows["revision_declared"] += [as_row("", one) for one in catalogue.revisions.values()]
+    for number, study in enumerate(catalogue.studies.values(), start=1):
+        tables.rows["study"].append(as_row("study", study) | {"sort_order": number})
+        tables.rows["study_item"] += [
+            as_row("", item) | {"study_id": study.id, "position": position}
+            for position, item in enumerate(study.item, start=1)
+        ]
     for number, line in enumerate(catalogue.action_lines.values(), start=1):
         tables.rows["action_line"].append(as_row("action_line", line) | {"sort_order": number})
         tables.rows["action"] += [

@@ -21,6 +21,7 @@ UNIQUE: dict[str, list[tuple[str, ...]]] = {
 
 REFERENCES: list[tuple[str, tuple[str, ...], str]] = [
     ("base_population", ("parent_id",), "base_population"),
+    ("indicator", ("part_of",), "indicator"),
     *(
         (table, columns, other)
         for table in ("observation", "target")
@@ -41,7 +42,10 @@ REFERENCES: list[tuple[str, tuple[str, ...], str]] = [
     ("footnote_attachment", ("observation_id",), "observation"),
     ("footnote_attachment", ("target_id",), "target"),
 ]
-"""Table, columns and the table where the same columns stand; a `parent_id` is another row's `base_id`."""
+"""Table, columns and the table where the same columns stand, or their namesakes of `KEY_MEANT`."""
+
+KEY_MEANT = {"parent_id": "base_id", "part_of": "indicator_id"}
+"""Column that refers to another row of its own table → the key of that row."""
 
 _SHARED = ", ".join(
     (*SERIES, "period", "low", "high", "raw", "row_label", "column_header", "document_id", "page_id", "load_id")
@@ -51,6 +55,20 @@ _FIGURES = f"""(
             UNION ALL SELECT 'target', 'A', NULL, {_SHARED} FROM target
         ) f JOIN indicator i ON i.indicator_id = f.indicator_id JOIN document d ON d.document_id = f.document_id"""
 _PLACE = "f.page_id || ', row ' || f.row_label || ', column ' || f.column_header || ': '"
+
+_NUMBERS = "coalesce(CAST(f.{} AS VARCHAR), '')"
+_PRINTED = " || ' ' || ".join(_NUMBERS.format(column) for column in ("value", "low", "high"))
+_PUBLISHED = f"""
+            SELECT f.indicator_id, f.period, f.document_id, d.edition_rank, f.kind, f.is_target, f.printed
+            FROM (
+                SELECT f.indicator_id, f.period, f.document_id, f.kind, 0 AS is_target,
+                       {_PRINTED} || coalesce(f.text, '') AS printed
+                FROM observation f WHERE f.status = 'A' AND f.kind <> 'forecast'
+                UNION ALL
+                SELECT f.indicator_id, f.period, f.document_id, 'target', 1,
+                       {_PRINTED.replace("f.value", "f.band")} || f.semantics
+                FROM target f WHERE f.semantics <> 'not_published'
+            ) f JOIN document d ON d.document_id = f.document_id"""
 
 # Each rule selects what breaks it, with a few words to find it by.
 RULES = {
@@ -91,6 +109,34 @@ RULES = {
     "the numbers inside a result belong to a result in words": """
         SELECT o.page_id || ', row ' || o.row_label
         FROM observation_part p JOIN observation o ON o.observation_id = p.observation_id WHERE o.text IS NULL""",
+    "a claim about a year has a figure of that year to be held against": """
+        SELECT c.claim_id || ': ' || c.indicator_id || ' ' || coalesce(c.period_to, c.period_from)
+        FROM claim c LEFT JOIN observation o ON o.indicator_id = c.indicator_id
+            AND o.period = coalesce(c.period_to, c.period_from) AND o.status = 'A'
+        WHERE c.indicator_id IS NOT NULL AND coalesce(c.period_to, c.period_from) IS NOT NULL
+          AND o.observation_id IS NULL""",
+    "what measures a base has figures on the base it is a part of": """
+        SELECT b.base_id || ': ' || b.measured_by || ' of ' || b.parent_id
+        FROM base_population b LEFT JOIN observation o ON o.indicator_id = b.measured_by AND o.base_id = b.parent_id
+        WHERE b.measured_by IS NOT NULL AND o.observation_id IS NULL""",
+    "a part is counted in the unit of its whole": """
+        SELECT i.indicator_id || ': ' || i.unit || ', ' || w.indicator_id || ': ' || w.unit
+        FROM indicator i JOIN indicator w ON w.indicator_id = i.part_of WHERE w.unit <> i.unit""",
+    "a declared revision is of a figure that an earlier document prints otherwise": f"""
+        SELECT r.indicator_id || ' ' || r.period || ' in ' || r.document_id
+        FROM revision_declared r LEFT JOIN (
+            SELECT l.indicator_id, l.period, l.document_id
+            FROM revision_declared q
+            JOIN ({_PUBLISHED}) l ON l.indicator_id = q.indicator_id AND l.period = q.period
+                AND l.document_id = q.document_id
+            JOIN ({_PUBLISHED}) e ON e.indicator_id = l.indicator_id AND e.period = l.period
+                AND e.is_target = l.is_target AND e.printed <> l.printed
+                AND (e.edition_rank < l.edition_rank
+                     OR (e.edition_rank = l.edition_rank AND e.kind = 'previously_reported'))
+            WHERE l.kind <> 'previously_reported'
+        ) changed ON changed.indicator_id = r.indicator_id AND changed.period = r.period
+            AND changed.document_id = r.document_id
+        WHERE changed.indicator_id IS NULL""",
 }
 
 NO_SERIES_LOST = (
@@ -122,7 +168,7 @@ def findings(
             query = f"SELECT {columns} FROM {table} GROUP BY {columns} HAVING count(*) > 1 ORDER BY {columns}"
             broken[f"{table} is unique by {columns}"] = draft.execute(query).fetchall()
     for table, keys_here, other in REFERENCES:
-        keys_there = ["base_id" if key == "parent_id" else key for key in keys_here]
+        keys_there = [KEY_MEANT.get(key, key) for key in keys_here]
         same = " AND ".join(f"there.{there} = here.{key}" for there, key in zip(keys_there, keys_here, strict=True))
         shown = ", ".join(f"here.{key}" for key in keys_here)
         query = (

@@ -112,6 +112,7 @@ CREATE TABLE indicator (
     suggestions      VARCHAR,
     name_is_abridged BOOLEAN NOT NULL,
     source_kind      VARCHAR NOT NULL CHECK (source_kind IN ('survey', 'register', 'report', 'unknown')),
+    part_of          VARCHAR,
     sort_order       INTEGER NOT NULL UNIQUE
 );
 COMMENT ON TABLE indicator IS 'One indicator of one policy field.';
@@ -127,6 +128,7 @@ COMMENT ON COLUMN indicator.is_linked IS 'Whether the catalogue knows it; false 
 COMMENT ON COLUMN indicator.suggestions IS 'Names of known indicators that come closest, best first, separated by " | "; null when linked or when none is near.';
 COMMENT ON COLUMN indicator.name_is_abridged IS 'Whether the name is in our own words because the printed label was not received verbatim.';
 COMMENT ON COLUMN indicator.source_kind IS 'Where its figures come from: survey (sampling error), register, report (told by others), or unknown.';
+COMMENT ON COLUMN indicator.part_of IS 'The indicator it is a part of, an indicator_id (proved by the checks), where the source says so: no part is larger than its whole. Null when it is a part of none.';
 COMMENT ON COLUMN indicator.sort_order IS 'Order in which indicators are shown, from 1, over all fields.';
 
 CREATE TABLE definition (
@@ -149,14 +151,17 @@ COMMENT ON COLUMN definition.from_document_id IS 'First document printed under i
 COMMENT ON COLUMN definition.note IS 'Why it changed or what is doubtful; null for nothing.';
 
 CREATE TABLE base_population (
-    base_id   VARCHAR PRIMARY KEY,
-    parent_id VARCHAR,
-    name      VARCHAR NOT NULL,
-    note      VARCHAR
+    base_id     VARCHAR PRIMARY KEY,
+    parent_id   VARCHAR,
+    measured_by VARCHAR REFERENCES indicator (indicator_id),
+    name        VARCHAR NOT NULL,
+    note        VARCHAR,
+    CHECK (measured_by IS NULL OR parent_id IS NOT NULL)
 );
 COMMENT ON TABLE base_population IS 'Who or what a figure is of: the hundred in a percentage.';
 COMMENT ON COLUMN base_population.base_id IS 'Permanent kebab-case id; niet-vermeld: the document does not say.';
 COMMENT ON COLUMN base_population.parent_id IS 'The population it is a part of, a base_id (proved by the checks: rows of one insert cannot refer to each other). Tells the nesting; never licenses a multiplication. Null at the top.';
+COMMENT ON COLUMN base_population.measured_by IS 'The indicator whose figures on the parent population say how large a share of it this one is; only the number of respondents is ever derived from it. Null when no document gives that share.';
 COMMENT ON COLUMN base_population.name IS 'Name shown, in Dutch.';
 COMMENT ON COLUMN base_population.note IS 'What is doubtful; null for nothing.';
 
@@ -222,7 +227,7 @@ COMMENT ON COLUMN survey_wave.territory_id IS 'Territory surveyed.';
 COMMENT ON COLUMN survey_wave.base_id IS 'Whose n it is; a figure on a smaller base never has the n of the survey.';
 COMMENT ON COLUMN survey_wave.n IS 'Respondents; null when unknown.';
 COMMENT ON COLUMN survey_wave.n_qualifier IS 'How n is meant: exact, at_least ("ruim 5.000"), approx, assumed, or unknown.';
-COMMENT ON COLUMN survey_wave.n_source IS 'Where n comes from: published, derived, assumed (published, but for which base is not clear), or unknown.';
+COMMENT ON COLUMN survey_wave.n_source IS 'Where n comes from: published, derived, assumed (published for an unclear base, or our own stated assumption; note says which), or unknown.';
 COMMENT ON COLUMN survey_wave.design IS 'How respondents were found, in words.';
 COMMENT ON COLUMN survey_wave.design_effect IS 'Variance against a simple random sample of the same size (1 or more); null when unknown.';
 COMMENT ON COLUMN survey_wave.design_effect_source IS 'published, assumed or unknown.';
@@ -293,7 +298,7 @@ COMMENT ON COLUMN observation.missing_reason IS 'Why there is no figure: one wor
 COMMENT ON COLUMN observation.raw IS 'The cell verbatim, line breaks included; empty only for a missing figure.';
 COMMENT ON COLUMN observation.remark IS 'Words in the cell beside the figure, or why a curated figure was typed in; null for none.';
 COMMENT ON COLUMN observation.n IS 'Respondents the figure is of; null when unknown or when it is no survey figure.';
-COMMENT ON COLUMN observation.n_source IS 'Where n comes from: published, derived, assumed, unknown, or not_applicable (no sample).';
+COMMENT ON COLUMN observation.n_source IS 'Where n comes from: published, derived, assumed (published for an unclear base, or our own stated assumption), unknown, or not_applicable (no sample).';
 COMMENT ON COLUMN observation.document_id IS 'The document that prints it.';
 COMMENT ON COLUMN observation.page_id IS 'The page that prints it.';
 COMMENT ON COLUMN observation.table_title IS 'Title of the table; "tekst" for a figure that stands in a sentence.';
@@ -443,7 +448,11 @@ CREATE TABLE claim (
     direction    VARCHAR CHECK (direction IN ('increase', 'decrease', 'stable')),
     difference   DOUBLE,
     printed_unit VARCHAR,
-    place        VARCHAR NOT NULL
+    value        DOUBLE,
+    qualifier    VARCHAR CHECK (qualifier IN ('exact', 'approx', 'at_least', 'more_than', 'at_most', 'less_than')),
+    base_id      VARCHAR REFERENCES base_population (base_id),
+    place        VARCHAR NOT NULL,
+    CHECK ((value IS NULL) = (qualifier IS NULL))
 );
 COMMENT ON TABLE claim IS 'What a sentence of a document says about an indicator, to be held against its table.';
 COMMENT ON COLUMN claim.claim_id IS 'Permanent kebab-case id.';
@@ -456,7 +465,58 @@ COMMENT ON COLUMN claim.paraphrase IS 'What is said, in our own words, in Dutch.
 COMMENT ON COLUMN claim.direction IS 'increase, decrease or stable; null when it claims no direction.';
 COMMENT ON COLUMN claim.difference IS 'Size of the change as printed, in printed_unit; null when no size is given.';
 COMMENT ON COLUMN claim.printed_unit IS 'Unit as printed, right or wrong ("%" for percentage points); null without a size.';
+COMMENT ON COLUMN claim.value IS 'A level the sentence names ("ruim 600"), in the unit of the indicator; null when it names none.';
+COMMENT ON COLUMN claim.qualifier IS 'How that level is meant: exact, approx, at_least, more_than, at_most, less_than; null without one.';
+COMMENT ON COLUMN claim.base_id IS 'Who the sentence says the figure is of; null when it does not say or can be read in two ways.';
 COMMENT ON COLUMN claim.place IS 'Where it stands in the received file, for a person.';
+
+CREATE TABLE revision_declared (
+    indicator_id VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    period       INTEGER NOT NULL CHECK (period BETWEEN 1990 AND 2100),
+    document_id  VARCHAR NOT NULL REFERENCES document (document_id),
+    kind         VARCHAR NOT NULL CHECK (kind IN ('revision', 'correction', 'redefinition')),
+    reason       VARCHAR NOT NULL CHECK (length(reason) > 0),
+    PRIMARY KEY (indicator_id, period, document_id)
+);
+COMMENT ON TABLE revision_declared IS 'Why a document prints another figure of a year than an earlier one, as a person read it in a document. The build fails once the two no longer differ.';
+COMMENT ON COLUMN revision_declared.indicator_id IS 'The indicator whose figure changed.';
+COMMENT ON COLUMN revision_declared.period IS 'Calendar year of the figure.';
+COMMENT ON COLUMN revision_declared.document_id IS 'The later document, which prints the new figure.';
+COMMENT ON COLUMN revision_declared.kind IS 'revision (counted or estimated anew), correction (the earlier figure was wrong), redefinition (another definition or base, so another figure).';
+COMMENT ON COLUMN revision_declared.reason IS 'Why, in our own words, in Dutch.';
+
+CREATE TABLE study (
+    study_id     VARCHAR PRIMARY KEY,
+    title        VARCHAR NOT NULL,
+    introduction VARCHAR NOT NULL,
+    year_from    INTEGER NOT NULL CHECK (year_from BETWEEN 1990 AND 2100),
+    year_to      INTEGER NOT NULL CHECK (year_to BETWEEN 1990 AND 2100),
+    sort_order   INTEGER NOT NULL UNIQUE,
+    CHECK (year_from <= year_to)
+);
+COMMENT ON TABLE study IS 'A set of indicators that one survey asked, read together on a page of its own.';
+COMMENT ON COLUMN study.study_id IS 'Permanent kebab-case id.';
+COMMENT ON COLUMN study.title IS 'Title shown, in Dutch.';
+COMMENT ON COLUMN study.introduction IS 'What a reader must know before the figures, in our own words, in Dutch.';
+COMMENT ON COLUMN study.year_from IS 'First calendar year of the study.';
+COMMENT ON COLUMN study.year_to IS 'Last calendar year of the study.';
+COMMENT ON COLUMN study.sort_order IS 'Order in which studies are shown, from 1.';
+
+CREATE TABLE study_item (
+    study_id     VARCHAR NOT NULL REFERENCES study (study_id),
+    position     INTEGER NOT NULL CHECK (position >= 1),
+    indicator_id VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    role         VARCHAR NOT NULL CHECK (role IN ('question', 'later', 'context')),
+    short_name   VARCHAR NOT NULL,
+    PRIMARY KEY (study_id, position),
+    UNIQUE (study_id, indicator_id)
+);
+COMMENT ON TABLE study_item IS 'One indicator of a study.';
+COMMENT ON COLUMN study_item.study_id IS 'The study it is in.';
+COMMENT ON COLUMN study_item.position IS 'Order of the questions, from 1.';
+COMMENT ON COLUMN study_item.indicator_id IS 'The indicator.';
+COMMENT ON COLUMN study_item.role IS 'question (side by side with the others), later (another series after it, shown apart) or context.';
+COMMENT ON COLUMN study_item.short_name IS 'What its column or line is called, in Dutch.';
 
 CREATE TABLE action_line (
     action_line_id VARCHAR PRIMARY KEY,

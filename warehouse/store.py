@@ -25,7 +25,7 @@ import pandas as pd
 from warehouse import checks
 from warehouse.checks import Finding
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raise it with every change of schema.sql that an older program could not read."""
 
 VERSIONS_KEPT = 10
