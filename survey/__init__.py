@@ -1,1 +1,1 @@
-"""Statistics of sample surveys: intervals of shares and changes, and what a sample can show. Imports nothing of ours."""
+"""Statistics of sample surveys: intervals of shares and changes, and what a sample can show."""

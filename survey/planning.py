@@ -28,8 +28,8 @@ def smallest_demonstrable_change(
 ) -> float | None:
     """Return the smallest rise (`direction` 1) or fall (−1) from the earlier `share` that would be shown.
 
-    It is a size, above 0 for a fall too. None where not even a rise to 1, or a fall to 0, would be. Raises ValueError for another direction, and as
-    `newcombe_interval` does.
+    It is a size, above 0 for a fall too. None where not even a rise to 1, or a fall to 0, would be.
+    Raises ValueError for another direction, and as `newcombe_interval` does.
     """
     if direction not in (1, -1):
         raise ValueError(f"The direction must be 1 (a rise) or -1 (a fall); found {direction}.")
