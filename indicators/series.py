@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from indicators import formats
-from indicators.judged import IndicatorHistory, IndicatorYear
+from indicators import formats, uncertainty
+from indicators.judged import Assumptions, Change, IndicatorHistory, IndicatorYear, Refusal
 from indicators.model import (
     Break,
     Difference,
@@ -28,6 +28,7 @@ from indicators.model import (
     Trend,
     Vintages,
 )
+from indicators.samples import NO_SURVEYS, NOTHING_ASSUMED, Surveys
 from indicators.verdict import judge
 
 MEASURED_KINDS = (ObservationKind.ACHIEVED, ObservationKind.BASELINE, ObservationKind.NARRATIVE)
@@ -40,20 +41,27 @@ Printed = TypeVar("Printed", Observation, Target)
 
 
 def indicator_years(
-    indicators: Mapping[str, Indicator], observations: Iterable[Observation], targets: Iterable[Target], year: int
+    indicators: Mapping[str, Indicator],
+    observations: Iterable[Observation],
+    targets: Iterable[Target],
+    year: int,
+    surveys: Surveys = NO_SURVEYS,
+    assumptions: Assumptions = NOTHING_ASSUMED,
 ) -> tuple[IndicatorYear, ...]:
     """Return one row per measure with anything printed for `year`, judged, in the order of `indicators`.
 
     A row shows the figure of the latest edition that prints one (an empty cell in a later edition withdraws nothing);
     the target printed in that same document, else the one of the latest budget; and as previous figure the last
-    earlier one of the same series, preferably as printed in the same document.
+    earlier one of the same series, preferably as printed in the same document. What the evidence carries is reckoned
+    with `surveys`, under the `assumptions` of the reader.
     """
     observed, planned = _by_indicator(observations), _by_indicator(targets)
+    assumed = surveys.assuming(assumptions.n_per_wave)
     return tuple(
         row
         for indicator_id, indicator in indicators.items()
         if indicator_id in observed or indicator_id in planned
-        for row in _Measures(indicator, observed[indicator_id], planned[indicator_id]).rows(year)
+        for row in _Measures(indicator, observed[indicator_id], planned[indicator_id], assumed, assumptions).rows(year)
     )
 
 
@@ -124,8 +132,17 @@ def _speaks_about(target: Target, identity: SeriesIdentity) -> SeriesIdentity | 
 class _Measures:
     """The figures and targets of one indicator."""
 
-    def __init__(self, indicator: Indicator, observations: list[Observation], targets: list[Target]) -> None:
+    def __init__(
+        self,
+        indicator: Indicator,
+        observations: list[Observation],
+        targets: list[Target],
+        surveys: Surveys = NO_SURVEYS,
+        assumptions: Assumptions = NOTHING_ASSUMED,
+    ) -> None:
         self.indicator = indicator
+        self._surveys = surveys
+        self._assumptions = assumptions
         self.targets = targets
         self.observations = observations
         figures = [one for one in observations if one.is_figure]
@@ -241,6 +258,11 @@ class _Measures:
         if achieved is not None and target is not None:
             compared_with = self._compared_with(target, achieved, previous, benchmarks)
         about = _speaks_about(target, identity) if target is not None else None
+        judgement = judge(self.indicator, achieved, target, compared_with, about)
+        changed = self._change(achieved, previous)
+        assessment = uncertainty.assess(
+            self.indicator, achieved, target, judgement, changed, self._surveys, self._assumptions
+        )
         return IndicatorYear(
             indicator=self.indicator,
             identity=identity,
@@ -251,13 +273,33 @@ class _Measures:
             previous=previous,
             target=target,
             achieved=achieved,
-            judgement=judge(self.indicator, achieved, target, compared_with, about),
+            judgement=judgement,
             is_main=False,
+            assessment=assessment,
+            change=changed,
             measure=source.measure,
             forecast=forecast,
             benchmarks=tuple(benchmarks),
             footnotes=_footnotes(previous, target, achieved, forecast),
         )
+
+    def _change(self, achieved: Observation | None, previous: Observation | None) -> Change | Refusal | None:
+        """Return the change since the last figure of the series, or why the last earlier figure is not comparable."""
+        if achieved is None or not achieved.is_figure:
+            return None
+        earlier = previous
+        if earlier is None:
+            before = [one for one in self._measured if one.is_figure and one.period < achieved.period]
+            before = [one for one in before if one.territory.is_own == achieved.territory.is_own]
+            if not before:
+                return None
+            last = max(one.period for one in before)
+            same_part = [one for one in before if one.identity.part == achieved.identity.part]
+            earlier = _best(
+                [one for one in same_part if one.period == last] or [one for one in before if one.period == last],
+                achieved.document,
+            )
+        return uncertainty.change(achieved, earlier, self.indicator, self._surveys, self._assumptions)
 
     def _previous(self, identity: SeriesIdentity, year: int, document: Document) -> Observation | None:
         """Return the last earlier figure of a series, preferably as printed in `document`."""

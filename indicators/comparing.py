@@ -1,0 +1,67 @@
+"""Whether two figures may be joined, subtracted or tested; nothing anywhere else does any of the three.
+
+Figures compare inside one `SeriesIdentity` only: the same indicator, definition group, base population, territory,
+unit and method. What may not be compared gets a `Refusal` that says why.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from indicators import formats
+from indicators.judged import Refusal
+from indicators.model import Observation, ObservationKind, Qualifier, Segment
+
+_NUMBERS = (Qualifier.EXACT, Qualifier.APPROX, Qualifier.NONE)
+"""Qualifiers of a figure that stands for a number and not for all beyond a limit."""
+
+
+def refusal(one: Observation, other: Observation) -> Refusal | None:
+    """Return why two figures may not be compared; None when they may."""
+    if one.identity.indicator_id != other.identity.indicator_id:
+        return Refusal((), "Dit zijn cijfers van twee verschillende indicatoren.")
+    found = one.identity.differences(other.identity)
+    if found:
+        return Refusal(found, f"{_named(other)} is een cijfer van een andere reeks: {formats.break_label(found)}.")
+    for figure in (one, other):
+        if figure.kind is ObservationKind.PREVIOUSLY_REPORTED:
+            return Refusal((), f"{_named(figure)} is eerder gepubliceerd en later vervangen: het hoort bij geen reeks.")
+        if figure.kind in (ObservationKind.FORECAST, ObservationKind.BENCHMARK):
+            return Refusal((), f"{_named(figure)} is geen uitkomst maar een {formats.KIND_WORDS[figure.kind]}.")
+    return None
+
+
+def subtracted(later: Observation, earlier: Observation) -> float | Refusal:
+    """Return later minus earlier as printed, in the unit of the figures; a refusal where that means nothing.
+
+    A limit ("meer dan 43", "65 tot 70%") or a text is no number to subtract.
+    """
+    refused = refusal(later, earlier)
+    if refused is not None:
+        return refused
+    numbers = []
+    for figure in (later, earlier):
+        if figure.value is None or figure.qualifier not in _NUMBERS:
+            return Refusal((), f"{_named(figure)} is geen getal waarmee een verschil te berekenen is.")
+        numbers.append(Decimal(repr(figure.value)))
+    return float(numbers[0] - numbers[1])
+
+
+def joined(figures: Sequence[Observation]) -> Segment | Refusal:
+    """Return figures as one line, by period; a refusal when one of them is no part of it.
+
+    Raises ValueError for no figures at all.
+    """
+    if not figures:
+        raise ValueError("A line needs at least one figure; none was given.")
+    first, *others = figures
+    for other in others or figures:
+        refused = refusal(first, other)
+        if refused is not None:
+            return refused
+    return Segment(first.identity, tuple(sorted(figures, key=lambda one: one.period)))
+
+
+def _named(figure: Observation) -> str:
+    """Return a figure with its year, to begin a sentence with: `58% in 2016`."""
+    said = f"{formats.figure(figure, with_counted=False)} in {figure.period}"
+    return said[:1].upper() + said[1:]
