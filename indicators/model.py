@@ -138,6 +138,8 @@ class Indicator:
     name_is_abridged: bool
     source_kind: str
     sort_order: int
+    part_of: str | None = None
+    """The indicator it is a part of ("waarvan …"), in the same unit."""
 
 
 @dataclass(frozen=True)
