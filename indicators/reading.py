@@ -12,14 +12,20 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import pandas as pd
 from rapidfuzz import fuzz
 
-from indicators import series, verdict
-from indicators.judged import FieldYear, IndicatorHistory, IndicatorYear
+from indicators import series, uncertainty, verdict
+from indicators.judged import (
+    Assumptions,
+    FieldYear,
+    IndicatorHistory,
+    IndicatorYear,
+    StudyRecord,
+)
 from indicators.model import (
     Action,
     ActionLine,
@@ -27,6 +33,7 @@ from indicators.model import (
     Better,
     Claim,
     Correction,
+    DeclaredRevision,
     Definition,
     Document,
     FieldCode,
@@ -47,9 +54,13 @@ from indicators.model import (
     SocialBase,
     Source,
     SourceProblem,
+    Study,
+    StudyItem,
+    SurveyWave,
     Target,
     Territory,
 )
+from indicators.samples import NOTHING_ASSUMED, Surveys
 from warehouse.store import NoWarehouse as NoWarehouse
 from warehouse.store import Warehouse as Warehouse
 
@@ -108,18 +119,22 @@ def latest_achieved_year(
 
 
 def indicator_years(
-    warehouse: Warehouse, policy_field_id: str, year: int, as_known_in: str | None = None
+    warehouse: Warehouse,
+    policy_field_id: str,
+    year: int,
+    as_known_in: str | None = None,
+    assumptions: Assumptions | None = None,
 ) -> tuple[IndicatorYear, ...]:
     """Return one policy field's rows for one year, in catalogue order, judged; empty when nothing is printed."""
-    figures = _figures(warehouse, as_known_in, policy_field_id=policy_field_id)
-    return series.indicator_years(figures.indicators, figures.observations, figures.targets, year)
+    return _printed(warehouse, as_known_in, policy_field_id).judged(year, assumptions or NOTHING_ASSUMED)
 
 
-def overview(warehouse: Warehouse, year: int, as_known_in: str | None = None) -> tuple[FieldYear, ...]:
+def overview(
+    warehouse: Warehouse, year: int, as_known_in: str | None = None, assumptions: Assumptions | None = None
+) -> tuple[FieldYear, ...]:
     """Return every policy field with anything printed for `year`: its rows and their tally, in programme order."""
-    figures = _figures(warehouse, as_known_in)
     rows: dict[str, list[IndicatorYear]] = defaultdict(list)
-    for row in series.indicator_years(figures.indicators, figures.observations, figures.targets, year):
+    for row in _printed(warehouse, as_known_in).judged(year, assumptions or NOTHING_ASSUMED):
         rows[row.indicator.policy_field_id].append(row)
     return tuple(
         FieldYear(field, year, tuple(rows[field.policy_field_id]), verdict.tally(rows[field.policy_field_id]))
@@ -128,48 +143,23 @@ def overview(warehouse: Warehouse, year: int, as_known_in: str | None = None) ->
     )
 
 
-def indicator_history(warehouse: Warehouse, indicator_id: str, as_known_in: str | None = None) -> IndicatorHistory:
-    """Return everything known of one indicator, all editions side by side."""
-    figures = _figures(warehouse, as_known_in, indicator_id=indicator_id)
-    if indicator_id not in figures.indicators:
-        raise NotFoundError(f"There is no indicator '{indicator_id}' in the warehouse; ask the overview for its ids.")
-    indicator = figures.indicators[indicator_id]
-    asked: Record = {"indicator_id": indicator_id}
-    printed: list[Observation | Target] = [*figures.observations, *figures.targets]
-    judged = [
-        row
-        for year in sorted({one.period for one in printed}, reverse=True)
-        for row in series.indicator_years(figures.indicators, figures.observations, figures.targets, year)
-    ]
-    notes = {note.footnote_id: note for one in printed for note in (*one.row_footnotes, *one.footnotes)}
-    return IndicatorHistory(
-        indicator=indicator,
-        policy_field=next(
-            field for field in policy_fields(warehouse) if field.policy_field_id == indicator.policy_field_id
-        ),
-        observations=figures.observations,
-        targets=figures.targets,
-        definitions=tuple(
-            _of(Definition, record)
-            for record in _records(warehouse, _DEFINITIONS)
-            if record["indicator_id"] == indicator_id
-        ),
-        claims=tuple(
-            _of(Claim, record) for record in _records(warehouse, _CLAIMS, asked | _asked(warehouse, as_known_in))
-        ),
-        footnotes=tuple(notes.values()),
-        years=tuple(judged),
-    )
+def indicator_history(
+    warehouse: Warehouse, indicator_id: str, as_known_in: str | None = None, assumptions: Assumptions | None = None
+) -> IndicatorHistory:
+    """Return everything known of one indicator, all editions side by side, and what does not agree with it."""
+    (history,) = _histories(warehouse, [indicator_id], as_known_in, assumptions or NOTHING_ASSUMED)
+    return history
 
 
 # Sources, search, social base ----------------------------------------------------------------------------------------
 
 
-def sources(warehouse: Warehouse) -> tuple[Source, ...]:
+def sources(warehouse: Warehouse, as_known_in: str | None = None) -> tuple[Source, ...]:
     """Return every document with its pages, loads, problems and corrections, newest edition first.
 
     Problems that are about no page at all (of the catalogue, of corrections) stand in none of them.
     """
+    rank = _asked(warehouse, as_known_in)["rank"]
     figures = {record["page_id"]: int(record["figures"]) for record in _records(warehouse, _FIGURES_PER_PAGE)}
     pages: dict[str, list[Page]] = defaultdict(list)
     for record in _records(warehouse, _PAGES):
@@ -186,6 +176,7 @@ def sources(warehouse: Warehouse) -> tuple[Source, ...]:
             corrections.get(document.document_id, ()),
         )
         for document in reversed(documents(warehouse))
+        if rank is None or document.edition_rank <= rank
     )
 
 
@@ -205,18 +196,50 @@ def search(warehouse: Warehouse, query: str, limit: int = 20) -> tuple[SearchHit
     return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.kind, hit.name))[:limit])
 
 
-def social_base(warehouse: Warehouse) -> SocialBase:
+def social_base(warehouse: Warehouse, as_known_in: str | None = None) -> SocialBase:
     """Return the social-base programme: lines of action with their actions, and counted quantities."""
-    actions = _grouped(Action, _records(warehouse, _ACTIONS), "action_line_id")
+    asked = _asked(warehouse, as_known_in)
+    actions = _grouped(Action, _records(warehouse, _ACTIONS, asked), "action_line_id")
     return SocialBase(
         action_lines=tuple(
             _of(ActionLine, record, actions=actions.get(record["action_line_id"], ()))
-            for record in _records(warehouse, _ACTION_LINES)
+            for record in _records(warehouse, _ACTION_LINES, asked)
         ),
         initiatives=tuple(
             _of(Initiative, record, qualifier=Qualifier(record["qualifier"]))
-            for record in _records(warehouse, _INITIATIVES)
+            for record in _records(warehouse, _INITIATIVES, asked)
         ),
+    )
+
+
+# Studies ------------------------------------------------------------------------------------------------------------
+
+
+def studies(warehouse: Warehouse) -> tuple[Study, ...]:
+    """Return every study with its items, in catalogue order."""
+    items = _grouped(StudyItem, _records(warehouse, _STUDY_ITEMS), "study_id")
+    return tuple(
+        _of(Study, record, items=items.get(record["study_id"], ())) for record in _records(warehouse, _STUDIES)
+    )
+
+
+def study(
+    warehouse: Warehouse, study_id: str, as_known_in: str | None = None, assumptions: Assumptions | None = None
+) -> StudyRecord:
+    """Return one study with the histories of its indicators, the waves behind them, and what does not agree."""
+    asked = next((one for one in studies(warehouse) if one.study_id == study_id), None)
+    if asked is None:
+        raise NotFoundError(f"There is no study '{study_id}' in the warehouse; ask the studies for their ids.")
+    chosen = assumptions or NOTHING_ASSUMED
+    histories = _histories(warehouse, [item.indicator_id for item in asked.items], as_known_in, chosen)
+    waves = {sample.wave.wave_id: sample.wave for one in histories for sample in one.samples.values() if sample.wave}
+    return StudyRecord(
+        study=asked,
+        histories=histories,
+        nested=(),
+        contradictions=(),
+        waves=tuple(sorted(waves.values(), key=lambda wave: (wave.survey, wave.year, wave.wave_id))),
+        assumptions=chosen,
     )
 
 
@@ -224,35 +247,117 @@ def social_base(warehouse: Warehouse) -> SocialBase:
 
 
 @dataclass(frozen=True)
-class _Figures:
-    """Figures and targets of some indicators, with every indicator there is in catalogue order."""
+class _Printed:
+    """All that is printed of one policy field, or of all of them, with every indicator there is in catalogue order."""
 
     indicators: Mapping[str, Indicator]
+    bases: Mapping[str, BasePopulation]
+    definitions: tuple[Definition, ...]
     observations: tuple[Observation, ...]
     targets: tuple[Target, ...]
+    claims: tuple[Claim, ...]
+    declared: tuple[DeclaredRevision, ...]
+    surveys: Surveys
+
+    def judged(self, year: int, assumptions: Assumptions) -> tuple[IndicatorYear, ...]:
+        """Return the rows of one year."""
+        return series.indicator_years(self.indicators, self.observations, self.targets, year, self.surveys, assumptions)
 
 
-def _figures(
-    warehouse: Warehouse,
-    as_known_in: str | None,
-    *,
-    policy_field_id: str | None = None,
-    indicator_id: str | None = None,
-) -> _Figures:
-    """Return every figure and target of a field or an indicator (of all, without either), with notes and parts."""
-    asked = _asked(warehouse, as_known_in, policy_field_id=policy_field_id, indicator_id=indicator_id)
+def _printed(warehouse: Warehouse, as_known_in: str | None, policy_field_id: str | None = None) -> _Printed:
+    """Return everything printed of a policy field (of all, without one), with notes, parts, claims and surveys."""
+    asked = _asked(warehouse, as_known_in, policy_field_id=policy_field_id)
 
     def read() -> tuple[_Things, list[list[Record]]]:
-        selects = (_OBSERVATIONS, _TARGETS, _FOOTNOTES, _PARTS)
+        selects = (_OBSERVATIONS, _TARGETS, _FOOTNOTES, _PARTS, _CLAIMS, _DECLARED, _SHARES)
         return _Things(warehouse), [_records(warehouse, select, asked) for select in selects]
 
-    things, (observed, planned, noted, counted) = _steadily(warehouse, read)
+    things, (observed, planned, noted, counted, claimed, declared, shares) = _steadily(warehouse, read)
     pages = {record["page_id"] for record in (*observed, *planned)}
     notes = _Notes(record for record in noted if record["page_id"] in pages)
     parts = _grouped(Part, counted, "observation_id")
     observations = sorted((things.observation(record, notes, parts) for record in observed), key=things.order)
     targets = sorted((things.target(record, notes) for record in planned), key=things.order)
-    return _Figures(things.indicators, tuple(observations), tuple(targets))
+    measuring = tuple(things.observation(record, _Notes(()), {}) for record in shares)
+    return _Printed(
+        things.indicators,
+        things.bases,
+        tuple(things.definitions.values()),
+        tuple(observations),
+        tuple(targets),
+        tuple(
+            _of(Claim, one, qualifier=None if one["qualifier"] is None else Qualifier(one["qualifier"]))
+            for one in claimed
+        ),
+        tuple(_of(DeclaredRevision, record) for record in declared),
+        Surveys(things.waves, things.bases, measuring),
+    )
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """One policy field with all that follows from what is printed of it, reckoned once and when asked for."""
+
+    printed: _Printed
+    assumptions: Assumptions
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        """What is known of the surveys, under the assumptions."""
+        return self.printed.surveys.assuming(self.assumptions.n_per_wave)
+
+    @cached_property
+    def rows(self) -> tuple[IndicatorYear, ...]:
+        """Of every year, newest first."""
+        years = {one.period for one in self.printed.observations} | {one.period for one in self.printed.targets}
+        return tuple(row for year in sorted(years, reverse=True) for row in self.printed.judged(year, self.assumptions))
+
+    def history(self, indicator: Indicator, policy_field: PolicyField) -> IndicatorHistory:
+        """Return everything known of one indicator."""
+        observations = tuple(one for one in self.printed.observations if _is_of(one, indicator))
+        targets = tuple(one for one in self.printed.targets if _is_of(one, indicator))
+        everything: list[Observation | Target] = [*observations, *targets]
+        notes = {note.footnote_id: note for one in everything for note in (*one.row_footnotes, *one.footnotes)}
+        surveyed = [one for one in observations if one.is_figure and indicator.source_kind == "survey"]
+        intervals = {one.observation_id: uncertainty.interval(one, self.surveys, self.assumptions) for one in surveyed}
+        return IndicatorHistory(
+            indicator=indicator,
+            policy_field=policy_field,
+            observations=observations,
+            targets=targets,
+            definitions=tuple(one for one in self.printed.definitions if _is_of(one, indicator)),
+            claims=tuple(one for one in self.printed.claims if _is_of(one, indicator)),
+            footnotes=tuple(notes.values()),
+            years=tuple(row for row in self.rows if row.indicator == indicator),
+            samples={one.observation_id: self.surveys.sample(one) for one in surveyed},
+            intervals={number: interval for number, interval in intervals.items() if interval is not None},
+        )
+
+
+def _is_of(one: Observation | Target | Claim | Definition, indicator: Indicator) -> bool:
+    indicator_id = one.identity.indicator_id if isinstance(one, Observation | Target) else one.indicator_id
+    return indicator_id == indicator.indicator_id
+
+
+def _histories(
+    warehouse: Warehouse, indicator_ids: Iterable[str], as_known_in: str | None, assumptions: Assumptions
+) -> tuple[IndicatorHistory, ...]:
+    """Return the histories of indicators in this order; what is printed of a policy field is read once."""
+    field_of = {record["indicator_id"]: record["policy_field_id"] for record in _records(warehouse, _INDICATORS)}
+    policy_field = {field.policy_field_id: field for field in policy_fields(warehouse)}
+    judged: dict[str, _Judged] = {}
+    histories = []
+    for indicator_id in indicator_ids:
+        field_id = field_of.get(indicator_id)
+        if field_id is None:
+            raise NotFoundError(
+                f"There is no indicator '{indicator_id}' in the warehouse; ask the overview for its ids."
+            )
+        if field_id not in judged:
+            judged[field_id] = _Judged(_printed(warehouse, as_known_in, field_id), assumptions)
+        indicator = judged[field_id].printed.indicators[indicator_id]
+        histories.append(judged[field_id].history(indicator, policy_field[field_id]))
+    return tuple(histories)
 
 
 class _Notes:
@@ -296,8 +401,9 @@ class _Things:
         }
         """In catalogue order."""
         self._documents = by_id(Document, _DOCUMENTS, "document_id")
-        self._definitions = by_id(Definition, _DEFINITIONS, "definition_id")
-        self._bases = by_id(BasePopulation, _BASES, "base_id")
+        self.definitions = by_id(Definition, _DEFINITIONS, "definition_id")
+        self.bases = by_id(BasePopulation, _BASES, "base_id")
+        self.waves = tuple(by_id(SurveyWave, _WAVES, "wave_id").values())
         self._territories = by_id(Territory, _TERRITORIES, "territory_id")
         self._pages = by_id(Page, _PAGES, "page_id")
         self._measures = {
@@ -336,11 +442,11 @@ class _Things:
 
     def _shared(self, record: Record) -> Record:
         """Return what a figure and a target have in common."""
-        definition, page = self._definitions[record["definition_id"]], self._pages[record["page_id"]]
+        definition, page = self.definitions[record["definition_id"]], self._pages[record["page_id"]]
         return {
             "identity": _of(SeriesIdentity, record, comparability_group=definition.comparability_group),
             "definition": definition,
-            "base": self._bases[record["base_id"]],
+            "base": self.bases[record["base_id"]],
             "territory": self._territories[record["territory_id"]],
             "measure": self._measures.get((record["indicator_id"], record["part"])),
             "provenance": _of(
@@ -462,16 +568,23 @@ _ASKED = """
 JOIN indicator i ON i.indicator_id = f.indicator_id
 JOIN document d ON d.document_id = f.document_id
 WHERE (CAST($policy_field_id AS VARCHAR) IS NULL OR i.policy_field_id = $policy_field_id)
-  AND (CAST($indicator_id AS VARCHAR) IS NULL OR i.indicator_id = $indicator_id)
   AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
 """
 
-_OBSERVATIONS = f"""
-SELECT f.observation_id, f.indicator_id, f.definition_id, f.base_id, f.territory_id, f.unit, f.method, f.part, f.period,
+_OBSERVATION_COLUMNS = """
+       f.observation_id, f.indicator_id, f.definition_id, f.base_id, f.territory_id, f.unit, f.method, f.part, f.period,
        f.kind, f.value, f.low, f.high, f.text, f.decimals, f.qualifier, f.status, f.missing_reason, f.raw, f.remark,
        f.n, f.n_source, f.document_id, f.page_id, f.table_title, f.row_group, f.row_label, f.column_header, f.place,
        f.year_source, f.correction_id, f.load_id
-FROM observation f {_ASKED}
+"""
+
+_OBSERVATIONS = f"SELECT {_OBSERVATION_COLUMNS} FROM observation f {_ASKED}"
+
+_SHARES = f"""
+SELECT DISTINCT {_OBSERVATION_COLUMNS}
+FROM base_population b JOIN observation f ON f.indicator_id = b.measured_by AND f.base_id = b.parent_id
+JOIN document d ON d.document_id = f.document_id
+WHERE f.status = 'A' AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
 """
 
 _TARGETS = f"""
@@ -497,7 +610,13 @@ SELECT indicator_id, policy_field_id, name, kind, unit, better, is_statutory, is
 FROM indicator ORDER BY sort_order
 """
 
-_BASES = "SELECT base_id, parent_id, name, note FROM base_population"
+_BASES = "SELECT base_id, parent_id, name, note, measured_by FROM base_population"
+
+_WAVES = """
+SELECT wave_id, survey, year, territory_id, base_id, n, n_qualifier, n_source, design, design_effect,
+       design_effect_source, note
+FROM survey_wave ORDER BY survey, year, wave_id
+"""
 
 _TERRITORIES = "SELECT territory_id, code, name, valid_from, valid_to, is_own FROM territory"
 
@@ -510,11 +629,26 @@ FROM definition ORDER BY indicator_id, version
 
 _CLAIMS = """
 SELECT c.claim_id, c.document_id, c.page_id, c.indicator_id, c.period_from, c.period_to, c.paraphrase, c.direction,
-       c.difference, c.printed_unit, c.place
-FROM claim c JOIN document d ON d.document_id = c.document_id
-WHERE c.indicator_id = $indicator_id AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
+       c.difference, c.printed_unit, c.place, c.value, c.qualifier, c.base_id
+FROM claim c JOIN indicator i ON i.indicator_id = c.indicator_id
+JOIN document d ON d.document_id = c.document_id
+WHERE (CAST($policy_field_id AS VARCHAR) IS NULL OR i.policy_field_id = $policy_field_id)
+  AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
 ORDER BY d.edition_rank, c.claim_id
 """
+
+_DECLARED = """
+SELECT r.indicator_id, r.period, r.document_id, r.kind, r.reason
+FROM revision_declared r JOIN indicator i ON i.indicator_id = r.indicator_id
+JOIN document d ON d.document_id = r.document_id
+WHERE (CAST($policy_field_id AS VARCHAR) IS NULL OR i.policy_field_id = $policy_field_id)
+  AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
+ORDER BY i.sort_order, r.period, d.edition_rank
+"""
+
+_STUDIES = "SELECT study_id, title, introduction, year_from, year_to FROM study ORDER BY sort_order"
+
+_STUDY_ITEMS = "SELECT study_id, indicator_id, position, role, short_name FROM study_item ORDER BY study_id, position"
 
 _PAGES = "SELECT page_id, document_id, title, address, abridged, received_via FROM page ORDER BY page_id"
 
@@ -565,18 +699,23 @@ FROM policy_field f JOIN policy_field_code c ON c.policy_field_id = f.policy_fie
 """
 
 _ACTION_LINES = """
-SELECT action_line_id, document_id, title, goal, elaboration, decision, decided_on, place
-FROM action_line ORDER BY sort_order
+SELECT l.action_line_id, l.document_id, l.title, l.goal, l.elaboration, l.decision, l.decided_on, l.place
+FROM action_line l JOIN document d ON d.document_id = l.document_id
+WHERE CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank
+ORDER BY l.sort_order
 """
 
 _ACTIONS = """
-SELECT action_line_id, action_id, position, summary, status, figure, period, as_of_document, place
-FROM action ORDER BY action_line_id, position
+SELECT a.action_line_id, a.action_id, a.position, a.summary, a.status, a.figure, a.period, a.as_of_document, a.place
+FROM action a JOIN document d ON d.document_id = a.as_of_document
+WHERE CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank
+ORDER BY a.action_line_id, a.position
 """
 
 _INITIATIVES = """
 SELECT i.initiative_id, i.document_id, i.subject, i.quantity, i.value, i.qualifier, i.unit, i.period, i.denominator,
        i.denominator_of, i.raw, i.note, i.place
 FROM initiative i JOIN document d ON d.document_id = i.document_id
+WHERE CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank
 ORDER BY d.edition_rank, i.initiative_id
 """
