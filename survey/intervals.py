@@ -25,7 +25,10 @@ def wilson_interval(share: float, n: float, deff: float = 1.0, confidence: float
     Raises ValueError for a share outside 0..1, an n or deff that is not above 0, a confidence outside 0..1.
     """
     _check_share(share)
-    return _score_interval(share, _effective(n, deff), _quantile(confidence))
+    sample, z = _effective(n, deff), _quantile(confidence)
+    # The high end is the low end of the complement, mirrored: 0 and 1 are then treated exactly alike. The comparison
+    # with the share is about the last binary digit only: 1 − (1 − share) may be just below the share.
+    return _score_limit(share, sample, z), max(share, 1 - _score_limit(1 - share, sample, z))
 
 
 def newcombe_interval(
@@ -43,24 +46,34 @@ def newcombe_interval(
     d − z·√(l₁(1 − l₁)/n₁ + u₂(1 − u₂)/n₂) to d + z·√(u₁(1 − u₁)/n₁ + l₂(1 − l₂)/n₂). It holds the change itself, and
     exchanging the waves mirrors it. The waves must be independent samples: for people asked twice it is another method.
 
+    Both ends rise with the later share and fall with the earlier one, so that over a box of shares the corners are the
+    extremes: in d − √(a² + b²), with a the distance from the later share to its lower Wilson limit, a grows no faster
+    than that share, because the limit rises with it; likewise for the other three distances.
+
     Raises ValueError as `wilson_interval` does.
     """
     _check_share(share_later)
     _check_share(share_earlier)
     later, earlier, z = _effective(n_later, deff), _effective(n_earlier, deff), _quantile(confidence)
-    low_later, high_later = _score_interval(share_later, later, z)
-    low_earlier, high_earlier = _score_interval(share_earlier, earlier, z)
+    below_later, above_later = _distances(share_later, later, z)
+    below_earlier, above_earlier = _distances(share_earlier, earlier, z)
     change = share_later - share_earlier
-    # A Wilson limit p lies z·√(p(1 − p)/n) from its share: written so, no digits are lost when n is large.
-    down = z * math.sqrt(low_later * (1 - low_later) / later + high_earlier * (1 - high_earlier) / earlier)
-    up = z * math.sqrt(high_later * (1 - high_later) / later + low_earlier * (1 - low_earlier) / earlier)
-    return max(-1.0, change - down), min(1.0, change + up)
+    return (
+        max(-1.0, change - math.hypot(below_later, above_earlier)),
+        min(1.0, change + math.hypot(above_later, below_earlier)),
+    )
 
 
-def _score_interval(share: float, n: float, z: float) -> Interval:
-    # The high end is the low end of the complement, mirrored: 0 and 1 are then treated exactly alike. The comparison
-    # with the share is about the last binary digit only: 1 − (1 − share) may be just below the share.
-    return _score_limit(share, n, z), max(share, 1 - _score_limit(1 - share, n, z))
+def _distances(share: float, n: float, z: float) -> tuple[float, float]:
+    """Return how far the Wilson limits lie below and above the share.
+
+    A limit p lies z·√(p(1 − p)/n) from its share: written so, no digits are lost when n is large.
+    """
+    low, low_of_complement = _score_limit(share, n, z), _score_limit(1 - share, n, z)
+    return (
+        z * math.sqrt(low * (1 - low) / n),
+        z * math.sqrt(low_of_complement * (1 - low_of_complement) / n),
+    )
 
 
 def _score_limit(share: float, n: float, z: float) -> float:

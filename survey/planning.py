@@ -5,13 +5,9 @@ zero. Shares and changes are fractions in 0..1, n is the number of people per wa
 share, and `deff` and `confidence` are those of the interval. These are answers about the interval at given shares, not
 about power: a sample of just this size shows a true change of this size in about half of all samples.
 
-Both searches halve an interval, which is sound because "is shown" changes only once:
-
-- in n, because both Wilson intervals shrink as n grows, and with them both ends of the change's interval;
-- in the size of a change, at a fixed earlier share e and n. With the later share x, the arm a(x) from x to its Wilson
-  limit on the side of e, and b the arm of e towards x, the change is shown when (x − e)² > a(x)² + b². Wilson limits
-  rise with their share, so that a grows more slowly than x; wherever the change is shown, |x − e| > a, so that moving x
-  further away makes the left side grow faster than the right.
+Both searches halve an interval, which is sound because "is shown" changes only once: as n grows both Wilson intervals
+shrink, and with them the interval of the change on both sides; as the later share moves away from the earlier one, both
+ends of that interval move with it (see `newcombe_interval`).
 """
 
 from survey.intervals import newcombe_interval
