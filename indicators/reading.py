@@ -606,7 +606,7 @@ _PARTS = "SELECT observation_id, position, value, label FROM observation_part OR
 
 _INDICATORS = """
 SELECT indicator_id, policy_field_id, name, kind, unit, better, is_statutory, is_key_figure, is_linked, suggestions,
-       name_is_abridged, source_kind, sort_order
+       name_is_abridged, source_kind, sort_order, part_of
 FROM indicator ORDER BY sort_order
 """
 

@@ -548,9 +548,13 @@ def _half_said(catalogue: Catalogue) -> Iterator[Inconsistency]:
             yield "claims.toml", claim.id, key, getattr(claim, key), f"a '{other}' beside it"
     for indicator in catalogue.indicators.values():
         whole = catalogue.indicators.get(indicator.part_of or "")
+        file = _file_of(catalogue, indicator.id)
         if whole and whole.unit != indicator.unit:
             expected = f"an indicator in the unit of this one, '{indicator.unit}', not '{whole.unit}'"
-            yield _file_of(catalogue, indicator.id), indicator.id, "part_of", whole.id, expected
+            yield file, indicator.id, "part_of", whole.id, expected
+        if whole and catalogue.field_of[whole.id] != catalogue.field_of[indicator.id]:
+            # Parts and wholes are held against each other one policy field at a time.
+            yield file, indicator.id, "part_of", whole.id, "an indicator of the same policy field"
     for study in catalogue.studies.values():
         if study.year_from > study.year_to:
             yield "studies.toml", study.id, "year_to", study.year_to, f"a year from {study.year_from}"

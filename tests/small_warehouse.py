@@ -49,8 +49,25 @@ class Draft:
     def add(self, table: str, **row: Any) -> None:
         self.rows[table].append(row)
 
-    def base(self, base: str, name: str, parent: str | None = None) -> None:
-        self.add("base_population", base_id=base, parent_id=parent, name=name, note=None)
+    def base(self, base: str, name: str, parent: str | None = None, measured_by: str | None = None) -> None:
+        self.add("base_population", base_id=base, parent_id=parent, measured_by=measured_by, name=name, note=None)
+
+    def wave(self, year: int, n: int | None, qualifier: str, source: str) -> None:
+        self.add(
+            "survey_wave",
+            wave_id=f"wij-onderzoek-{year}",
+            survey="wij-onderzoek",
+            year=year,
+            territory_id=OLD,
+            base_id="inwoners",
+            n=n,
+            n_qualifier=qualifier,
+            n_source=source,
+            design="onbekend",
+            design_effect=None,
+            design_effect_source="unknown",
+            note=None,
+        )
 
     def field(self, field: str, title: str, programme: str = "Welzijn", **codes: str) -> None:
         order = len(self.rows["policy_field"]) + 1
@@ -244,9 +261,12 @@ def small_warehouse(root: Path) -> Warehouse:
     """Publish the figures below into `root` and return the warehouse."""
     draft = Draft()
     draft.base("inwoners", "alle inwoners")
-    draft.base("heeft-gehoord", "inwoners die van WIJ hebben gehoord", parent="inwoners")
-    draft.base("geholpen", "wie contact had en geholpen is", parent="heeft-gehoord")
-    draft.base("contact", "wie contact had", parent="heeft-gehoord")
+    draft.base("heeft-gehoord", "inwoners die van WIJ hebben gehoord", parent="inwoners", measured_by="wij-gehoord")
+    draft.base("contact", "wie contact had", parent="heeft-gehoord", measured_by="wij-contact")
+    draft.base("geholpen", "wie contact had en geholpen is", parent="contact")
+    draft.wave(2016, None, "unknown", "unknown")
+    draft.wave(2017, 5000, "assumed", "assumed")
+    draft.wave(2018, 5000, "at_least", "assumed")
     _wij(draft)
     _volunteers(draft)
     _sports(draft)
@@ -374,6 +394,14 @@ def _sports(draft: Draft) -> None:
     register = {"n_source": "not_applicable"}
     draft.observe("ijsbaan", 2015, "120.000", 120000, "begroting-2017", decimals=0, **register)
     draft.observe("ijsbaan", 2015, "100.700", 100700, "begroting-2018", decimals=0, **register)
+    draft.add(
+        "revision_declared",
+        indicator_id="ijsbaan",
+        period=2015,
+        document_id="begroting-2018",
+        kind="correction",
+        reason="Eerst telden bezoekers van het zwembad mee.",
+    )
     draft.plan("ijsbaan", 2018, "105.000", "equal", "begroting-2018", low=105000, high=105000, decimals=0)
     draft.plan("ijsbaan", 2018, "110.000", "equal", "begroting-2019", low=110000, high=110000, decimals=0)
     draft.observe("ijsbaan", 2018, "108.000", 108000, "rekening-2018", decimals=0, **register)
@@ -483,5 +511,28 @@ def _social_base(draft: Draft) -> None:
         direction="increase",
         difference=7,
         printed_unit="%",
+        value=75,
+        qualifier="exact",
+        base_id="inwoners",
         place="line 80",
     )
+    draft.add(
+        "study",
+        study_id="bekendheid",
+        title="Bekendheid",
+        introduction="Drie vragen.",
+        year_from=2016,
+        year_to=2018,
+        sort_order=1,
+    )
+    for position, (indicator, role, name) in enumerate(
+        (("wij-contact", "question", "Contact"), ("wij-gehoord", "question", "Gehoord"), ("rang", "context", "Rang")), 1
+    ):
+        draft.add(
+            "study_item",
+            study_id="bekendheid",
+            position=position,
+            indicator_id=indicator,
+            role=role,
+            short_name=name,
+        )

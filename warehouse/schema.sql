@@ -508,8 +508,7 @@ CREATE TABLE study_item (
     indicator_id VARCHAR NOT NULL REFERENCES indicator (indicator_id),
     role         VARCHAR NOT NULL CHECK (role IN ('question', 'later', 'context')),
     short_name   VARCHAR NOT NULL,
-    PRIMARY KEY (study_id, position),
-    UNIQUE (study_id, indicator_id)
+    PRIMARY KEY (study_id, position)
 );
 COMMENT ON TABLE study_item IS 'One indicator of a study.';
 COMMENT ON COLUMN study_item.study_id IS 'The study it is in.';

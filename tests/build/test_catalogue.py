@@ -69,6 +69,7 @@ def entries_below(model: type[Entry]) -> list[type[Entry]]:
 
 def test_every_key_that_names_another_entry_is_checked() -> None:
     names = {"document", "territory", "base", "indicator", "parent", "as_of", "from_", "also_in"}
+    names |= {"measured_by", "part_of"}
     keys = {
         (model.__name__, name): [mark for mark in field.metadata if isinstance(mark, Reference)]
         for model in entries_below(Entry)
@@ -78,6 +79,78 @@ def test_every_key_that_names_another_entry_is_checked() -> None:
     }
     assert len(keys) >= 15
     assert [key for key, marks in keys.items() if len(marks) != 1] == []
+
+
+STUDY = """
+[[study]]
+id = "wij"
+title = "WIJ"
+introduction = "Twee vragen."
+year_from = 2017
+year_to = 2018
+item = [{ indicator = "wij-bekend", short_name = "Bekend" }, { indicator = "wij-contact", short_name = "Contact" }]
+"""
+REVISION = """
+[[revision]]
+indicator = "bezoekers-ijsbaan"
+period = 2015
+document = "begroting-2018"
+kind = "correction"
+reason = "Eerst verkeerd geteld."
+"""
+CLAIM = """
+[[claim]]
+id = "stijging"
+document = "rekening-2018"
+page = "rekening-2018/4-1-6"
+indicator = "wij-bekend"
+period_to = 2018
+paraphrase = "De bekendheid nam toe tot boven de 60%."
+value = 60.0
+qualifier = "more_than"
+base = "inwoners-18-plus"
+place = "toelichting"
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "old", "new", "entry", "key", "found"),
+    [
+        ("studies.toml", STUDY, '"wij-contact"', '"wij-kontact"', "wij", "item.indicator", "wij-kontact"),
+        ("studies.toml", STUDY, '"wij-contact"', '"wij-bekend"', "wij", "item.indicator", "wij-bekend"),
+        ("studies.toml", STUDY, "year_to = 2018", "year_to = 2016", "wij", "year_to", "2016"),
+        ("studies.toml", STUDY, "item", "items", "wij", "item", "nothing"),
+        ("revisions.toml", REVISION, "begroting-2018", "begroting-2019",
+         "bezoekers-ijsbaan 2015 in begroting-2019", "document", "begroting-2019"),
+        ("revisions.toml", REVISION + REVISION, "", "",
+         "bezoekers-ijsbaan 2015 in begroting-2018", "id", "bezoekers-ijsbaan 2015 in begroting-2018"),
+        ("revisions.toml", REVISION, '"correction"', '"mistake"', "revision 1", "kind", "mistake"),
+        ("claims.toml", CLAIM, 'qualifier = "more_than"', "", "stijging", "value", "60.0"),
+        ("claims.toml", CLAIM, "value = 60.0", "", "stijging", "qualifier", "more_than"),
+        ("claims.toml", CLAIM, '"inwoners-18-plus"', '"inwoners"', "stijging", "base", "inwoners"),
+        (BASES, None, 'parent = "inwoners-18-plus"', 'measured_by = "wij-bekend"',
+         "heeft-gehoord", "measured_by", "wij-bekend"),
+        (BASES, None, 'parent = "inwoners-18-plus"', 'parent = "inwoners-18-plus"\nmeasured_by = "wij"',
+         "heeft-gehoord", "measured_by", "wij"),
+        (SPORT, None, 'id = "bezettingsgraad-sporthallen"',
+         'id = "bezettingsgraad-sporthallen"\npart_of = "bezoekers-ijsbaan"',
+         "bezettingsgraad-sporthallen", "part_of", "bezoekers-ijsbaan"),
+        (WIJ, None, 'id = "wij-bekend"', 'id = "wij-bekend"\npart_of = "bezettingsgraad-sporthallen"',
+         "wij-bekend", "part_of", "bezettingsgraad-sporthallen"),
+        (WIJ, None, 'id = "wij-bekend"', 'id = "wij-bekend"\npart_of = "wij-bekend"',
+         "wij-bekend", "part_of", "wij-bekend"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_what_is_judged_with_is_found(
+    data: Path, file: str, text: str | None, old: str, new: str, entry: str, key: str, found: str
+) -> None:
+    path = data / "catalogue" / file
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+        assert facts(data) == [] or old == ""
+    if old:
+        replace_in(path, old, new, 1)
+    assert (f"{file}, entry '{entry}', key '{key}'", found) in facts(data)
 
 
 def test_an_unknown_kind_of_entry_is_found(data: Path) -> None:

@@ -30,6 +30,7 @@ def test_ids_are_kebab_case(catalogue):
         *catalogue.action_lines,
         *catalogue.initiatives,
         *catalogue.claims,
+        *catalogue.studies,
         *catalogue.corrections,
         *(action.id for line in catalogue.action_lines.values() for action in line.action),
     ]
@@ -83,12 +84,32 @@ def test_bases_are_nested_as_the_footnotes_say(catalogue):
     assert parents["heeft-gehoord-van-wij"] == "inwoners-18-plus"
     assert parents["contact-en-geholpen-door-wij"] == "contact-met-wij"
     assert parents["contact-met-wij"] == "inwoners-18-plus"
+    measured = {base.id: base.measured_by for base in catalogue.bases.values() if base.measured_by}
+    assert measured == {"heeft-gehoord-van-wij": "wij-gehoord", "contact-met-wij": "wij-contact"}
 
 
 def test_the_wave_of_2018_is_a_lower_bound(catalogue):
     wave = catalogue.waves["wij-onderzoek-2018"]
     assert (wave.n, wave.n_qualifier, wave.design_effect) == (5000, "at_least", None)
-    assert catalogue.waves["wij-onderzoek-2016"].n is None
+
+
+def test_the_n_of_a_wave_that_prints_none_is_an_assumption_and_says_so(catalogue):
+    assumed = {wave.id: wave for wave in catalogue.waves.values() if wave.n_qualifier == "assumed"}
+    assert assumed.keys() == {"wij-onderzoek-2016", "wij-onderzoek-2017"}
+    for wave in assumed.values():
+        assert (wave.n, wave.n_source) == (5000, "assumed")
+        assert "aanname" in wave.note
+
+
+def test_the_awareness_study_has_its_questions_in_the_order_of_the_accounts(catalogue):
+    (study,) = catalogue.studies.values()
+    assert (study.id, study.year_from, study.year_to) == ("bekendheid-wij", 2016, 2018)
+    roles = {role: [item.indicator for item in study.item if item.role == role] for role in ("question", "later")}
+    accounts = [
+        one.id for one in catalogue.indicators.values() if one.method == "wij-onderzoek" and not one.name_abridged
+    ]
+    assert roles["question"] == accounts
+    assert roles["later"] == ["wij-bekend-panel", "wij-bekend-met-dienstverlening-panel"]
 
 
 def test_action_lines_have_their_actions(catalogue):

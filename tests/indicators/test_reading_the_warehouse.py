@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from indicators import formats, reading, series, verdict
-from indicators.judged import IndicatorYear, Verdict
-from indicators.model import ObservationKind
+from indicators.judged import Assumptions, IndicatorYear, Sample, Verdict
+from indicators.model import ObservationKind, Qualifier
 from indicators.reading import NotFoundError, Warehouse
 from tests.small_warehouse import small_warehouse
 
@@ -219,6 +219,85 @@ def test_the_social_base_keeps_each_count_beside_its_own_whole(warehouse: Wareho
     assert [action.status for line in programme.action_lines for action in line.actions] == ["done"]
     boards = next(one for one in programme.initiatives if one.initiative_id == "besturen")
     assert (boards.value, boards.denominator, boards.denominator_of) == (29, 48, "accommodaties")
+
+
+def test_what_is_known_of_the_programme_and_the_sources_depends_on_the_edition(warehouse: Warehouse) -> None:
+    before = reading.social_base(warehouse, "rekening-2018")
+    assert (before.action_lines, before.initiatives) == ((), ())
+    assert reading.social_base(warehouse, "ois-2020") == reading.social_base(warehouse)
+    known = [source.document.document_id for source in reading.sources(warehouse, "begroting-2018")]
+    assert known == ["begroting-2018", "begroting-2017"]
+
+
+# Surveys, studies, editions ------------------------------------------------------------------------------------------
+
+
+def samples(warehouse: Warehouse, indicator: str, assumptions: Assumptions | None = None) -> dict[tuple, Sample]:
+    history = reading.indicator_history(warehouse, indicator, assumptions=assumptions)
+    known = {one.observation_id: one for one in history.observations}
+    return {(known[number].period, known[number].base.base_id): one for number, one in history.samples.items()}
+
+
+def test_a_figure_of_a_survey_has_the_n_of_its_wave_or_of_its_part_of_it(warehouse: Warehouse) -> None:
+    heard = samples(warehouse, "wij-gehoord")
+    assert (heard[2017, "inwoners"].n, heard[2017, "inwoners"].source) == (5000, "assumed")
+    assert heard[2016, "inwoners"].n is None
+    assert (heard[2020, "inwoners"].n, heard[2020, "inwoners"].source) == (4878, "published")
+    contact = samples(warehouse, "wij-contact")
+    assert (contact[2018, "heeft-gehoord"].n, contact[2018, "heeft-gehoord"].source) == (3750, "derived")
+    assert contact[2018, "inwoners"].n == 5000
+    served = samples(warehouse, "wij-waar")[2018, "geholpen"]
+    assert (served.n, served.is_upper_bound) == (1125, True)
+    assert samples(warehouse, "ijsbaan") == {}
+
+
+def test_the_reader_may_assume_another_n(warehouse: Warehouse) -> None:
+    assumed = samples(warehouse, "wij-contact", Assumptions(n_per_wave=1000))
+    assert (assumed[2018, "inwoners"].n, assumed[2018, "heeft-gehoord"].n) == (1000, 750)
+
+
+def test_shares_of_a_survey_with_a_known_n_have_an_interval(warehouse: Warehouse) -> None:
+    history = reading.indicator_history(warehouse, "wij-gehoord")
+    (this_year,) = [one for one in history.observations if one.period == 2018]
+    low, high = history.intervals[this_year.observation_id]
+    assert low < 75 < high
+    (before,) = [one for one in history.observations if one.period == 2016]
+    assert before.observation_id not in history.intervals
+
+
+def test_a_claim_comes_with_its_level_and_its_group(warehouse: Warehouse) -> None:
+    (claim,) = reading.indicator_history(warehouse, "wij-gehoord").claims
+    assert (claim.value, claim.qualifier, claim.base_id) == (75, Qualifier.EXACT, "inwoners")
+    assert reading.indicator_history(warehouse, "wij-gehoord", "begroting-2019").claims == ()
+
+
+def test_a_study_has_its_indicators_in_the_order_of_the_questions(warehouse: Warehouse) -> None:
+    (study,) = reading.studies(warehouse)
+    assert [(item.position, item.indicator_id, item.role) for item in study.items] == [
+        (1, "wij-contact", "question"),
+        (2, "wij-gehoord", "question"),
+        (3, "rang", "context"),
+    ]
+    record = reading.study(warehouse, "bekendheid", assumptions=Assumptions(n_per_wave=800))
+    assert record.study == study
+    assert [history.indicator.indicator_id for history in record.histories] == ["wij-contact", "wij-gehoord", "rang"]
+    assert [(wave.survey, wave.year, wave.n) for wave in record.waves] == [
+        ("wij-onderzoek", 2016, 800),
+        ("wij-onderzoek", 2017, 800),
+        ("wij-onderzoek", 2018, 800),
+    ]
+    assert record.assumptions.n_per_wave == 800
+
+
+def test_a_study_as_known_before_its_figures_were_printed_is_empty_of_figures(warehouse: Warehouse) -> None:
+    record = reading.study(warehouse, "bekendheid", "begroting-2017")
+    assert [history.observations for history in record.histories] == [(), (), ()]
+    assert record.waves == ()
+
+
+def test_a_study_that_does_not_exist_is_said(warehouse: Warehouse) -> None:
+    with pytest.raises(NotFoundError, match="There is no study 'x'"):
+        reading.study(warehouse, "x")
 
 
 def test_reading_goes_on_in_the_version_that_is_published_meanwhile(tmp_path: Path) -> None:

@@ -79,6 +79,7 @@ SPOILED: list[tuple[str, dict[str, Any]]] = [
     ("indicator", {"better": "sideways"}),
     ("indicator", {"source_kind": "hearsay"}),
     ("definition", {"version": -1}),
+    ("base_population", {"measured_by": "wij-gehoord"}),
     ("territory", {"valid_from": 1700}),
     ("territory", {"valid_to": 2200}),
     ("territory", {"valid_from": 2019, "valid_to": 2018}),
@@ -138,6 +139,16 @@ SPOILED: list[tuple[str, dict[str, Any]]] = [
     ("claim", {"period_from": 1066}),
     ("claim", {"period_to": 1066}),
     ("claim", {"direction": "sideways"}),
+    ("claim", {"qualifier": "sort of"}),
+    ("claim", {"qualifier": None}),
+    ("revision_declared", {"period": 1066}),
+    ("revision_declared", {"kind": "whim"}),
+    ("revision_declared", {"reason": ""}),
+    ("study", {"year_from": 1066}),
+    ("study", {"year_to": 2200}),
+    ("study", {"year_from": 2019}),
+    ("study_item", {"position": 0}),
+    ("study_item", {"role": "chorus"}),
     ("action", {"position": 0}),
     ("action", {"status": "dreamt"}),
     ("initiative", {"qualifier": "sort of"}),
@@ -182,7 +193,11 @@ ANOTHER: dict[str, dict[str, Any]] = {
     "definition": {"definition_id": "another", "version": 2},
     "measure": {"part": 1},
     # Without a declared key, or with no row yet.
-    **{table: {} for table in ("observation", "target", "footnote_attachment", "observation_part")},
+    **{
+        table: {} for table in ("observation", "target", "footnote_attachment", "observation_part", "revision_declared")
+    },
+    "study": {"study_id": "another", "sort_order": 2},
+    "study_item": {"position": 2},
     "action_line": {"action_line_id": "another", "sort_order": 2},
     "action": {"action_id": "another", "position": 2},
     "problem": {"problem_id": 2},
@@ -244,8 +259,8 @@ def test_a_valid_row_breaks_no_check(filled: duckdb.DuckDBPyConnection) -> None:
     "table",
     [
         "document", "page", "load", "policy_field", "policy_field_code", "indicator", "definition", "base_population",
-        "territory", "measure", "survey_wave", "footnote", "claim", "action_line", "action", "initiative", "problem",
-        "correction",
+        "territory", "measure", "survey_wave", "footnote", "claim", "study", "study_item", "action_line", "action",
+        "initiative", "problem", "correction",
     ],
 )  # fmt: skip
 def test_a_small_table_refuses_a_key_used_twice(filled: duckdb.DuckDBPyConnection, table: str) -> None:
@@ -260,6 +275,8 @@ def test_a_small_table_refuses_a_key_used_twice(filled: duckdb.DuckDBPyConnectio
         ("measure", "base_id"), ("survey_wave", "territory_id"), ("survey_wave", "base_id"), ("footnote", "page_id"),
         ("footnote_attachment", "footnote_id"), ("claim", "indicator_id"), ("action_line", "document_id"),
         ("action", "action_line_id"), ("initiative", "document_id"), ("problem", "page_id"), ("correction", "page_id"),
+        ("claim", "base_id"), ("revision_declared", "indicator_id"), ("revision_declared", "document_id"),
+        ("study_item", "study_id"), ("study_item", "indicator_id"),
     ],
 )  # fmt: skip
 def test_a_small_table_refuses_a_reference_to_nothing(

@@ -121,6 +121,7 @@ def many_rows(count: int) -> Rows:
     ]
     rows["document"][0] |= {"fiscal_year": 2030, "published_on": pd.Timestamp("2031-01-01").date()}
     rows["load"][0] |= {"rows_read": count + 1, "rows_loaded": count + 1}
+    rows["claim"] = []
     return rows
 
 
@@ -234,6 +235,16 @@ BROKEN: dict[str, list[Callable[[Rows], None]]] = {
     "every page was loaded once": [_add("load", load_id="again", rows_read=0, rows_loaded=0)],
     "every indicator has a definition": [_add("indicator", indicator_id="undefined", sort_order=2)],
     "the numbers inside a result belong to a result in words": [_add("observation_part")],
+    "part_of of indicator refers to indicator": [_change("indicator", part_of="nobody")],
+    "a claim about a year has a figure of that year to be held against": [_change("claim", period_to=2017)],
+    "what measures a base has figures on the base it is a part of": [
+        _add("base_population", base_id="ouderen"),
+        _add("base_population", base_id="gehoord", parent_id="ouderen", measured_by="wij-gehoord"),
+    ],
+    "a part is counted in the unit of its whole": [
+        _add("indicator", indicator_id="part", unit="aantal", part_of="wij-gehoord", sort_order=2)
+    ],
+    "a declared revision is of a figure that an earlier document prints otherwise": [_add("revision_declared")],
 }  # fmt: skip
 
 
@@ -244,6 +255,37 @@ def test_a_draft_that_breaks_a_rule_is_found_out(rule: str) -> None:
         spoil(rows)
     findings, _ = store.check(Path("/nowhere"), as_tables(rows))
     assert rule in [finding.rule for finding in findings]
+
+
+def revised(value: float, rank: int, kind: str = "achieved", document: str = "rekening-2017") -> Rows:
+    """Return the rows with a declared revision and what another document, or the same one, says of that year."""
+    rows = valid_rows()
+    rows["revision_declared"] = [valid_row("revision_declared")]
+    rows["document"][0]["edition_rank"] = 2
+    page = {"document_id": document, "page_id": f"{document}/p", "load_id": f"{document}/p"}
+    if document != "rekening-2018":
+        rows["document"].append(valid_row("document") | {"document_id": document, "edition_rank": rank})
+    rows["page"].append(valid_row("page") | {"document_id": document, "page_id": f"{document}/p"})
+    rows["load"].append(valid_row("load") | page | {"rows_read": 1, "rows_loaded": 1})
+    rows["observation"].append(valid_row("observation") | page | {"observation_id": 2, "value": value, "kind": kind})
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_alive"),
+    [
+        (revised(70.0, rank=1), True),
+        (revised(75.0, rank=1), False),
+        (revised(70.0, rank=3), False),
+        (revised(70.0, rank=2, kind="previously_reported", document="rekening-2018"), True),
+        (revised(70.0, rank=1, kind="forecast"), False),
+    ],
+    ids=["earlier and other", "earlier and the same", "later", "quoted by the document itself", "only expected"],
+)
+def test_a_declared_revision_lives_as_long_as_the_figures_differ(rows: Rows, is_alive: bool) -> None:
+    findings, _ = store.check(Path("/nowhere"), as_tables(rows))
+    broken = "a declared revision is of a figure that an earlier document prints otherwise"
+    assert [finding.rule for finding in findings] == ([] if is_alive else [broken])
 
 
 def test_a_draft_that_breaks_a_rule_is_not_published(tmp_path: Path) -> None:
@@ -297,7 +339,7 @@ def test_a_check_writes_nothing(tmp_path: Path) -> None:
 
 def without_the_result() -> Rows:
     rows = valid_rows()
-    rows["observation"] = rows["footnote_attachment"] = []
+    rows["observation"] = rows["footnote_attachment"] = rows["claim"] = []
     rows["load"][0] |= {"rows_read": 1, "rows_loaded": 1}
     return rows
 
@@ -320,7 +362,7 @@ def test_linking_a_label_loses_nothing(tmp_path: Path) -> None:
     linked = valid_rows()
     linked["claim"][0]["indicator_id"] = None
     linked["indicator"][0]["indicator_id"] = "wij-bekendheid"
-    linked["measure"] = []
+    linked["measure"] = linked["study_item"] = []
     for table in ("definition", "observation", "target"):
         linked[table][0] |= {"indicator_id": "wij-bekendheid", "definition_id": "wij-bekendheid/v1"}
     assert publish(tmp_path, linked).is_new

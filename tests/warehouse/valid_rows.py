@@ -82,6 +82,7 @@ _ROWS: dict[str, Row] = {
         "suggestions": None,
         "name_is_abridged": False,
         "source_kind": "survey",
+        "part_of": None,
         "sort_order": 1,
     },
     "definition": {
@@ -93,7 +94,13 @@ _ROWS: dict[str, Row] = {
         "from_document_id": None,
         "note": None,
     },
-    "base_population": {"base_id": "inwoners-18-plus", "parent_id": None, "name": "inwoners van 18+", "note": None},
+    "base_population": {
+        "base_id": "inwoners-18-plus",
+        "parent_id": None,
+        "measured_by": None,
+        "name": "inwoners van 18+",
+        "note": None,
+    },
     "territory": {
         "territory_id": "gm0014-tot-2019",
         "code": "GM0014",
@@ -184,7 +191,32 @@ _ROWS: dict[str, Row] = {
         "direction": "increase",
         "difference": 7.0,
         "printed_unit": "%",
+        "value": 75.0,
+        "qualifier": "exact",
+        "base_id": "inwoners-18-plus",
         "place": "toelichting",
+    },
+    "revision_declared": {
+        "indicator_id": "wij-gehoord",
+        "period": 2018,
+        "document_id": "rekening-2018",
+        "kind": "revision",
+        "reason": "opnieuw gewogen",
+    },
+    "study": {
+        "study_id": "bekendheid",
+        "title": "Bekendheid",
+        "introduction": "Eén vraag over drie jaar.",
+        "year_from": 2016,
+        "year_to": 2018,
+        "sort_order": 1,
+    },
+    "study_item": {
+        "study_id": "bekendheid",
+        "position": 1,
+        "indicator_id": "wij-gehoord",
+        "role": "question",
+        "short_name": "Gehoord",
     },
     "action_line": {
         "action_line_id": "ouderen",
@@ -253,9 +285,9 @@ _ROWS: dict[str, Row] = {
 
 
 def valid_rows() -> dict[str, list[Row]]:
-    """Return a row for every table; the observation has no text, so its part is left out."""
+    """Return a row for every table but two: the observation has no text to hold a part, and no figure was revised."""
     rows = {table: [row] for table, row in deepcopy(_ROWS).items()}
-    rows["observation_part"] = []
+    rows["observation_part"], rows["revision_declared"] = [], []
     return rows
 
 
