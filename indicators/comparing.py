@@ -5,14 +5,14 @@ unit and method. What may not be compared gets a `Refusal` that says why.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from indicators import formats
 from indicators.judged import Refusal
 from indicators.model import Observation, ObservationKind, Qualifier, Segment
 
-_NUMBERS = (Qualifier.EXACT, Qualifier.APPROX, Qualifier.NONE)
-"""Qualifiers of a figure that stands for a number and not for all beyond a limit."""
+_NUMBERS = (Qualifier.EXACT, Qualifier.NONE)
+"""Qualifiers of a figure that stands for one number; a rough one ("± 600") or a limit has no difference to give."""
 
 
 def refusal(one: Observation, other: Observation) -> Refusal | None:
@@ -31,9 +31,10 @@ def refusal(one: Observation, other: Observation) -> Refusal | None:
 
 
 def subtracted(later: Observation, earlier: Observation) -> float | Refusal:
-    """Return later minus earlier as printed, in the unit of the figures; a refusal where that means nothing.
+    """Return later minus earlier, in the unit of the figures and the coarser printed precision of the two.
 
-    A limit ("meer dan 43", "65 tot 70%") or a text is no number to subtract.
+    A refusal where that means nothing: a limit ("meer dan 43", "65 tot 70%"), a rough number and a text are no numbers
+    to subtract.
     """
     refused = refusal(later, earlier)
     if refused is not None:
@@ -41,8 +42,12 @@ def subtracted(later: Observation, earlier: Observation) -> float | Refusal:
     numbers = []
     for figure in (later, earlier):
         if figure.value is None or figure.qualifier not in _NUMBERS:
-            return Refusal((), f"{_named(figure)} is geen getal waarmee een verschil te berekenen is.")
+            return Refusal((), f"{_named(figure)} is geen precies getal waarmee een verschil te berekenen is.")
         numbers.append(Decimal(repr(figure.value)))
+    printed = [figure.decimals for figure in (later, earlier) if figure.decimals is not None]
+    if printed:
+        step = Decimal(1).scaleb(-min(printed))
+        numbers = [number.quantize(step, rounding=ROUND_HALF_UP) for number in numbers]
     return float(numbers[0] - numbers[1])
 
 

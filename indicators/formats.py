@@ -15,7 +15,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
-from indicators.judged import Tally, Verdict
+from indicators.judged import Certainty, Change, Interval, Sample, Tally, Verdict
 from indicators.model import (
     Better,
     Difference,
@@ -53,6 +53,17 @@ VERDICT_GLYPHS: dict[Verdict, str] = {
     Verdict.NOT_COMPARABLE: "○",
 }
 """Always beside the word, for those who do not see colour."""
+
+WITHIN_MARGIN_GLYPH = "◐"
+
+CERTAINTY_WORDS: dict[Certainty, str] = {
+    Certainty.DEMONSTRATED: "aantoonbaar",
+    Certainty.DEPENDS_ON_ROUNDING: "hangt af van de afronding",
+    Certainty.WITHIN_MARGIN: "binnen de marge",
+    Certainty.UNKNOWN: "zekerheid onbekend",
+    Certainty.COUNT: "geteld",
+}
+"""What the evidence carries, in a word beside the verdict; in the order in which they are counted."""
 
 KIND_WORDS: dict[ObservationKind, str] = {
     ObservationKind.ACHIEVED: "uitkomst",
@@ -116,6 +127,10 @@ MISSING_WORDS: dict[str, tuple[str, str]] = {
     "workbook_error": ("geen gegevens", "het ontvangen rekenblad heeft hier een foutwaarde"),
 }
 """Reason, as the loaders name it → the words for a table, and those for a sentence."""
+
+_N_SOURCE_WORDS = {"derived": " (afgeleid)", "assumed": " (aangenomen)"}
+_N_QUALIFIER_WORDS = {"at_least": "ruim ", "approx": "ongeveer "}
+_MINUS = "\N{MINUS SIGN}"
 
 _UNSTATED_MISSING = ("geen gegevens", "de bron zegt niet waarom")
 
@@ -267,7 +282,10 @@ def reference(reference: str | None) -> str:
 
 
 def difference(later: float, earlier: float, unit: str = "", decimals: int | None = None) -> str:
-    """Return a change in words: `7 procentpunt hoger`, `120 lager`, `gelijk`; a percentage changes in points."""
+    """Return two numbers' difference in words: `7 procentpunt hoger`, `120 lager`, `gelijk`.
+
+    Whether the two may be subtracted is for `indicators.comparing` to say; a percentage changes in points.
+    """
     step = Decimal(repr(later)) - Decimal(repr(earlier))
     if decimals is not None:
         step = step.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
@@ -278,19 +296,32 @@ def difference(later: float, earlier: float, unit: str = "", decimals: int | Non
     return f"{size} {'hoger' if step > 0 else 'lager'}"
 
 
-def change(achieved: Observation | None, previous: Observation | None) -> str | None:
-    """Return the change between two printed numbers of one series, or None where it cannot be said.
+def changed(change: Change) -> str:
+    """Return a change with its interval: `+7 procentpunt (5,2 tot 8,8)`, `−120 bezoekers`, `gelijk`.
 
-    It is given in the coarser precision of the two.
+    A percentage changes in points, never in %.
     """
-    if achieved is None or previous is None or achieved.identity != previous.identity:
-        return None
-    if achieved.value is None or previous.value is None:
-        return None
-    if {achieved.qualifier, previous.qualifier} - {Qualifier.EXACT, Qualifier.NONE}:
-        return None
-    known = [decimals for decimals in (achieved.decimals, previous.decimals) if decimals is not None]
-    return difference(achieved.value, previous.value, achieved.identity.unit, min(known) if known else None)
+    unit = change.later.identity.unit
+    known = [one.decimals for one in (change.later, change.earlier) if one.decimals is not None]
+    amount = number(abs(change.difference), min(known) if known else None)
+    size = f"{amount} procentpunt" if is_percentage(unit) else _with_unit(amount, unit)
+    sign = "+" if change.difference > 0 else _MINUS
+    said = f"{sign}{size}" if change.difference else "gelijk"
+    return f"{said} ({interval(change.interval)})" if change.interval else said
+
+
+def interval(ends: Interval, unit: str = "") -> str:
+    """Return an interval in one decimal: `73,5% tot 76,4%`, `−2,3 tot 0,3 procentpunt`."""
+    low, high = (signed(end, 1) for end in ends)
+    if is_percentage(unit):
+        return f"{low}% tot {high}%"
+    return f"{low} tot {high} {unit}".strip()
+
+
+def signed(value: float, decimals: int | None = None) -> str:
+    """Return a number with a real minus sign: `−2,3`."""
+    shown = number(abs(value), decimals)
+    return f"{_MINUS}{shown}" if value < 0 and shown.strip("0,") else shown
 
 
 def missing(reason: str | None, *, in_full: bool = False) -> str:
@@ -299,14 +330,26 @@ def missing(reason: str | None, *, in_full: bool = False) -> str:
     return full if in_full else short
 
 
-def sample(observation: Observation) -> str:
-    """Return the number of respondents in words: `n = 4.878`, `n onbekend`; empty where there is no sample."""
-    if observation.n_source == "not_applicable":
+def sample(of: Observation | Sample) -> str:
+    """Return the number of respondents in words; empty where there is no sample.
+
+    `n = 4.878`, `n = ruim 5.000 (aangenomen)`, `n ≈ 3.400 (afgeleid van een aangenomen n)`, `n onbekend`,
+    `n hooguit 950 (afgeleid)`.
+    """
+    source = of.source if isinstance(of, Sample) else of.n_source
+    if source == "not_applicable":
         return ""
-    if observation.n is None:
+    if of.n is None:
         return "n onbekend"
-    source = {"derived": " (afgeleid)", "assumed": " (aangenomen)"}.get(observation.n_source, "")
-    return f"n = {number(observation.n, 0)}{source}"
+    wave = of.wave if isinstance(of, Sample) else None
+    is_bound = isinstance(of, Sample) and of.is_upper_bound
+    counted, whence = number(of.n, 0), _N_SOURCE_WORDS.get(source, "")
+    if source == "derived" and wave is not None and wave.n_source == "assumed":
+        whence = " (afgeleid van een aangenomen n)"
+    elif wave is not None and source == wave.n_source and of.n == wave.n:
+        counted = _N_QUALIFIER_WORDS.get(wave.n_qualifier, "") + counted
+    equals = "hooguit" if is_bound else "≈" if source == "derived" else "="
+    return f"n {equals} {counted}{whence}"
 
 
 def published(document: Document) -> str:
@@ -325,15 +368,46 @@ def published(document: Document) -> str:
             return f"omstreeks {format_date(day, 'MMMM y', locale=LOCALE)} (geschat)"
 
 
+def verdict_word(verdict: Verdict, certainty: Certainty | None = None) -> str:
+    """Return the word for a verdict: `Behaald`, `Behaald (binnen de marge)`, `Kengetal`."""
+    return VERDICT_WORDS[verdict] + (" (binnen de marge)" if is_within_margin(verdict, certainty) else "")
+
+
+def verdict_glyph(verdict: Verdict, certainty: Certainty | None = None) -> str:
+    """Return the glyph beside that word."""
+    return WITHIN_MARGIN_GLYPH if is_within_margin(verdict, certainty) else VERDICT_GLYPHS[verdict]
+
+
+def is_within_margin(verdict: Verdict, certainty: Certainty | None) -> bool:
+    """Whether a verdict is shown as within the margin; of a key figure it is the change that is."""
+    return certainty is Certainty.WITHIN_MARGIN and verdict in (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED)
+
+
 def tally(tally: Tally) -> str:
-    """Return `5 indicatoren: 2 behaald, 2 niet behaald, 1 kengetal`: every indicator is counted."""
+    """Return `5 indicatoren: 2 behaald (aantoonbaar), 2 niet behaald (binnen de marge), 1 kengetal`.
+
+    Every indicator is counted; what is achieved or not also says how surely: `3 behaald (2 geteld, 1 n onbekend)`.
+    """
     counted = [
-        f"{tally.counts[verdict]} {word.lower()}"
+        f"{tally.counts[verdict]} {word.lower()}{_how_sure(tally, verdict)}"
         for verdict, word in VERDICT_WORDS.items()
         if tally.counts.get(verdict)
     ]
     noun = "indicator" if tally.total == 1 else "indicatoren"
     return f"{tally.total} {noun}: {', '.join(counted)}" if counted else f"{tally.total} {noun}"
+
+
+def _how_sure(tally: Tally, verdict: Verdict) -> str:
+    if verdict not in (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED):
+        return ""
+    parts = [
+        (word, tally.by_certainty[verdict, certainty])
+        for certainty, word in CERTAINTY_WORDS.items()
+        if tally.by_certainty.get((verdict, certainty))
+    ]
+    if len(parts) == 1:
+        return f" ({parts[0][0]})"
+    return f" ({', '.join(f'{count} {word}' for word, count in parts)})" if parts else ""
 
 
 def footnote(footnote: Footnote) -> str:

@@ -68,7 +68,7 @@ class Surveys:
         A figure's own printed n goes first, then that of its wave, then what follows from it for a smaller base.
         """
         if observation.n_source == "not_applicable":
-            return Sample(None, None, None, "not_applicable", False, None, None, "Een telling: er is geen steekproef.")
+            return Sample(None, None, None, "not_applicable", False, None, None, "De bron noemt geen steekproef.")
         wave = self.wave(observation)
         size = self._size(observation, wave) if wave is not None and wave.n is not None else None
         if observation.n is not None and not (self.n_is_assumed and size is not None):
@@ -101,10 +101,10 @@ class Surveys:
         """Return the size of one base within its parent, by the share that measures it."""
         share = self._share(base, observation)
         if share is None or share.value is None:
-            step = f"hoeveel van hen behoren tot ‘{base.name}’ is niet vermeld, dus hoogstens zoveel"
+            step = f"; hoeveel van hen horen bij ‘{base.name}’ is niet vermeld"
             return replace(whole, is_upper_bound=True, steps=(*whole.steps, step))
         value, half = Fraction(repr(share.value)) / 100, Fraction(1, 200 * 10 ** (share.decimals or 0))
-        step = f"× {formats.quantity(share.value, '%', share.decimals)} die behoort tot ‘{base.name}’"
+        step = f" × {formats.quantity(share.value, '%', share.decimals)} die hoort bij ‘{base.name}’"
         return replace(
             whole,
             n=whole.n * value,
@@ -173,4 +173,4 @@ def _explained(wave: SurveyWave, size: _Size, n: int, low: int, high: int) -> st
     bound = "ten hoogste " if size.is_upper_bound else ""
     rounding = f", door afronding {formats.number(low, 0)} tot {formats.number(high, 0)}"
     spread = rounding if size.is_derived and not size.is_upper_bound else ""
-    return f"Afgeleid: {said} {', '.join(size.steps)}: {bound}{formats.number(n, 0)}{spread}."
+    return f"Afgeleid: {said}{''.join(size.steps)}: {bound}{formats.number(n, 0)}{spread}."

@@ -56,12 +56,11 @@ def indicator_years(
     with `surveys`, under the `assumptions` of the reader.
     """
     observed, planned = _by_indicator(observations), _by_indicator(targets)
-    assumed = surveys.assuming(assumptions.n_per_wave)
     return tuple(
         row
         for indicator_id, indicator in indicators.items()
         if indicator_id in observed or indicator_id in planned
-        for row in _Measures(indicator, observed[indicator_id], planned[indicator_id], assumed, assumptions).rows(year)
+        for row in _Measures(indicator, observed[indicator_id], planned[indicator_id], surveys, assumptions).rows(year)
     )
 
 

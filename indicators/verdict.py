@@ -21,6 +21,7 @@ A result that is itself a limit ("meer dan 43", "65 tot 70%") is every value ins
 the same answer, the verdict is `to_assess`. Sampling error is no part of this: that is certainty, another field.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -112,8 +113,9 @@ def judge(
 
 def tally(rows: Iterable[IndicatorYear]) -> Tally:
     """Return how often each verdict occurs among the main rows, zero included, with the full denominator."""
-    verdicts = [row.verdict for row in rows if row.is_main]
-    return Tally(total=len(verdicts), counts={verdict: verdicts.count(verdict) for verdict in Verdict})
+    main = [(row.verdict, row.certainty) for row in rows if row.is_main]
+    verdicts = [verdict for verdict, _ in main]
+    return Tally(len(main), {verdict: verdicts.count(verdict) for verdict in Verdict}, Counter(main))
 
 
 @dataclass(frozen=True)

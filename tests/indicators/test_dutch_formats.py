@@ -133,18 +133,6 @@ def test_a_change_of_a_percentage_is_in_points(later: float, earlier: float, uni
     assert formats.difference(later, earlier, unit) == shown
 
 
-def test_a_change_is_not_said_across_a_break_or_of_a_limit() -> None:
-    before = observed(51, 2017, of=identity(comparability_group="old"))
-    assert formats.change(observed(73), before) is None
-    assert formats.change(observed(73, qualifier=Qualifier.AT_LEAST), observed(51, 2017)) is None
-    assert formats.change(observed(73), None) is None
-
-
-def test_a_change_is_said_in_the_coarser_precision() -> None:
-    assert formats.change(observed(73.4), observed(71, 2017)) == "2 hoger"
-    assert formats.change(observed(73.4), observed(73, 2017)) == "gelijk"
-
-
 def test_a_tally_names_the_whole_and_every_part() -> None:
     counts = dict.fromkeys(Verdict, 0) | {Verdict.ACHIEVED: 2, Verdict.NOT_ACHIEVED: 2, Verdict.KEY_FIGURE: 1}
     assert formats.tally(Tally(5, counts)) == "5 indicatoren: 2 behaald, 2 niet behaald, 1 kengetal"
