@@ -306,8 +306,9 @@ def changed(change: Change) -> str:
     amount = number(abs(change.difference), min(known) if known else None)
     size = f"{amount} procentpunt" if is_percentage(unit) else _with_unit(amount, unit)
     sign = "+" if change.difference > 0 else _MINUS
-    said = f"{sign}{size}" if change.difference else "gelijk"
-    return f"{said} ({interval(change.interval)})" if change.interval else said
+    if change.difference:
+        return f"{sign}{size} ({interval(change.interval)})" if change.interval else f"{sign}{size}"
+    return f"gelijk ({interval(change.interval, 'procentpunt')})" if change.interval else "gelijk"
 
 
 def interval(ends: Interval, unit: str = "") -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from indicators import formats, uncertainty
+from indicators import comparing, formats, uncertainty
 from indicators.judged import Assumptions, Change, IndicatorHistory, IndicatorYear, Refusal
 from indicators.model import (
     Break,
@@ -398,7 +398,9 @@ def _segments(points: list[Observation]) -> list[Segment]:
         if point is not None and point.is_figure:
             stretch.append(point)
         elif stretch:
-            segments.append(Segment(stretch[0].identity, tuple(stretch)))
+            line = comparing.joined(stretch)
+            assert isinstance(line, Segment), "the figures of one series may be joined"
+            segments.append(line)
             stretch = []
     return segments
 

@@ -274,12 +274,19 @@ def _told(bare: Assessment, samples: tuple[Sample, ...], shown: str, assumptions
     sensitive = " Bij een ander ontwerpeffect tussen 1 en 2 valt het oordeel anders uit." if bare.is_sensitive else ""
     is_bound = any(sample.is_upper_bound for sample in samples)
     ending = {
-        Certainty.DEMONSTRATED: "aantoonbaar, ook met elke waarde die de afronding toelaat.",
+        Certainty.DEMONSTRATED: "aantoonbaar, ook met elke waarde die de afronding toelaat, zolang er per jaar ten "
+        f"minste ongeveer {_needed(bare.break_even, effect)} mensen antwoordden.",
         Certainty.DEPENDS_ON_ROUNDING: "aantoonbaar met de gedrukte cijfers, maar niet met elke waarde die daarop "
         "afgerond kan zijn.",
         Certainty.WITHIN_MARGIN: "binnen de marge" + (" (minder mensen maken die alleen ruimer)." if is_bound else "."),
     }[bare.certainty or Certainty.WITHIN_MARGIN]
     return "share", f"{shown}, {counted}, {at}, {sure}: {ending}{sensitive}"
+
+
+def _needed(break_even: tuple[BreakEven, ...], effect: float) -> str:
+    """Return how many respondents per year a demonstrated difference needs whatever the rounding."""
+    needed = {one.design_effect: one.n_whatever_rounding for one in break_even}
+    return about(needed.get(effect) or 1)
 
 
 def _tipping(break_even: tuple[BreakEven, ...], effect: float) -> str:

@@ -9,7 +9,9 @@ The first rule that fits decides, in this order:
 5. target and result differ in definition, base population, territory, unit or method → `not_comparable`;
 6. a direction → against the last comparable figure, or the one it names, at the coarser printed precision of the two;
    a tie is no increase and no decrease. "Gelijk blijven" is reached by an equal figure, or a better one where it is
-   known what is better. A target relative to another figure (the country, a year, the baseline) in the same way;
+   known what is better. A target relative to another figure (the country, a year, the baseline) in the same way. A
+   figure that differs in definition, base population, unit or method, or in territory unless it is the country's,
+   → `not_comparable`;
 7. approximately, range → inside the band or range, or beyond it on the good side. Without a good side, outside is a
    miss where the catalogue says that neither way is better, and to be assessed where it does not say;
 8. at least, more than, at most, less than, a rank → as printed, whichever way is better;
@@ -33,7 +35,7 @@ from indicators.model import Better, Difference, Indicator, Observation, Qualifi
 NATIONAL = "national"
 """Reference of a target to the country: a figure of another territory on purpose."""
 
-RULES_VERSION = "literal-1"
+RULES_VERSION = "literal-2"
 """Changes with every change of a rule, so that a verdict can be traced to the rules that gave it."""
 
 REASONS: dict[str, str] = {
@@ -45,7 +47,7 @@ REASONS: dict[str, str] = {
     "no_target.not_printed": "Geen van de bekende documenten noemt een streefwaarde voor {year}.",
     "no_target.missing": "De bron noemt geen streefwaarde voor {year}: {missing}.",
     "not_comparable.target": "Streefwaarde en uitkomst verschillen in {differences}.",
-    "not_comparable.earlier": "De streefwaarde is {target}, maar de eerdere uitkomst ({earlier} {whence}) "
+    "not_comparable.earlier": "De streefwaarde is {target}, maar het cijfer daarvoor ({earlier} {whence}) "
     "verschilt in {differences}.",
     "not_comparable.nothing": "De streefwaarde is {target}, maar er is geen cijfer om {result} mee te vergelijken.",
     "to_assess.text_target": "De streefwaarde is tekst: of zij is gehaald, moet worden gelezen.",
@@ -104,7 +106,7 @@ def judge(
     """Return the literal verdict on one figure.
 
     `compared_with` is the figure a direction refers to; when it belongs to another series than `achieved` the verdict
-    is that they cannot be compared (except against a benchmark, which is another territory on purpose).
+    is that they cannot be compared (a national figure may differ in territory, on purpose, and in nothing else).
     `target_identity` is the series the target was found to speak about, where that is not simply its own: a "Toename"
     printed once beside a pair of figures speaks about both.
     """
@@ -273,7 +275,7 @@ class _Case:
         other = self.compared_with
         if other is None:
             return self._answer(Verdict.NOT_COMPARABLE, "not_comparable.nothing")
-        if target.reference != NATIONAL and achieved.identity.differences(other.identity):
+        if self._differences_from(other):
             return self._answer(Verdict.NOT_COMPARABLE, "not_comparable.earlier")
         now, then = _span_of(achieved), _span_of(other)
         if achieved.decimals is not None and other.decimals is not None:
@@ -290,6 +292,13 @@ class _Case:
                 if direction is Semantics.DECREASE:
                     now, then = now.mirrored(), then.mirrored()
                 return self._decided(now.is_more_than(then), f"{direction}.achieved", f"{direction}.not_achieved")
+
+    def _differences_from(self, other: Observation) -> tuple[Difference, ...]:
+        """Return in what the figure to hold against is not comparable; the country is another territory on purpose."""
+        assert self.achieved is not None, "only a result is held against another figure"
+        is_national = self.target is not None and self.target.reference == NATIONAL
+        found = self.achieved.identity.differences(other.identity)
+        return tuple(one for one in found if not (is_national and one is Difference.TERRITORY))
 
     def _maintained(self, now: _Span, then: _Span) -> Judgement:
         if now.is_equal(then):
@@ -388,7 +397,7 @@ class _Case:
         if achieved is not None and target is not None:
             found = achieved.identity.differences(self.target_identity or target.identity)
             if rule == "not_comparable.earlier" and earlier is not None:
-                found = achieved.identity.differences(earlier.identity)
+                found = self._differences_from(earlier)
         words["differences"] = formats.differences(found)
         if target is not None:
             low, high = target_span(target)
