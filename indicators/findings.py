@@ -1,0 +1,75 @@
+"""The words of a contradiction, and how one is made."""
+
+from indicators.judged import Contradiction, ContradictionKind, NestedBases, Severity
+from indicators.model import Claim, Indicator, Observation, Target
+
+SENTENCES: dict[str, str] = {
+    "nested_bases": "Over {year} kunnen drie cijfers niet samen kloppen: {part} van ‘{part_base}’, {whole} van "
+    "‘{whole_base}’, en dat de eerste groep {share} van de tweede is. Het tweede cijfer zou dan {product} zijn.",
+    "nested_bases.fits": " Bij beide past een groep van {implied}, zoals {others}.",
+    "nested_bases.fits_none": " Bij beide past een groep van {implied}; zo een cijfer staat er niet.",
+    "parts.exceed": "De delen zijn in {year} samen {sum}, meer dan het geheel waarvan ze een deel zijn: {total}.",
+    "parts.fall_short": "De gedrukte delen zijn in {year} samen {sum} en het geheel is {total}: wat de rest is, staat "
+    "er niet bij.",
+    "silent.figure": "Over {year} drukt {earlier_document} {earlier} en {later_document} {later}; geen noot zegt "
+    "waarom.",
+    "silent.rounding": "Over {year} drukt {earlier_document} {earlier} en {later_document} {later}; het kan een en "
+    "dezelfde waarde zijn die anders is afgerond, maar geen noot zegt dat.",
+    "silent.redefinition": "Over {year} drukt {earlier_document} {earlier} en {later_document}, onder een andere "
+    "definitie, {later}; geen noot zegt waarom.",
+    "silent.target": "De streefwaarde voor {year} is {earlier} in {earlier_document} en {later} in {later_document}; "
+    "geen noot zegt waarom.",
+    "target_of_another_series": "De streefwaarde voor {year} ({target}) hoort bij een andere reeks dan de uitkomst "
+    "({result}): zij verschillen in {differences}, dus de een zegt niets over de ander.",
+    "claim.direction": "{claim} De cijfers zijn {figures}: {change}.",
+    "claim.direction.changed": "{claim} De cijfers zijn {figures}: {change}, en dat is een aantoonbaar "
+    "verschil{assumed}.",
+    "claim.direction.counted": "{claim} De cijfers zijn {figures}: {change}.",
+    "claim.excluded": " Dezelfde pagina zegt ook: {other}",
+    "claim.within_margin": "{claim} De cijfers zijn {figures}: {change}, en dat valt binnen de foutmarge{assumed}.",
+    "claim.depends_on_rounding": "{claim} De cijfers zijn {figures}: {change}, en of dat buiten de foutmarge valt, "
+    "hangt af van de afronding{assumed}.",
+    "claim.stable": "{claim} De cijfers zijn {figures}: {change}. Dat er niets veranderde is niet aangetoond: het "
+    "onderzoek laat {at_least}alles open van {low} tot {high}{assumed}.",
+    "claim.no_earlier_figure": "{claim} Over {asked} staat er geen cijfer; de cijfers die er zijn, zijn {figures}: "
+    "{change}{shown}.",
+    "claim.unit": "{claim} De cijfers zijn {figures}: een verschil van {points}, en dat is een "
+    "verandering van {growth}.",
+    "claim.size": "{claim} De cijfers zijn {figures}: {change}.",
+    "claim.base": "{claim} De tabel geeft {figure} als aandeel van ‘{base}’, niet van ‘{said_base}’.",
+    "claim.other_series": "{claim} De cijfers zijn {figures}, en die zijn niet met elkaar te vergelijken: {label}.",
+    "claim.value": "{claim} De tabel geeft {figures}.",
+    "magnitude": "{one} is ongeveer {factor} keer zo {size} als {others}: mogelijk een cijfer te veel of te weinig, of "
+    "een andere eenheid.",
+    "jump": "Van {earlier} naar {later} is {change}, terwijl de andere stappen van deze reeks doorgaans {usual} per "
+    "jaar zijn.",
+}
+"""Name → the sentence, in Dutch. The names are stable."""
+
+
+def found(
+    kind: ContradictionKind,
+    severity: Severity,
+    indicator: Indicator,
+    period: int,
+    sentence: str,
+    evidence: tuple[Observation | Target | Claim, ...],
+    *,
+    apart: str = "",
+    reckoning: str | None = None,
+    nested: NestedBases | None = None,
+) -> Contradiction:
+    """Return a contradiction; `apart` tells it from another one of its kind, indicator and year."""
+    names = (kind.replace("_", "-"), indicator.indicator_id, str(period), apart)
+    sentence = sentence[:1].upper() + sentence[1:]
+    return Contradiction(
+        "-".join(name for name in names if name),
+        kind,
+        severity,
+        indicator,
+        period,
+        sentence,
+        reckoning,
+        evidence,
+        nested,
+    )

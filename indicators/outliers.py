@@ -1,0 +1,157 @@
+"""Figures that stand out of their own series: a factor of ten too much, or a jump that its history does not know.
+
+Neither is an error by itself; a person should look. Only figures of one identity are held against each other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from math import log10
+from statistics import median
+
+from indicators import formats
+from indicators.findings import SENTENCES, found
+from indicators.judged import Contradiction, ContradictionKind, Severity
+from indicators.model import Indicator, Observation, ObservationKind, Semantics, SeriesIdentity, Target
+from indicators.rounding import box_of
+
+POWERS = (1, 2, 3, 6)
+"""A digit too much or too little, two, thousands for ones, millions for ones."""
+
+NEARNESS = 1.25
+"""A tenfold is anything from 8 to 12.5: a figure itself also changes by up to a quarter from year to year."""
+
+SMALLEST_COUNTED = 100.0
+"""A few dozen may really become a few hundred within a year; below this a tenfold of a count says nothing."""
+
+SMALLEST_SCALED = 1.0
+"""On a bounded scale (a percentage, a score) a tenfold is a slip of the comma, but from next to nothing."""
+
+FIGURES_OF_A_HISTORY = 4
+"""Three steps: with fewer there is no middle of the others to hold a step against."""
+
+TIMES_THE_USUAL = 3.0
+"""A step of three times the median of the others, the usual bound for an outlier among few values …"""
+
+SMALLEST_JUMP = 5.0
+"""… and of more than five percentage points: below that it may be the sampling error of a few hundred respondents."""
+
+_MEASURED = (ObservationKind.ACHIEVED, ObservationKind.BASELINE, ObservationKind.NARRATIVE)
+_NUMERIC = (Semantics.EQUAL, Semantics.APPROXIMATELY, Semantics.AT_LEAST, Semantics.AT_MOST)
+_SCALED = ("share", "survey_share", "score")
+
+Printed = Observation | Target
+
+
+def outliers(
+    indicators: Mapping[str, Indicator], observations: Iterable[Observation], targets: Iterable[Target]
+) -> tuple[Contradiction, ...]:
+    """Return every figure or target that is about a power of ten off, and every percentage that jumps."""
+    series: dict[SeriesIdentity, list[Printed]] = defaultdict(list)
+    for one in observations:
+        if one.kind in _MEASURED and box_of(one) is not None:
+            series[one.identity].append(one)
+    for target in targets:
+        if target.semantics in _NUMERIC:
+            series[target.identity].append(target)
+    answers: list[Contradiction] = []
+    for identity, printed in series.items():
+        indicator = indicators[identity.indicator_id]
+        answers += _magnitudes(indicator, _once_each(printed))
+        if formats.is_percentage(identity.unit):
+            answers += _jumps(indicator, [one for one in printed if isinstance(one, Observation)])
+    return tuple(answers)
+
+
+def _number(one: Printed) -> float:
+    value = one.value if isinstance(one, Observation) else one.low if one.low is not None else one.high
+    return value or 0.0
+
+
+def _once_each(printed: list[Printed]) -> list[Printed]:
+    """Return every number of a year once, as its latest edition prints it, by year."""
+    ordered = sorted(printed, key=lambda one: (one.period, one.document.edition_rank))
+    return list({(one.period, type(one), _number(one)): one for one in ordered}.values())
+
+
+def _power(one: float, other: float) -> int | None:
+    """Return by what power of ten two numbers differ, negative when the first is the smaller; None when by none."""
+    if one <= 0 or other <= 0:
+        return None
+    distance = log10(one / other)
+    return next((round(distance) for power in POWERS if abs(abs(distance) - power) <= log10(NEARNESS)), None)
+
+
+def _magnitudes(indicator: Indicator, printed: list[Printed]) -> Iterable[Contradiction]:
+    """Yield what is the same power of ten away from the two numbers nearest in time (of two numbers: the later)."""
+    smallest = SMALLEST_SCALED if indicator.kind in _SCALED else SMALLEST_COUNTED
+    if indicator.kind == "rank":
+        return
+    reported: list[Printed] = []
+    for one in reversed(printed):
+        others = sorted(
+            (other for other in printed if other is not one),
+            key=lambda other: (abs(other.period - one.period), isinstance(other, Target), other.period),
+        )[:2]
+        powers = {_power(_number(one), _number(other)) for other in others}
+        power = powers.pop() if len(powers) == 1 else None
+        if power is None or min(map(_number, (one, *others))) < smallest or any(other in reported for other in others):
+            continue
+        reported.append(one)
+        unit = one.identity.unit
+        ratios = [max(_number(one), _number(other)) / min(_number(one), _number(other)) for other in others]
+        yield found(
+            ContradictionKind.MAGNITUDE,
+            Severity.REMARK,
+            indicator,
+            one.period,
+            SENTENCES["magnitude"].format(
+                one=_named(one),
+                factor=formats.number(10.0 ** abs(power)),
+                size="groot" if power > 0 else "klein",
+                others=formats.enumeration(_named(other) for other in others),
+            ),
+            (one, *others),
+            apart="streefwaarde" if isinstance(one, Target) else "",
+            reckoning="; ".join(
+                f"{formats.quantity(max(_number(one), _number(other)), unit)} ÷ "
+                f"{formats.quantity(min(_number(one), _number(other)), unit)} = {formats.number(ratio, 1)}"
+                for other, ratio in zip(others, ratios, strict=True)
+            ),
+        )
+
+
+def _jumps(indicator: Indicator, figures: list[Observation]) -> Iterable[Contradiction]:
+    """Yield the steps of a percentage that its other steps do not lead to expect; steps are counted per year."""
+    years = {one.period: one for one in sorted(figures, key=lambda one: one.document.edition_rank)}
+    points = [one for _, one in sorted(years.items())]
+    if len(points) < FIGURES_OF_A_HISTORY:
+        return
+    steps = [(earlier, later, abs(_number(later) - _number(earlier))) for earlier, later in pairwise(points)]
+    for position, (earlier, later, step) in enumerate(steps):
+        usual = median(
+            size / (there.period - here.period) for place, (here, there, size) in enumerate(steps) if place != position
+        )
+        per_year = step / (later.period - earlier.period)
+        if step > SMALLEST_JUMP and per_year > TIMES_THE_USUAL * usual:
+            decimals = max(one.decimals or 0 for one in points)
+            yield found(
+                ContradictionKind.JUMP,
+                Severity.REMARK,
+                indicator,
+                later.period,
+                SENTENCES["jump"].format(
+                    earlier=_named(earlier),
+                    later=_named(later),
+                    change=formats.difference(_number(later), _number(earlier), "%", decimals),
+                    usual=f"{formats.number(usual, decimals + 1)} procentpunt",
+                ),
+                (earlier, later),
+            )
+
+
+def _named(one: Printed) -> str:
+    """Return a number with its year: `1.229.004 (2017)`, `de streefwaarde 107.000 (2017)`."""
+    if isinstance(one, Target):
+        return f"de streefwaarde {formats.target(one, with_counted=False)} ({one.period})"
+    return f"{formats.figure(one, with_counted=False)} ({one.period})"
