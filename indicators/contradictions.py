@@ -12,11 +12,12 @@ said, and what is about a total or a target of another series is found.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from indicators import formats
 from indicators.claim_checks import claim_checks
-from indicators.findings import SENTENCES, found
+from indicators.findings import SENTENCES, found, numbered
 from indicators.judged import (
     Assumptions,
     Contradiction,
@@ -71,17 +72,16 @@ def contradictions(
         *claim_checks(sentences, indicators, figures, known_bases, surveys, assumptions),
         *outliers(indicators, figures, targets),
     ]
-    return tuple(
-        sorted(
-            answers,
-            key=lambda one: (
-                _SEVERITIES.index(one.severity),
-                one.indicator.sort_order,
-                one.period,
-                one.contradiction_id,
-            ),
+    answers.sort(
+        key=lambda one: (
+            _SEVERITIES.index(one.severity),
+            one.indicator.sort_order,
+            one.period,
+            one.contradiction_id,
         )
     )
+    names = numbered(one.contradiction_id for one in answers)
+    return tuple(replace(one, contradiction_id=name) for one, name in zip(answers, names, strict=True))
 
 
 # Nested bases --------------------------------------------------------------------------------------------------------

@@ -1,5 +1,8 @@
 """The words of a contradiction, and how one is made."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from indicators.judged import Contradiction, ContradictionKind, NestedBases, Severity
 from indicators.model import Claim, Indicator, Observation, Target
 
@@ -73,3 +76,13 @@ def found(
         evidence,
         nested,
     )
+
+
+def numbered(ids: Iterable[str]) -> list[str]:
+    """Return ids in their order, each once: the second of a name gets `-2`."""
+    seen: Counter[str] = Counter()
+    unique = []
+    for name in ids:
+        seen[name] += 1
+        unique.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return unique

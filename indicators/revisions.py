@@ -15,10 +15,12 @@ A figure that is only printed with more or fewer decimals is no revision.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from indicators import formats
+from indicators.findings import numbered
 from indicators.judged import Revision, RevisionKind
 from indicators.model import (
     DeclaredRevision,
@@ -61,7 +63,8 @@ def revisions(
     pairs += _moved(list(targets))
     made = [_revision(indicators[later.identity.indicator_id], earlier, later, said) for earlier, later in pairs]
     made.sort(key=lambda one: (one.indicator.sort_order, one.period, one.later.document.edition_rank, one.revision_id))
-    return tuple(made)
+    names = numbered(one.revision_id for one in made)
+    return tuple(replace(one, revision_id=name) for one, name in zip(made, names, strict=True))
 
 
 def same_as_printed(one: Observation, other: Observation) -> bool:
