@@ -7,19 +7,24 @@
     dot        a result without a target
     rank       a dot on an axis that runs from the worst place to the first
 
+A thin whisker above a share of a survey is what sampling error leaves open: of the share itself, or on a dumbbell where
+the later figure may lie given the earlier one (earlier + interval of the change), so that a whisker that reaches back
+over the earlier dot is a change that is not demonstrated.
+
 Percentages share one axis from 0 to 100 and marks out of ten one from 0 to 10; anything else runs from zero to a round
-number, so bars never begin elsewhere. Neutral strokes take the colour of the text around them, so a mark does in light
-and dark; the verdict's colour always has such an outline. What a mark shows is said in words by `description`.
+number, the same for rows that are shown together, so bars never begin elsewhere. Neutral strokes take the colour of the
+text around them, so a mark does in light and dark; the verdict's colour always has such an outline. What a mark shows
+is said in words by `description`.
 """
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
 from xml.sax.saxutils import escape, quoteattr
 
 from indicators import formats
-from indicators.judged import IndicatorYear, Verdict
+from indicators.judged import Certainty, Change, IndicatorYear, Interval, Verdict
 from indicators.model import Better, Observation, Qualifier, Semantics, Target
 from indicators.verdict import target_span
 
@@ -37,44 +42,66 @@ VERDICT_COLOURS: dict[Verdict, str] = {
 }
 """Told apart by people with deutan, protan and tritan vision, and ≥ 4.5:1 on white; never without word or glyph."""
 
+WITHIN_MARGIN_COLOUR = "#8E44AD"
+"""For a verdict that sampling error may have made."""
+
 NEUTRAL = "#6B6B6B"
 """Stands for the colour of the text where there is none around the mark: in an image."""
 
 _MARGIN = 6.0
 _MIDDLE = HEIGHT / 2
+_WHISKER = 5.5
+"""Height at which intervals stand: clear of dots and bars, which are wider than many an interval."""
 _DIRECTIONS = (Semantics.INCREASE, Semantics.DECREASE, Semantics.MAINTAIN, Semantics.RELATIVE)
 _ROUND_NUMBERS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
-def mark(row: IndicatorYear) -> str:
-    """Return an inline `<svg role="img">` of WIDTH × HEIGHT, or "" when there is no number to draw."""
-    result = _limits(row.achieved)
-    previous = _value(row.previous)
-    target = _target_limits(row.target)
-    held_against = _value(row.judgement.compared_with)
-    numbers = [*result, *target, *(number for number in (previous, held_against) if number is not None)]
-    if not numbers or (not result and not target):
+def verdict_colour(verdict: Verdict, certainty: Certainty | None) -> str:
+    """Return the `#rrggbb` of a verdict; a colour of its own where achieved or not lies within the margin."""
+    return WITHIN_MARGIN_COLOUR if formats.is_within_margin(verdict, certainty) else VERDICT_COLOURS[verdict]
+
+
+def mark(row: IndicatorYear, peers: Sequence[IndicatorYear] = ()) -> str:
+    """Return an inline `<svg role="img">` of WIDTH × HEIGHT, or "" when there is no number to draw.
+
+    `peers` are the rows it is shown among (one indicator in several areas): those in its unit share its axis.
+    """
+    if not _limits(row.achieved) and not _target_limits(row.target):
         return ""
-    axis = _axis(row, numbers)
+    result, held_against = _limits(row.achieved), _value(row.judgement.compared_with)
+    together = [row, *(peer for peer in peers if peer.identity.unit == row.identity.unit)]
+    axis = _axis(row, [number for one in together for number in _numbers(one)])
     shapes = [axis.line()]
     if row.target is not None and row.target.semantics in _DIRECTIONS and result and held_against is not None:
         shapes += _dumbbell(axis, row, held_against, result)
     elif axis.is_reversed:
         shapes += _rank(axis, row, result)
     else:
-        shapes += _bullet(axis, row, result, previous)
+        shapes += _bullet(axis, row, result, _value(row.previous))
     return _svg(shapes, description(row))
 
 
 def description(row: IndicatorYear) -> str:
-    """Return in one or two Dutch sentences what the mark shows."""
-    said = [f"{row.indicator.name}, {row.year}: {formats.figure(row.achieved)}"]
+    """Return in a few Dutch sentences what the mark shows, and what the evidence carries of it."""
+    share = formats.figure(row.achieved)
+    interval = _interval_of_share(row)
+    if interval is not None:
+        share += f" ({formats.interval(interval, row.identity.unit)})"
+    said = [f"{row.indicator.name}, {row.year}: {share}"]
     if row.target is not None:
         said.append(f"streefwaarde: {formats.target(row.target)}")
     if row.previous is not None:
         said.append(f"eerder: {formats.figure(row.previous)} in {row.previous.period}")
-    verdict = "" if row.verdict is Verdict.NO_DATA else f" {formats.VERDICT_WORDS[row.verdict]}."
-    return f"{'; '.join(said)}.{verdict}"
+    sentences = ["; ".join(said)]
+    if row.verdict is not Verdict.NO_DATA:
+        word = formats.verdict_word(row.verdict, row.certainty)
+        # What is certain of a change is said with the change, and "binnen de marge" is in the word itself.
+        is_said = row.assessment.about == "change" or formats.is_within_margin(row.verdict, row.certainty)
+        certainty = "" if row.certainty is None or is_said else f", {formats.CERTAINTY_WORDS[row.certainty]}"
+        sentences.append(word + certainty)
+    if isinstance(row.change, Change):
+        sentences.append(f"Sinds {row.change.earlier.period}: {row.change.phrase}")
+    return f"{'. '.join(sentences)}."
 
 
 def as_data_address(svg: str) -> str:
@@ -127,6 +154,16 @@ def _axis(row: IndicatorYear, numbers: list[float]) -> _Axis:
     return _Axis(0.0, round_maximum(largest))
 
 
+def _numbers(row: IndicatorYear) -> list[float]:
+    """Return every number that is drawn of a row; its whisker may be cut off, so that it moves no axis."""
+    points = (_value(row.previous), _value(row.judgement.compared_with))
+    return [*_limits(row.achieved), *_target_limits(row.target), *(point for point in points if point is not None)]
+
+
+def _interval_of_share(row: IndicatorYear) -> Interval | None:
+    return row.assessment.interval if _limits(row.achieved) else None
+
+
 def _bullet(axis: _Axis, row: IndicatorYear, result: tuple[float, ...], previous: float | None) -> list[str]:
     """Return bar (or dot, without a target), target and previous figure."""
     shapes = []
@@ -143,6 +180,7 @@ def _bullet(axis: _Axis, row: IndicatorYear, result: tuple[float, ...], previous
             shapes.append(_dot(axis.x(result[0]), _colour(row)))
     if result and row.achieved is not None:
         shapes += _open_end(axis, row.achieved.qualifier, result[-1])
+    shapes += _whisker(axis, _interval_of_share(row))
     if previous is not None:
         x = axis.x(previous)
         shapes.append(f'<path d="M{x:.1f} 20.5l3.5 6h-7z" fill="none" stroke="currentColor"/>')
@@ -166,7 +204,19 @@ def _dumbbell(axis: _Axis, row: IndicatorYear, earlier: float, result: tuple[flo
         f'<circle cx="{before:.1f}" cy="{_MIDDLE}" r="5" fill="none" stroke="currentColor" stroke-width="1.5"/>'
     )
     shapes.append(_dot(now, _colour(row)))
+    if isinstance(row.change, Change) and row.change.interval is not None and _value(row.change.earlier) == earlier:
+        low, high = row.change.interval
+        shapes += _whisker(axis, (earlier + low, earlier + high))
     return shapes
+
+
+def _whisker(axis: _Axis, interval: Interval | None) -> list[str]:
+    """Return a thin line with end ticks."""
+    if interval is None:
+        return []
+    low, high = (axis.x(end) for end in interval)
+    ends = f"M{low:.1f} {_WHISKER - 2.5}v5M{high:.1f} {_WHISKER - 2.5}v5"
+    return [f'<path class="interval" d="M{low:.1f} {_WHISKER}H{high:.1f}{ends}" fill="none" stroke="currentColor"/>']
 
 
 def _rank(axis: _Axis, row: IndicatorYear, result: tuple[float, ...]) -> list[str]:
@@ -232,7 +282,7 @@ def _open_end(axis: _Axis, qualifier: Qualifier, value: float) -> list[str]:
 
 
 def _colour(row: IndicatorYear) -> str:
-    return VERDICT_COLOURS[row.verdict]
+    return verdict_colour(row.verdict, row.certainty)
 
 
 def _value(observation: Observation | None) -> float | None:

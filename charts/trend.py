@@ -4,13 +4,16 @@ The figure is a plain dict (half the time of `plotly.graph_objects`, and nothing
 of one series only; where another series begins stands a rule that says what changed. Hollow points are figures that
 stand in running text, forecasts, and what was published earlier under another definition. Every point has its figure
 beside it, so nothing is told on hover alone. Colours are set here, for white, because a Streamlit theme does not reach
-them; its axis text would have too little contrast.
+them; its axis text would have too little contrast. Where an interval is given (a share of a survey whose n is known or
+assumed), it stands as a thin upright line around the point; the figure as printed stays what is drawn and named.
 """
 
 from html import escape
 from textwrap import wrap
 from typing import Any
 
+from charts import margins
+from charts.margins import Intervals, Samples
 from charts.marks import round_maximum
 from indicators import formats
 from indicators.model import Observation, ObservationKind, Segment, Semantics, SeriesIdentity, Target, Trend
@@ -24,6 +27,8 @@ SERIES_LOOKS = (("#0B3C5D", "circle"), ("#8E44AD", "square"), ("#0F766E", "diamo
 """Colour and shape of one series after the other; told apart by shape too."""
 
 HEIGHT = 360
+_PLOT_HEIGHT = 264
+"""What is left of it between the margins."""
 _HALF_TICK = 0.28
 """Half the width of a target, in years."""
 _TICKED_YEARS = 12
@@ -36,14 +41,18 @@ _LEGEND_WIDTH = 44
 _LEGEND_LINE = 20
 """Height of a line of the legend; the chart grows with it, so that the figures keep their room."""
 
+INTERVAL_HEADER = "Interval"
+SAMPLE_HEADER = "Antwoorden"
+"""Columns of the table beside a chart."""
+
 _NOT_A_GROUP = ("niet-van-toepassing", "niet-vermeld")
 """Base populations that are none: of a count, and where the source does not say."""
 
 Drawing = dict[str, Any]
 
 
-def figure(trend: Trend) -> Drawing:
-    """Return a Plotly figure as a dict with `data` and `layout`."""
+def figure(trend: Trend, intervals: Intervals | None = None) -> Drawing:
+    """Return a Plotly figure as a dict with `data` and `layout`; `intervals` are keyed by observation id."""
     names = _series_names(trend)
     looks = {identity: SERIES_LOOKS[place % len(SERIES_LOOKS)] for place, identity in enumerate(names)}
     named: set[str] = set()
@@ -51,7 +60,10 @@ def figure(trend: Trend) -> Drawing:
     for segment in trend.segments:
         colour, symbol = looks[segment.identity]
         name = names[segment.identity]
-        data.append(_line(segment, _label_places(trend, segment), name, colour, symbol, is_named=name not in named))
+        placed = [(point, float(point.period)) for point in segment.points]
+        data += margins.whiskers(placed, intervals or {}, colour, legendgroup=escape(name))
+        line = _line(segment, _label_places(trend, segment), name, colour, symbol, is_named=name not in named)
+        data += _clear_of_intervals(line, trend, segment, intervals or {})
         named.add(name)
     if trend.previously_reported:
         data.append(_loose_points(trend.previously_reported, "eerder gepubliceerd", "circle-open"))
@@ -69,19 +81,23 @@ def config() -> Drawing:
     return {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
 
-def describe(trend: Trend) -> str:
-    """Return the alternative text: what is drawn, from when to when, where it breaks and why."""
+def describe(trend: Trend, intervals: Intervals | None = None, samples: Samples | None = None) -> str:
+    """Return the alternative text: what is drawn, from when to when, how sure, where it breaks and why."""
+
+    def said_of(point: Observation) -> str:
+        return in_words(point, intervals or {}, samples or {})
+
     said = [f"Grafiek van {trend.indicator.name}{_of_measure(trend)}."]
     for segment in trend.segments:
         first, last = segment.points[0], segment.points[-1]
         if segment.is_lone_point:
-            said.append(f"Een los punt: {_in_words(first)}.")
+            said.append(f"Een los punt: {said_of(first)}.")
         else:
-            between = [_in_words(point) for point in segment.points[1:-1]]
+            between = [said_of(point) for point in segment.points[1:-1]]
             by_way_of = f", via {formats.enumeration(between)}" if between else ""
-            said.append(f"Een lijn van {_in_words(first)} naar {_in_words(last)}{by_way_of}.")
+            said.append(f"Een lijn van {said_of(first)} naar {said_of(last)}{by_way_of}.")
     said += [f"Tussen {rule.period_from} en {rule.period_to} breekt de reeks: {rule.label}." for rule in trend.breaks]
-    loose = [_in_words(point) for point in (*trend.previously_reported, *trend.forecasts)]
+    loose = [said_of(point) for point in (*trend.previously_reported, *trend.forecasts)]
     if loose:
         said.append(f"Niet verbonden: {formats.enumeration(loose)}.")
     targets = [f"{formats.target(target)} voor {target.period}" for target in trend.targets if target.is_set]
@@ -93,8 +109,11 @@ def describe(trend: Trend) -> str:
     return " ".join(said)
 
 
-def rows(trend: Trend) -> list[dict[str, str]]:
-    """Return the table beside the chart: everything drawn in it, with Dutch headers and numbers, oldest year first."""
+def rows(trend: Trend, intervals: Intervals | None = None, samples: Samples | None = None) -> list[dict[str, str]]:
+    """Return the table beside the chart: everything drawn in it, with Dutch headers and numbers, oldest year first.
+
+    What none of the rows has (several series, intervals, n) has no column.
+    """
     names = _series_names(trend)
     targets = {target.period: target for target in trend.targets}
     drawn = [point for segment in trend.segments for point in segment.points]
@@ -113,6 +132,8 @@ def rows(trend: Trend) -> list[dict[str, str]]:
             {
                 "Jaar": str(point.period),
                 "Cijfer": formats.figure(point, with_counted=False),
+                INTERVAL_HEADER: margins.interval(point, intervals or {}),
+                SAMPLE_HEADER: margins.sample(point, samples or {}),
                 "Streefwaarde": formats.target(target, with_counted=False) if target is not None else "",
                 "Soort": formats.KIND_WORDS[point.kind],
                 "Reeks": names.get(point.identity, point.definition.wording),
@@ -125,14 +146,18 @@ def rows(trend: Trend) -> list[dict[str, str]]:
                 {
                     "Jaar": str(period),
                     "Cijfer": formats.figure(None),
+                    INTERVAL_HEADER: "",
+                    SAMPLE_HEADER: "",
                     "Streefwaarde": formats.target(target, with_counted=False),
                     "Soort": "streefwaarde",
                     "Reeks": names.get(target.identity, target.base.name),
                     "Document": target.document.title,
                 }
             )
+    idle = {header for header in (INTERVAL_HEADER, SAMPLE_HEADER) if not any(row[header] for row in table)}
     if len(names) < 2:
-        table = [{header: words for header, words in row.items() if header != "Reeks"} for row in table]
+        idle.add("Reeks")
+    table = [{header: words for header, words in row.items() if header not in idle} for row in table]
     return sorted(table, key=lambda row: row["Jaar"])
 
 
@@ -141,7 +166,7 @@ def _label_places(trend: Trend, segment: Segment) -> list[str]:
     others = [point for other in trend.segments if other is not segment for point in other.points]
     return [
         "bottom center"
-        if any(other.period == point.period and _height(other) > _height(point) for other in others)
+        if any(other.period == point.period and height_of(other) > height_of(point) for other in others)
         else "top center"
         for point in segment.points
     ]
@@ -158,7 +183,7 @@ def _line(segment: Segment, label_places: list[str], name: str, colour: str, sym
         "showlegend": is_named,
         "legendgroup": escape(name),
         "x": [point.period for point in segment.points],
-        "y": [_height(point) for point in segment.points],
+        "y": [height_of(point) for point in segment.points],
         "text": [_label(point) if shown else "" for point, shown in zip(segment.points, labelled, strict=True)],
         "textposition": label_places,
         "textfont": {"color": INK, "size": 13},
@@ -175,6 +200,24 @@ def _line(segment: Segment, label_places: list[str], name: str, colour: str, sym
     }
 
 
+def _clear_of_intervals(line: Drawing, trend: Trend, segment: Segment, intervals: Intervals) -> list[Drawing]:
+    """Return a line whose figures stand beyond the intervals, as a trace of their own where there are any."""
+    if not any(point.observation_id in intervals for point in segment.points):
+        return [line]
+    pixel = top_of(trend) / _PLOT_HEIGHT
+    words = {
+        "mode": "text",
+        "y": [
+            margins.clear_of(point, height_of(point), intervals, pixel, is_above=place.startswith("top"))
+            for point, place in zip(segment.points, line["textposition"], strict=True)
+        ],
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
+    told = ("type", "x", "text", "textposition", "textfont", "legendgroup", "cliponaxis")
+    return [line | {"text": [""] * len(segment.points)}, {key: line[key] for key in told} | words]
+
+
 def _loose_points(points: tuple[Observation, ...], name: str, symbol: str) -> Drawing:
     """Return hollow points that nothing joins."""
     return {
@@ -183,7 +226,7 @@ def _loose_points(points: tuple[Observation, ...], name: str, symbol: str) -> Dr
         "name": name,
         "showlegend": True,
         "x": [point.period for point in points],
-        "y": [_height(point) for point in points],
+        "y": [height_of(point) for point in points],
         "text": [f"{_label(point)}<br>{name}" for point in points],
         "textposition": "bottom center",
         "textfont": {"color": QUIET, "size": 12},
@@ -221,7 +264,7 @@ def _layout(trend: Trend, *, has_legend: bool) -> Drawing:
     first, last = _first_and_last_year(trend)
     # A tick for every year, or every so many when there are many.
     years = list(range(first, last + 1, 1 + (last - first) // _TICKED_YEARS))
-    top, is_percentage, is_rank = _top(trend), formats.is_percentage(_unit(trend)), trend.indicator.kind == "rank"
+    top, is_percentage, is_rank = top_of(trend), formats.is_percentage(unit_of(trend)), trend.indicator.kind == "rank"
     lowest = min(
         0.0, -round_maximum(-min(_numbers(trend), default=0.0)) if min(_numbers(trend), default=0.0) < 0 else 0.0
     )
@@ -305,13 +348,13 @@ def _numbers(trend: Trend) -> list[float]:
     points = [point for segment in trend.segments for point in segment.points]
     points += [*trend.previously_reported, *trend.forecasts]
     limits = [limit for target in trend.targets for limit in target_span(target) if limit is not None]
-    return [*(_height(point) for point in points), *limits]
+    return [*(height_of(point) for point in points), *limits]
 
 
-def _top(trend: Trend) -> float:
+def top_of(trend: Trend) -> float:
     """Return where the vertical axis ends: 100 for percentages, 10 for marks out of ten, else a round number."""
     largest = max(_numbers(trend), default=1.0)
-    if formats.is_percentage(_unit(trend)) and largest <= 100:
+    if formats.is_percentage(unit_of(trend)) and largest <= 100:
         return 100.0
     if trend.indicator.kind == "score" and largest <= 10:
         return 10.0
@@ -320,11 +363,12 @@ def _top(trend: Trend) -> float:
     return round_maximum(largest * 1.08)
 
 
-def _unit(trend: Trend) -> str:
+def unit_of(trend: Trend) -> str:
+    """Return the unit of what is drawn."""
     return trend.segments[0].identity.unit if trend.segments else trend.indicator.unit
 
 
-def _height(point: Observation) -> float:
+def height_of(point: Observation) -> float:
     """Return where a figure is drawn: its number, or the middle of a printed range."""
     if point.value is not None:
         return point.value
@@ -341,7 +385,7 @@ def _label(point: Observation) -> str:
 
 
 def _hover(point: Observation) -> str:
-    return escape(f"{_in_words(point)}; {point.base.name}; {point.document.title}")
+    return escape(f"{in_words(point)}; {point.base.name}; {point.document.title}")
 
 
 def _worded_targets(targets: tuple[Target, ...]) -> list[Target]:
@@ -363,9 +407,11 @@ def _target_hover(target: Target) -> str:
     return escape(f"streefwaarde {target.period}: {formats.target(target)}; {target.document.title}")
 
 
-def _in_words(point: Observation) -> str:
+def in_words(point: Observation, intervals: Intervals = margins.NONE, samples: Samples = margins.NONE) -> str:
+    """Return `75% (73,5% tot 76,4%; n = 5.000, aangenomen) in 2018`."""
     kind = "" if point.kind is ObservationKind.ACHIEVED else f" ({formats.KIND_WORDS[point.kind]})"
-    return f"{formats.figure(point)} in {point.period}{kind}"
+    beside = margins.beside(point, intervals, samples)
+    return f"{formats.figure(point)}{f' ({beside})' if beside else ''} in {point.period}{kind}"
 
 
 def _of_measure(trend: Trend) -> str:
@@ -388,12 +434,12 @@ def _series_names(trend: Trend) -> dict[SeriesIdentity, str]:
         if len(set(further.values())) > len(set(said.values())):
             said = further
     in_order = dict.fromkeys(segment.identity for segment in trend.segments)
-    alone = {identity: _group(first) for identity, first in firsts.items()} if len(firsts) == 1 else {}
+    alone = {identity: group_of(first) for identity, first in firsts.items()} if len(firsts) == 1 else {}
     return {
         identity: alone.get(identity) or "; ".join(filter(None, said[identity])) or "uitkomst" for identity in in_order
     }
 
 
-def _group(point: Observation) -> str:
+def group_of(point: Observation) -> str:
     """Return who a figure is about; nothing for a count, and where the source does not say."""
     return "" if point.base.base_id in _NOT_A_GROUP else point.base.name

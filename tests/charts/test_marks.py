@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from charts import marks
 from indicators import series
-from indicators.judged import IndicatorYear, Verdict
+from indicators.judged import Certainty, Change, IndicatorYear, Verdict
 from indicators.model import Observation, Qualifier, Target
 from tests.charts.contrast import contrast_on_white
 from tests.figures import identity, indicator, observed, planned
@@ -39,7 +39,7 @@ def test_a_mark_is_one_image_with_a_name() -> None:
     assert svg.get("role") == "img"
     assert (svg.get("width"), svg.get("height")) == (str(marks.WIDTH), str(marks.HEIGHT))
     assert svg.get("aria-label") == svg.findtext(f"{SVG}title") == marks.description(row)
-    assert marks.description(row) == "Naam, 2018: 75%; streefwaarde: ten minste 60%. Behaald."
+    assert marks.description(row) == "Naam, 2018: 75%; streefwaarde: ten minste 60%. Behaald, geteld."
 
 
 def test_a_bar_begins_at_zero_and_percentages_share_one_axis() -> None:
@@ -127,8 +127,98 @@ def test_a_mark_asks_for_nothing_from_elsewhere() -> None:
 
 
 def test_colours_have_contrast_on_white() -> None:
-    for colour in {*marks.VERDICT_COLOURS.values(), marks.NEUTRAL}:
+    for colour in {*marks.VERDICT_COLOURS.values(), marks.WITHIN_MARGIN_COLOUR, marks.NEUTRAL}:
         assert contrast_on_white(colour) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("verdict", "certainty", "colour"),
+    [
+        (Verdict.ACHIEVED, Certainty.WITHIN_MARGIN, "#8E44AD"),
+        (Verdict.NOT_ACHIEVED, Certainty.WITHIN_MARGIN, "#8E44AD"),
+        (Verdict.ACHIEVED, Certainty.DEPENDS_ON_ROUNDING, "#0B3C5D"),
+        (Verdict.ACHIEVED, None, "#0B3C5D"),
+        (Verdict.NOT_ACHIEVED, Certainty.DEPENDS_ON_ROUNDING, "#C2410C"),
+        (Verdict.NOT_ACHIEVED, Certainty.UNKNOWN, "#C2410C"),
+        (Verdict.KEY_FIGURE, Certainty.WITHIN_MARGIN, "#6B6B6B"),
+        (Verdict.NO_DATA, None, "#6B6B6B"),
+    ],
+)
+def test_only_a_verdict_within_the_margin_has_another_colour(
+    verdict: Verdict, certainty: Certainty | None, colour: str
+) -> None:
+    assert marks.verdict_colour(verdict, certainty) == colour
+
+
+def surveyed(value: float, period: int = 2018, n: int = 5000) -> Observation:
+    return observed(value, period, of=PERCENT, n=n, n_source="published")
+
+
+SURVEY = {"kind": "survey_share", "source_kind": "survey"}
+
+
+def whisker_of(svg: ElementTree.Element) -> tuple[float, float]:
+    (path,) = [shape.get("d", "") for shape in svg.iter(f"{SVG}path") if shape.get("class") == "interval"]
+    found = re.match(r"M([\d.]+) [\d.]+H([\d.]+)M", path)
+    assert found is not None
+    return float(found[1]), float(found[2])
+
+
+def x_of(percentage: float) -> float:
+    return 6 + percentage / 100 * (marks.WIDTH - 12)
+
+
+@pytest.mark.parametrize(("later", "is_shown"), [(75, True), (69, False), (67, False), (60, True)])
+def test_the_whisker_of_a_change_reaches_over_the_earlier_figure_unless_the_change_is_shown(
+    later: float, is_shown: bool
+) -> None:
+    row, svg = drawn(surveyed(later), planned("increase", of=PERCENT), surveyed(68, 2017), **SURVEY)
+    assert isinstance(row.change, Change)
+    assert row.change.interval is not None
+    low, high = whisker_of(svg)
+    assert (low, high) == pytest.approx([x_of(68 + end) for end in row.change.interval], abs=0.06)
+    assert low <= x_of(later) <= high
+    assert (low > x_of(68) or high < x_of(68)) is is_shown
+
+
+@pytest.mark.parametrize("target", [None, planned("at_least", 60, of=PERCENT)])
+def test_a_share_of_a_survey_has_its_own_interval(target: Target | None) -> None:
+    row, svg = drawn(surveyed(75, n=400), target, **SURVEY)
+    assert row.assessment.interval is not None
+    assert whisker_of(svg) == pytest.approx([x_of(end) for end in row.assessment.interval], abs=0.06)
+    # At n_eff = 400 / 1.5 the half width is 1.96 × √(0.75 × 0.25 / 267) ≈ 5.2 points.
+    assert whisker_of(svg)[1] - whisker_of(svg)[0] == pytest.approx(2 * 5.2 / 100 * 208, rel=0.03)
+
+
+def test_a_register_and_an_unknown_n_have_no_whisker() -> None:
+    unknown = drawn(observed(75, of=PERCENT), planned("increase", of=PERCENT), observed(68, 2017, of=PERCENT), **SURVEY)
+    counted = drawn(observed(75, of=PERCENT), planned("at_least", 60, of=PERCENT))
+    for _, svg in (unknown, counted):
+        assert not [shape for shape in svg.iter(f"{SVG}path") if shape.get("class") == "interval"]
+
+
+def test_rows_shown_together_share_one_axis() -> None:
+    larger, smaller = (drawn(observed(value), planned("at_least", 300))[0] for value in (855, 371))
+    bars = [bar_of(ElementTree.fromstring(marks.mark(row, (larger, smaller)))) for row in (larger, smaller)]
+    lengths = [end - start for start, end in bars]
+    assert lengths[1] / lengths[0] == pytest.approx(371 / 855, abs=0.005)
+    assert marks.description(smaller) in marks.mark(smaller, (larger,))
+
+
+def test_a_row_in_another_unit_moves_no_axis() -> None:
+    row = drawn(observed(371), planned("at_least", 300))[0]
+    other = drawn(observed(98_000, of=identity(unit="euro")), planned("at_least", 300, of=identity(unit="euro")))[0]
+    assert marks.mark(row, (other,)) == marks.mark(row)
+
+
+def test_the_words_say_how_certain_it_is_and_what_changed() -> None:
+    shown, _ = drawn(surveyed(75), planned("increase", of=PERCENT), surveyed(68, 2017), **SURVEY)
+    assert marks.description(shown).endswith("Behaald, aantoonbaar. Sinds 2017: aantoonbaar gestegen.")
+    assert "75% (73,5% tot 76,4%)" in marks.description(shown)
+    unclear, _ = drawn(surveyed(67), planned("increase", of=PERCENT), surveyed(68, 2017), **SURVEY)
+    assert marks.description(unclear).endswith(
+        "Niet behaald (binnen de marge). Sinds 2017: geen aantoonbare verandering."
+    )
 
 
 values = st.one_of(st.none(), st.floats(-1e9, 1e9, allow_nan=False))

@@ -1,0 +1,387 @@
+"""The questions of one study side by side: small panels on one axis, one per measure and group asked.
+
+A panel holds one measure (`28% (17%)` is two: two groups). Its line joins figures of one series only; where another
+series begins stands a rule that says what changed, and single figures about another group or definition are open
+shapes, named under the panel. Crossed circles are what was published earlier under another definition. Every point has
+its figure beside it; intervals are thin upright lines.
+
+What to draw, what to call it and which years share the axis come from the `StudyRecord`. Sizes are in pixels; a panel
+needs about 300 in width, so three columns fit a wide screen and one a telephone (`columns=1`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
+from typing import Any
+
+from charts import margins, trend
+from charts.trend import INK, QUIET
+from indicators import formats, series
+from indicators.judged import IndicatorHistory, StudyRecord
+from indicators.model import Observation, ObservationKind, Segment, StudyItem, Trend
+
+QUESTIONS, LATER = "question", "later"
+"""Roles of the indicators of a study: what it asked, and other series about the same, which are another picture."""
+
+COLOUR = trend.SERIES_LOOKS[0][0]
+OTHER_LOOKS = (("square-open", "□"), ("diamond-open", "◇"), ("triangle-up-open", "△"), ("star-open", "☆"))
+"""Shape in the chart and in the words under it, for series beside the one of the panel."""
+REPORTED_LOOK = ("circle-x-open", "⊗")
+
+PLOT_HEIGHT = 190
+_LINE_HEIGHT = 15
+_YEARS_HEIGHT = 26
+_GAP = 30
+_LETTERS = {1: 50, 2: 70, 3: 52}
+"""Letters of 12 pixels on a line above or below a panel, by number of columns."""
+_GUTTER = 0.05
+"""Share of the width between two columns."""
+_ASIDE = 0.09
+"""How far, in years, a point of another series stands beside the panel's own point of that year."""
+_BASE_NOT_SAID = "groep niet vermeld"
+
+Drawing = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One measure of one question, with what is drawn beside its own series."""
+
+    item: StudyItem
+    history: IndicatorHistory
+    trend: Trend
+    main: tuple[Segment, ...]
+    """The stretches of the panel's own series."""
+    others: tuple[Segment, ...]
+    """Series of another group, definition or area: points, or lines of their own; never joined to the main one."""
+
+    @property
+    def group(self) -> str:
+        """Who the panel's own figures are about."""
+        return _group(self.main[0].points[0]) if self.main else _BASE_NOT_SAID
+
+    @property
+    def points(self) -> list[Observation]:
+        """Everything drawn, by year."""
+        drawn = [point for segment in (*self.main, *self.others) for point in segment.points]
+        return sorted([*drawn, *self.trend.previously_reported], key=lambda point: point.period)
+
+
+def panels(record: StudyRecord, role: str = QUESTIONS) -> tuple[Panel, ...]:
+    """Return what there is to draw, in the order of the study; questions with text only have no panel."""
+    items = {item.indicator_id: item for item in record.study.items if item.role == role}
+    return tuple(
+        _panel(items[history.indicator.indicator_id], history, drawn)
+        for history in record.histories
+        if history.indicator.indicator_id in items
+        for drawn in series.trends(history)
+    )
+
+
+def figure(record: StudyRecord, columns: int = 3, role: str = QUESTIONS) -> Drawing | None:
+    """Return a Plotly figure as a dict with `data` and `layout`, `columns` panels wide; None without any panel."""
+    drawn = panels(record, role)
+    if not drawn:
+        return None
+    columns = min(columns, len(drawn))
+    letters = _LETTERS.get(columns, 40)
+    heads = [_head(panel, letters) for panel in drawn]
+    feet = [_foot(panel, letters) for panel in drawn]
+    first, last = _years(record, drawn, role)
+    bands = [range(start, min(start + columns, len(drawn))) for start in range(0, len(drawn), columns)]
+    heights = [
+        (max(len(heads[at]) for at in band) * _LINE_HEIGHT, max(len(feet[at]) for at in band) * _LINE_HEIGHT)
+        for band in bands
+    ]
+    total = sum(head + PLOT_HEIGHT + _YEARS_HEIGHT + foot + _GAP for head, foot in heights)
+    data: list[Drawing] = []
+    layout = _layout(total)
+    above = 0.0
+    for band, (head, foot) in zip(bands, heights, strict=True):
+        top = 1 - (above + head + 6) / total
+        bottom = top - PLOT_HEIGHT / total
+        for column, at in enumerate(band):
+            number = "" if at == 0 else str(at + 1)
+            width = (1 - _GUTTER * (columns - 1)) / columns
+            left = column * (width + _GUTTER)
+            layout[f"xaxis{number}"] = _year_axis(first, last, (left, left + width), f"y{number}")
+            layout[f"yaxis{number}"] = _height_axis(drawn[at], (bottom, top), f"x{number}", is_first=column == 0)
+            layout["annotations"] += [
+                _words(left, top + (head + 6) / total, heads[at]),
+                _words(left, bottom - _YEARS_HEIGHT / total, feet[at]),
+                *_break_labels(drawn[at], number),
+            ]
+            layout["shapes"] += [_rule(rule.at, number) for rule in drawn[at].trend.breaks]
+            data += _traces(drawn[at], number)
+        above += head + PLOT_HEIGHT + _YEARS_HEIGHT + foot + _GAP
+    return {"data": data, "layout": layout}
+
+
+def describe(record: StudyRecord, role: str = QUESTIONS) -> str:
+    """Return the alternative text: per panel its group, its figures with interval and n, and what is not joined."""
+    drawn = panels(record, role)
+    said = [f"{record.study.title}: {len(drawn)} kleine grafieken naast elkaar, {_axis_in_words(drawn)}."]
+    for panel in drawn:
+        of = f"{panel.item.short_name} ({panel.group})"
+        for segment in panel.main:
+            words = [_in_words(panel, point) for point in segment.points]
+            said.append(f"{of}: {words[0]}." if segment.is_lone_point else f"{of}: van {', naar '.join(words)}.")
+        apart = [f"{_in_words(panel, point)}: {_aside(panel, point)}" for point in _apart(panel)]
+        if apart:
+            said.append(f"Niet verbonden: {'; '.join(apart)}.")
+        said += [
+            f"Tussen {rule.period_from} en {rule.period_to} breekt de reeks: {rule.label}."
+            for rule in panel.trend.breaks
+        ]
+    return " ".join(said)
+
+
+def rows(record: StudyRecord, role: str = QUESTIONS) -> list[dict[str, str]]:
+    """Return the table beside the panels: every point drawn, with Dutch headers and numbers."""
+    return [
+        {
+            "Vraag": panel.item.short_name,
+            "Groep": _group(point),
+            "Jaar": str(point.period),
+            "Cijfer": formats.figure(point),
+            trend.INTERVAL_HEADER: margins.interval(point, panel.history.intervals),
+            trend.SAMPLE_HEADER: margins.sample(point, panel.history.samples),
+            "Soort": formats.KIND_WORDS[point.kind],
+            "Definitie": point.definition.wording,
+            "Document": point.document.title,
+        }
+        for panel in panels(record, role)
+        for point in panel.points
+    ]
+
+
+def _panel(item: StudyItem, history: IndicatorHistory, drawn: Trend) -> Panel:
+    """Return a panel about the series with most figures; of two with as many the one that runs longest."""
+    own = max(
+        drawn.segments,
+        key=lambda segment: (segment.points[0].territory.is_own, len(segment.points), segment.points[-1].period),
+        default=None,
+    )
+    main = tuple(segment for segment in drawn.segments if own is not None and segment.identity == own.identity)
+    others = tuple(segment for segment in drawn.segments if segment not in main)
+    return Panel(item, history, drawn, main, others)
+
+
+def _years(record: StudyRecord, drawn: Iterable[Panel], role: str) -> tuple[int, int]:
+    """Return the years all panels share: those of the study, and any outside it that a figure is of."""
+    years = {point.period for panel in drawn for point in panel.points}
+    if role == QUESTIONS:
+        years |= {record.study.year_from, record.study.year_to}
+    return min(years), max(years)
+
+
+def _traces(panel: Panel, number: str) -> list[Drawing]:
+    axes = {"xaxis": f"x{number}", "yaxis": f"y{number}", "showlegend": False}
+    traces: list[Drawing] = []
+    for segment in panel.main:
+        symbols = ["circle-open" if _is_in_text(point) else "circle" for point in segment.points]
+        traces += _points(panel, segment.points, symbols, axes, is_own=True)
+    for segment, (symbol, _) in zip(panel.others, _looks(panel), strict=True):
+        traces += _points(panel, segment.points, [symbol] * len(segment.points), axes)
+    # One by one: nothing may join what was published under other definitions.
+    for point in panel.trend.previously_reported:
+        traces += _points(panel, (point,), [REPORTED_LOOK[0]], axes)
+    return traces
+
+
+def _points(
+    panel: Panel, points: tuple[Observation, ...], symbols: list[str], axes: Drawing, *, is_own: bool = False
+) -> list[Drawing]:
+    """Return the traces of one stretch: intervals, points (joined when there are more), and figures clear of both."""
+    colour, intervals = COLOUR if is_own else QUIET, panel.history.intervals
+    pixel = trend.top_of(panel.trend) / PLOT_HEIGHT
+    across = [
+        point.period + (0.0 if is_own or not _is_in_the_way(panel, point, 20 * pixel) else _ASIDE) for point in points
+    ]
+    is_above = is_own or all(_is_highest(panel, point) for point in points)
+    drawn = {
+        "type": "scatter",
+        "mode": "lines+markers" if len(points) > 1 else "markers",
+        "name": escape(panel.item.short_name),
+        "x": across,
+        "y": [trend.height_of(point) for point in points],
+        "line": {"color": colour, "width": 2},
+        "marker": {"color": colour, "size": 8, "symbol": symbols, "line": {"color": colour, "width": 1.5}},
+        "hovertext": [escape(f"{_in_words(panel, point)}; {_group(point)}") for point in points],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+    labels = {
+        "type": "scatter",
+        "mode": "text",
+        "x": across,
+        "y": [margins.clear_of(point, trend.height_of(point), intervals, pixel, is_above=is_above) for point in points],
+        "text": [_label(point) for point in points],
+        "textposition": "top center" if is_above else "bottom center",
+        "textfont": {"color": INK if is_own else QUIET, "size": 13},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+    whiskers = margins.whiskers(zip(points, across, strict=True), intervals, colour, **axes)
+    return [*whiskers, drawn | axes, labels | axes]
+
+
+def _layout(height: float) -> Drawing:
+    return {
+        "height": round(height) + 16,
+        "separators": ",.",
+        "font": {"color": INK, "size": 13},
+        "paper_bgcolor": "#FFFFFF",
+        "plot_bgcolor": "#FFFFFF",
+        "margin": {"l": 48, "r": 12, "t": 8, "b": 8},
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": "#FFFFFF", "font": {"color": INK}},
+        "annotations": [],
+        "shapes": [],
+    }
+
+
+def _year_axis(first: int, last: int, domain: tuple[float, float], anchor: str) -> Drawing:
+    years = list(range(first, last + 1))
+    return {
+        "domain": domain,
+        "anchor": anchor,
+        "range": [first - 0.4, last + 0.4],
+        "tickmode": "array",
+        "tickvals": years,
+        "ticktext": [str(year) for year in years],
+        "tickfont": {"color": QUIET, "size": 12},
+        "tickangle": 0,
+        "showgrid": False,
+        "zeroline": False,
+        "linecolor": QUIET,
+        "fixedrange": True,
+    }
+
+
+def _height_axis(panel: Panel, domain: tuple[float, float], anchor: str, *, is_first: bool) -> Drawing:
+    """Return the upright axis: 0 to 100 for percentages; a panel in another unit has, and shows, its own."""
+    top, is_percentage = trend.top_of(panel.trend), formats.is_percentage(trend.unit_of(panel.trend))
+    ticks = [top * step / 4 for step in range(5)]
+    return {
+        "domain": domain,
+        "anchor": anchor,
+        "range": [0.0, top],
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [formats.quantity(tick, "%" if is_percentage else "") for tick in ticks],
+        "showticklabels": is_first or not is_percentage,
+        "tickfont": {"color": QUIET, "size": 12},
+        "gridcolor": trend.GRID,
+        "zerolinecolor": QUIET,
+        "fixedrange": True,
+    }
+
+
+def _words(left: float, top: float, lines: list[str]) -> Drawing:
+    """Return lines of text outside a panel, at its left edge."""
+    return {
+        "xref": "paper", "yref": "paper", "x": left, "y": top, "xanchor": "left", "yanchor": "top", "align": "left",
+        "showarrow": False, "text": "<br>".join(lines) or " ", "font": {"color": INK, "size": 12},
+        "borderpad": 0,
+    }  # fmt: skip
+
+
+def _head(panel: Panel, letters: int) -> list[str]:
+    name = [f"<b>{escape(line)}</b>" for line in wrap(panel.item.short_name, letters - 6)]
+    return [*name, *(escape(line) for line in wrap(panel.group, letters))]
+
+
+def _foot(panel: Panel, letters: int) -> list[str]:
+    """Return what the open shapes of a panel are."""
+    said = [
+        f"○ {formats.figure(point)} in {point.period}: {formats.KIND_WORDS[point.kind]}"
+        for segment in panel.main
+        for point in segment.points
+        if _is_in_text(point)
+    ]
+    for segment, (_, glyph) in zip(panel.others, _looks(panel), strict=True):
+        said += [
+            f"{glyph} {formats.figure(point)} in {point.period}: {_aside(panel, point)}" for point in segment.points
+        ]
+    said += [
+        f"{REPORTED_LOOK[1]} {formats.figure(point)} in {point.period}: {formats.KIND_WORDS[point.kind]}, "
+        f"{_aside(panel, point)}"
+        for point in panel.trend.previously_reported
+    ]
+    return [escape(line) for words in said for line in wrap(words, letters, subsequent_indent="   ")]
+
+
+def _aside(panel: Panel, point: Observation) -> str:
+    """Return why a point stands apart: what it was published as, or who it is about and what else differs."""
+    if point.kind is ObservationKind.PREVIOUSLY_REPORTED:
+        return "met een andere definitie"
+    own = panel.main[0].identity if panel.main else point.identity
+    others = [difference for difference in own.differences(point.identity) if difference.value != "base"]
+    also = [formats.break_label(others)] if others else []
+    return ", ".join([_group(point), *also])
+
+
+def _axis_in_words(drawn: tuple[Panel, ...]) -> str:
+    is_shared = all(formats.is_percentage(trend.unit_of(panel.trend)) for panel in drawn)
+    return "alle op een schaal van 0 tot 100%" if is_shared else "elk op een eigen schaal vanaf nul"
+
+
+def _apart(panel: Panel) -> list[Observation]:
+    return [*(point for segment in panel.others for point in segment.points), *panel.trend.previously_reported]
+
+
+def _looks(panel: Panel) -> list[tuple[str, str]]:
+    """Return shape and glyph of every series beside the panel's own."""
+    places = {identity: at for at, identity in enumerate(dict.fromkeys(one.identity for one in panel.others))}
+    return [OTHER_LOOKS[places[segment.identity] % len(OTHER_LOOKS)] for segment in panel.others]
+
+
+def _rule(year: float, number: str) -> Drawing:
+    line = {"color": QUIET, "width": 1, "dash": "dash"}
+    return {
+        "type": "line", "xref": f"x{number}", "yref": f"y{number} domain",
+        "x0": year, "x1": year, "y0": 0, "y1": 1, "line": line,
+    }  # fmt: skip
+
+
+def _break_labels(panel: Panel, number: str) -> list[Drawing]:
+    """Return at the foot of each rule what changed there."""
+    return [
+        {
+            "xref": f"x{number}", "yref": f"y{number} domain", "x": rule.at, "y": 0.02, "yanchor": "bottom",
+            "showarrow": False, "text": escape(rule.label).replace(" en ", "<br>en ").replace(", ", ",<br>"),
+            "font": {"color": QUIET, "size": 11}, "bgcolor": "#FFFFFF",
+        }
+        for rule in panel.trend.breaks
+    ]  # fmt: skip
+
+
+def _is_in_text(point: Observation) -> bool:
+    return point.kind is ObservationKind.NARRATIVE
+
+
+def _is_highest(panel: Panel, point: Observation) -> bool:
+    """Whether nothing of its year stands above a point."""
+    same_year = [trend.height_of(other) for other in panel.points if other.period == point.period]
+    return trend.height_of(point) >= max(same_year)
+
+
+def _is_in_the_way(panel: Panel, point: Observation, distance: float) -> bool:
+    """Whether the panel's own point of that year is nearer than `distance`."""
+    own = [other for segment in panel.main for other in segment.points if other.period == point.period]
+    return any(abs(trend.height_of(other) - trend.height_of(point)) < distance for other in own)
+
+
+def _label(point: Observation) -> str:
+    return escape(formats.figure(point, with_counted=False))
+
+
+def _group(point: Observation) -> str:
+    return trend.group_of(point) or _BASE_NOT_SAID
+
+
+def _in_words(panel: Panel, point: Observation) -> str:
+    return trend.in_words(point, panel.history.intervals, panel.history.samples)
