@@ -365,7 +365,7 @@ class _Case:
 
     def _answer(self, verdict: Verdict, rule: str) -> Judgement:
         is_held_against = rule.partition(".")[0] in ("increase", "decrease", "maintain", "relative")
-        other = self.compared_with if is_held_against or rule == "not_comparable.earlier" else None
+        other = self.compared_with if is_held_against else None
         reason = REASONS[rule].format_map(self._words(rule))
         if self._target_is_borrowed() and verdict in (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED):
             assert self.target is not None
