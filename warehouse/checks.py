@@ -59,13 +59,14 @@ _PLACE = "f.page_id || ', row ' || f.row_label || ', column ' || f.column_header
 _NUMBERS = "coalesce(CAST(f.{} AS VARCHAR), '')"
 _PRINTED = " || ' ' || ".join(_NUMBERS.format(column) for column in ("value", "low", "high"))
 _PUBLISHED = f"""
-            SELECT f.indicator_id, f.period, f.document_id, d.edition_rank, f.kind, f.is_target, f.printed
+            SELECT f.indicator_id, f.period, f.part, f.territory_id, f.document_id, d.edition_rank, f.kind, f.is_target,
+                   f.printed
             FROM (
-                SELECT f.indicator_id, f.period, f.document_id, f.kind, 0 AS is_target,
+                SELECT f.indicator_id, f.period, f.part, f.territory_id, f.document_id, f.kind, 0 AS is_target,
                        {_PRINTED} || coalesce(f.text, '') AS printed
                 FROM observation f WHERE f.status = 'A' AND f.kind <> 'forecast'
                 UNION ALL
-                SELECT f.indicator_id, f.period, f.document_id, 'target', 1,
+                SELECT f.indicator_id, f.period, f.part, f.territory_id, f.document_id, 'target', 1,
                        {_PRINTED.replace("f.value", "f.band")} || f.semantics
                 FROM target f WHERE f.semantics <> 'not_published'
             ) f JOIN document d ON d.document_id = f.document_id"""
@@ -130,6 +131,7 @@ RULES = {
             JOIN ({_PUBLISHED}) l ON l.indicator_id = q.indicator_id AND l.period = q.period
                 AND l.document_id = q.document_id
             JOIN ({_PUBLISHED}) e ON e.indicator_id = l.indicator_id AND e.period = l.period
+                AND e.part = l.part AND e.territory_id = l.territory_id
                 AND e.is_target = l.is_target AND e.printed <> l.printed
                 AND (e.edition_rank < l.edition_rank
                      OR (e.edition_rank = l.edition_rank AND e.kind = 'previously_reported'))

@@ -85,7 +85,33 @@ def test_bases_are_nested_as_the_footnotes_say(catalogue):
     assert parents["contact-en-geholpen-door-wij"] == "contact-met-wij"
     assert parents["contact-met-wij"] == "inwoners-18-plus"
     measured = {base.id: base.measured_by for base in catalogue.bases.values() if base.measured_by}
-    assert measured == {"heeft-gehoord-van-wij": "wij-gehoord", "contact-met-wij": "wij-contact"}
+    assert measured == {
+        "heeft-gehoord-van-wij": "wij-gehoord",
+        "contact-met-wij": "wij-contact",
+        "panelrespondenten-bekend-met-wij": "wij-bekend-panel",
+    }
+
+
+def test_a_part_is_one_whose_name_or_note_says_so(catalogue):
+    assert {one.id: one.part_of for one in catalogue.indicators.values() if one.part_of} == {
+        "toegekende-aanvragen-witgoedregeling": "toegekende-aanvragen-bijzondere-bijstand",
+        "sport-wekelijks-18-plus": "sport-wel-eens-18-plus",
+    }
+
+
+def test_a_size_of_a_change_has_the_unit_that_is_printed(catalogue):
+    claims = catalogue.claims.values()
+    assert [claim.id for claim in claims if (claim.difference is None) != (claim.printed_unit is None)] == []
+
+
+def test_every_claim_about_a_year_names_one_of_the_page_or_an_earlier_one(catalogue):
+    late = [
+        claim.id
+        for claim in catalogue.claims.values()
+        if (claim.period_to and claim.period_to > catalogue.documents[claim.document].published_on.year)
+        or (claim.period_from and claim.period_to and claim.period_from >= claim.period_to)
+    ]
+    assert late == []
 
 
 def test_the_wave_of_2018_is_a_lower_bound(catalogue):
