@@ -76,11 +76,11 @@ def weighted_share(
         raise ValueError("Every outcome in the domain must be 0 or 1: leave who did not answer out of the domain.")
 
     weights = weight.astype(float).where(inside, 0.0)
-    answers = outcome.where(inside, 0).astype(float)
+    answers = outcome.isin((1,)).astype(float)  # whatever the type; outside the domain the weight is 0
     total = float(weights.sum())
     share = float((weights * answers).sum()) / total
     variance = _variance_of_total(weights * (answers - share) / total, stratum, cluster, population)
-    if outcome[inside].nunique() == 1:
+    if answers[inside].nunique() == 1:
         effective_n = total**2 / float((weights**2).sum())
         return WeightedShare(float(round(share)), 0.0, n, effective_n, n / effective_n)
     design_effect = variance * (n - 1) / (share * (1 - share))
@@ -94,7 +94,7 @@ def _variance_of_total(
     population: int | Mapping[Any, int] | None,
 ) -> float:
     """Return the variance of the sum of values that are 0 outside the domain, from sums per unit within strata."""
-    strata = pd.Series(EVERYONE, index=values.index) if stratum is None else stratum
+    strata = pd.Series(EVERYONE, index=values.index, dtype="category") if stratum is None else stratum
     if isinstance(population, int):
         if stratum is not None:
             raise ValueError("One population for several strata: give one for each stratum.")

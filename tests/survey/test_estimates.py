@@ -185,6 +185,23 @@ def test_who_did_not_answer_is_left_out_through_the_domain() -> None:
     assert weighted_share(outcome, ones(5), outcome.notna()).n == 4
 
 
+@pytest.mark.parametrize("kind", ["bool", "boolean", "int64", "Int64", "float64", "object"])
+def test_the_type_of_the_answers_plays_no_part(kind: str) -> None:
+    answers, weight, domain = [True, False, True, True, False], column(1.0, 2.0, 0.5, 4.0, 1.0), [True] * 4 + [False]
+    one = weighted_share(pd.Series(answers), weight, pd.Series(domain))
+    assert weighted_share(pd.Series(answers).astype(kind), weight, pd.Series(domain)) == one
+    assert weighted_share(pd.Series(answers).astype(kind), weight, pd.Series(domain).astype("boolean")) == one
+
+
+@pytest.mark.parametrize("nothing", [column(True, False, None), column(True, False, pd.NA), column(1.0, 0.0, nan)])
+def test_a_missing_answer_of_any_type_is_left_out_through_the_domain(nothing: pd.Series) -> None:
+    assert weighted_share(nothing, ones(3), nothing.notna()) == weighted_share(
+        nothing.convert_dtypes(), ones(3), nothing.notna()
+    )
+    with pytest.raises(ValueError, match="leave who did not answer out of the domain"):
+        weighted_share(nothing, ones(3))
+
+
 @pytest.mark.parametrize("labels", [["a"] * 5, [3, 3, 1, 1, 2]])
 def test_the_labels_of_the_rows_play_no_part(labels: list[object]) -> None:
     values = (column(1, 0, 1, 1, 0), column(1.0, 2.0, 0.5, 4.0, 1.0), column(True, True, True, False, True))
