@@ -7,7 +7,7 @@ What is found, by kind:
 
 - `claim_base`: the group is not that of the table, or the two years are of different series, so that no change can be
   spoken of at all (58 % in 2016 and 66 % in 2018 are of other definitions and groups);
-- `claim_value`: no figure of that year allows the level;
+- `claim_value`: no figure of that year allows the level; a remark when a note on the figure itself names it;
 - `claim_direction`: the figures move the other way, or not at all. That no rounding makes it true is a contradiction,
   else it is unsupported. "Stable" is one where the change is demonstrated;
 - `claim_not_demonstrated`: the figures move that way within the margin only; "stable" where nothing is demonstrated; or
@@ -75,9 +75,11 @@ class _Case:
             yield self._other_base(named[0])
             return
         if self.claim.value is not None and not any(self._allows(one) for one in spoken_of):
+            # A note on the figure itself is read together with it: it may well name what it does not count.
+            is_explained = any(self._is_note_on(one) for one in spoken_of)
             yield self._answer(
                 ContradictionKind.CLAIM_VALUE,
-                Severity.CONTRADICTION,
+                Severity.REMARK if is_explained else Severity.CONTRADICTION,
                 SENTENCES["claim.value"],
                 spoken_of,
                 figures=_listed(spoken_of),
@@ -134,6 +136,12 @@ class _Case:
             assert limit is not None
             printed = allowed(limit, figure.qualifier, figure.high)
         return meet(said, printed)
+
+    def _is_note_on(self, figure: Observation) -> bool:
+        markers = {note.marker for note in (*figure.footnotes, *figure.row_footnotes)}
+        return self.claim.document_id == figure.document.document_id and self.claim.place in {
+            f"noot {marker}" for marker in markers
+        }
 
     def _changes(self, named: list[Observation]) -> Iterable[Contradiction]:
         since = self.claim.period_from
