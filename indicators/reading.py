@@ -18,12 +18,17 @@ from typing import Any, TypeVar
 import pandas as pd
 from rapidfuzz import fuzz
 
-from indicators import series, uncertainty, verdict
+from indicators import contradictions as against
+from indicators import nested, series, uncertainty, verdict
+from indicators import revisions as editions
 from indicators.judged import (
     Assumptions,
+    Contradiction,
     FieldYear,
     IndicatorHistory,
     IndicatorYear,
+    Revision,
+    Severity,
     StudyRecord,
 )
 from indicators.model import (
@@ -151,6 +156,20 @@ def indicator_history(
     return history
 
 
+def revisions(
+    warehouse: Warehouse, as_known_in: str | None = None, policy_field_id: str | None = None
+) -> tuple[Revision, ...]:
+    """Return every year that a later edition prints differently, in programme order, of one field or of all."""
+    return _Judged(_printed(warehouse, as_known_in, policy_field_id), NOTHING_ASSUMED).revisions
+
+
+def contradictions(
+    warehouse: Warehouse, as_known_in: str | None = None, policy_field_id: str | None = None
+) -> tuple[Contradiction, ...]:
+    """Return where the sources do not agree with themselves, the heaviest first, of one field or of all."""
+    return _Judged(_printed(warehouse, as_known_in, policy_field_id), NOTHING_ASSUMED).contradictions
+
+
 # Sources, search, social base ----------------------------------------------------------------------------------------
 
 
@@ -232,12 +251,14 @@ def study(
         raise NotFoundError(f"There is no study '{study_id}' in the warehouse; ask the studies for their ids.")
     chosen = assumptions or NOTHING_ASSUMED
     histories = _histories(warehouse, [item.indicator_id for item in asked.items], as_known_in, chosen)
+    observations = [one for history in histories for one in history.observations]
+    disagreeing = {one.contradiction_id: one for history in histories for one in history.contradictions}
     waves = {sample.wave.wave_id: sample.wave for one in histories for sample in one.samples.values() if sample.wave}
     return StudyRecord(
         study=asked,
         histories=histories,
-        nested=(),
-        contradictions=(),
+        nested=nested.nested_bases(observations, _bases(warehouse)),
+        contradictions=_heaviest_first(disagreeing.values()),
         waves=tuple(sorted(waves.values(), key=lambda wave: (wave.survey, wave.year, wave.wave_id))),
         assumptions=chosen,
     )
@@ -296,7 +317,7 @@ def _printed(warehouse: Warehouse, as_known_in: str | None, policy_field_id: str
 
 @dataclass(frozen=True)
 class _Judged:
-    """One policy field with all that follows from what is printed of it, reckoned once and when asked for."""
+    """What is printed, with all that follows from it: reckoned once, and only when asked for."""
 
     printed: _Printed
     assumptions: Assumptions
@@ -305,6 +326,28 @@ class _Judged:
     def surveys(self) -> Surveys:
         """What is known of the surveys, under the assumptions."""
         return self.printed.surveys.assuming(self.assumptions.n_per_wave)
+
+    @cached_property
+    def revisions(self) -> tuple[Revision, ...]:
+        """What later editions print differently."""
+        printed = self.printed
+        return editions.revisions(printed.indicators, printed.observations, printed.targets, printed.declared)
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What does not agree, the heaviest first."""
+        printed = self.printed
+        return against.contradictions(
+            printed.indicators,
+            printed.observations,
+            printed.targets,
+            printed.claims,
+            self.revisions,
+            self.rows,
+            printed.bases,
+            printed.surveys,
+            self.assumptions,
+        )
 
     @cached_property
     def rows(self) -> tuple[IndicatorYear, ...]:
@@ -329,9 +372,20 @@ class _Judged:
             claims=tuple(one for one in self.printed.claims if _is_of(one, indicator)),
             footnotes=tuple(notes.values()),
             years=tuple(row for row in self.rows if row.indicator == indicator),
+            revisions=tuple(one for one in self.revisions if one.indicator == indicator),
+            contradictions=tuple(one for one in self.contradictions if _is_about(one, indicator)),
             samples={one.observation_id: self.surveys.sample(one) for one in surveyed},
             intervals={number: interval for number, interval in intervals.items() if interval is not None},
         )
+
+
+def _is_about(contradiction: Contradiction, indicator: Indicator) -> bool:
+    """Whether an indicator is the one, or one of those, that do not agree."""
+    return contradiction.indicator == indicator or any(_is_of(one, indicator) for one in contradiction.evidence)
+
+
+def _heaviest_first(contradictions: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
+    return tuple(sorted(contradictions, key=lambda one: list(Severity).index(one.severity)))
 
 
 def _is_of(one: Observation | Target | Claim | Definition, indicator: Indicator) -> bool:
@@ -358,6 +412,10 @@ def _histories(
         indicator = judged[field_id].printed.indicators[indicator_id]
         histories.append(judged[field_id].history(indicator, policy_field[field_id]))
     return tuple(histories)
+
+
+def _bases(warehouse: Warehouse) -> dict[str, BasePopulation]:
+    return {record["base_id"]: _of(BasePopulation, record) for record in _records(warehouse, _BASES)}
 
 
 class _Notes:
@@ -402,7 +460,7 @@ class _Things:
         """In catalogue order."""
         self._documents = by_id(Document, _DOCUMENTS, "document_id")
         self.definitions = by_id(Definition, _DEFINITIONS, "definition_id")
-        self.bases = by_id(BasePopulation, _BASES, "base_id")
+        self.bases = _bases(warehouse)
         self.waves = tuple(by_id(SurveyWave, _WAVES, "wave_id").values())
         self._territories = by_id(Territory, _TERRITORIES, "territory_id")
         self._pages = by_id(Page, _PAGES, "page_id")

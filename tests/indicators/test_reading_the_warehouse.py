@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from indicators import formats, reading, series, verdict
-from indicators.judged import Assumptions, IndicatorYear, Sample, Verdict
+from indicators.judged import (
+    Assumptions,
+    ContradictionKind,
+    IndicatorYear,
+    RevisionKind,
+    Sample,
+    Severity,
+    Verdict,
+)
 from indicators.model import ObservationKind, Qualifier
 from indicators.reading import NotFoundError, Warehouse
 from tests.small_warehouse import small_warehouse
@@ -50,7 +58,9 @@ def test_a_page_opens_on_the_last_year_that_the_municipality_accounts_for(wareho
 
 def test_the_field_of_the_accounts_2018_counts_up_to_its_five_indicators(warehouse: Warehouse) -> None:
     rows = reading.indicator_years(warehouse, "sociale-basis", 2018)
-    assert formats.tally(verdict.tally(rows)) == "5 indicatoren: 2 behaald, 2 niet behaald, 1 kengetal"
+    assert formats.tally(verdict.tally(rows)) == (
+        "5 indicatoren: 2 behaald (aantoonbaar), 2 niet behaald (binnen de marge), 1 kengetal"
+    )
 
 
 @pytest.mark.parametrize(
@@ -269,6 +279,42 @@ def test_a_claim_comes_with_its_level_and_its_group(warehouse: Warehouse) -> Non
     (claim,) = reading.indicator_history(warehouse, "wij-gehoord").claims
     assert (claim.value, claim.qualifier, claim.base_id) == (75, Qualifier.EXACT, "inwoners")
     assert reading.indicator_history(warehouse, "wij-gehoord", "begroting-2019").claims == ()
+
+
+def test_a_revision_has_the_reason_that_was_declared(warehouse: Warehouse) -> None:
+    revised, moved = reading.revisions(warehouse, policy_field_id="sport")
+    assert (revised.kind, revised.period, revised.is_silent) == (RevisionKind.CORRECTION, 2015, False)
+    assert revised.reason == "Eerst telden bezoekers van het zwembad mee."
+    assert (revised.earlier.raw, revised.later.raw) == ("120.000", "100.700")
+    assert (moved.earlier.raw, moved.later.raw, moved.is_silent) == ("105.000", "110.000", True)
+    assert reading.indicator_history(warehouse, "ijsbaan").revisions == (revised, moved)
+    assert reading.indicator_history(warehouse, "rang").revisions == ()
+    assert revised in reading.revisions(warehouse)
+    assert reading.revisions(warehouse, "begroting-2017") == ()
+
+
+def test_what_does_not_agree_is_shown_with_everyone_it_is_about(warehouse: Warehouse) -> None:
+    found = reading.contradictions(warehouse)
+    assert [
+        one
+        for field in ("sociale-basis", "sport", "samenredzaamheid")
+        for one in reading.contradictions(warehouse, policy_field_id=field)
+    ] == list(found)
+    nested = [one for one in found if one.kind is ContradictionKind.NESTED_BASES]
+    assert {one.period for one in nested} == {2017, 2018}
+    for indicator in ("wij-contact", "wij-gehoord"):
+        assert set(nested) <= set(reading.indicator_history(warehouse, indicator).contradictions)
+    severities = [list(Severity).index(one.severity) for one in found]
+    assert severities == sorted(severities)
+    assert reading.contradictions(warehouse, "begroting-2017") == ()
+
+
+def test_a_study_has_the_checks_of_its_own_indicators(warehouse: Warehouse) -> None:
+    record = reading.study(warehouse, "bekendheid")
+    assert [(check.period, check.fits) for check in record.nested] == [(2017, False), (2018, False)]
+    kinds = {one.kind for one in record.contradictions}
+    assert ContradictionKind.NESTED_BASES in kinds
+    assert len({one.contradiction_id for one in record.contradictions}) == len(record.contradictions)
 
 
 def test_a_study_has_its_indicators_in_the_order_of_the_questions(warehouse: Warehouse) -> None:

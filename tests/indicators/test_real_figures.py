@@ -49,7 +49,9 @@ def test_the_five_rows_of_wij_are_those_of_the_accounts(
 
 def test_the_field_of_wij_counts_five_indicators(warehouse: Warehouse) -> None:
     found = verdict.tally(reading.indicator_years(warehouse, FIELD, 2018))
-    assert formats.tally(found) == "5 indicatoren: 2 behaald, 2 niet behaald, 1 kengetal"
+    assert formats.tally(found) == (
+        "5 indicatoren: 2 behaald (aantoonbaar), 2 niet behaald (binnen de marge), 1 kengetal"
+    )
 
 
 def test_the_second_figure_of_a_pair_is_judged_by_the_same_cell(rows: list[IndicatorYear]) -> None:
