@@ -15,6 +15,7 @@ from indicators.model import (
     Qualifier,
     Semantics,
     SeriesIdentity,
+    SurveyWave,
     Target,
     Territory,
 )
@@ -165,3 +166,50 @@ def planned(
         "missing_reason": "dash" if meaning in (Semantics.NO_NORM, Semantics.NOT_PUBLISHED) else None,
     }
     return Target(**(row | _where(of or identity(), document, raw) | given))
+
+
+# A survey: a share of everyone asked, of a part of them, and the waves it came from
+
+ASKED, PART, PART_OF_PART = "asked", "part", "part-of-part"
+
+
+def share_indicator(better: str = "higher", **given: Any) -> Indicator:
+    """Return an indicator that is a share of a survey, in percent."""
+    return indicator(better, **({"kind": "survey_share", "unit": "%", "source_kind": "survey"} | given))
+
+
+def share_identity(**given: Any) -> SeriesIdentity:
+    return identity(**({"unit": "%", "method": "survey", "base_id": ASKED} | given))
+
+
+def share(value: float | None, period: int = 2018, n: int | None = None, **given: Any) -> Observation:
+    """Return a printed share of a survey, with the n printed beside it if given."""
+    row = {"of": share_identity()} | given
+    return observed(value, period, n=n, n_source="unknown" if n is None else "published", **row)
+
+
+def wave(year: int = 2018, n: int | None = 5000, **given: Any) -> SurveyWave:
+    """Return a wave of `share_identity`'s survey; one with an n published it, unless said otherwise."""
+    row: dict[str, Any] = {
+        "wave_id": f"survey-{year}",
+        "survey": "survey",
+        "year": year,
+        "territory_id": "t",
+        "base_id": ASKED,
+        "n": n,
+        "n_qualifier": "unknown" if n is None else "exact",
+        "n_source": "unknown" if n is None else "published",
+        "design": "onbekend",
+        "design_effect": None,
+        "design_effect_source": "unknown",
+    }
+    return SurveyWave(**(row | given))
+
+
+BASES = {
+    ASKED: BasePopulation(ASKED, None, "iedereen"),
+    PART: BasePopulation(PART, ASKED, "wie ervan hoorde", measured_by="heard"),
+    PART_OF_PART: BasePopulation(PART_OF_PART, PART, "wie ook geholpen is"),
+    "elsewhere": BasePopulation("elsewhere", None, "een andere groep"),
+}
+"""Two bases below the one that was asked: an indicator says how large the first is, nothing how large the second."""
