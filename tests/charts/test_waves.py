@@ -1,0 +1,199 @@
+"""The questions of a study side by side: panels, words and table."""
+
+import json
+import re
+from dataclasses import replace
+
+import plotly.graph_objects as go
+import pytest
+
+from charts import waves
+from indicators import reading, series
+from indicators.judged import IndicatorHistory, StudyRecord
+from indicators.model import ObservationKind, SeriesIdentity, StudyItem
+from tests.charts.shipped_study import shipped, shipped_study
+
+
+@pytest.fixture(scope="module")
+def record() -> StudyRecord:
+    return shipped_study()
+
+
+def panel(record: StudyRecord, name: str, at: int = 0) -> waves.Panel:
+    return [one for one in waves.panels(record) if one.item.indicator_id == name][at]
+
+
+def drawn_in(record: StudyRecord, name: str, at: int = 0) -> list[dict]:
+    """Return the traces of one panel."""
+    number = waves.panels(record).index(panel(record, name, at))
+    axis = "x" if number == 0 else f"x{number + 1}"
+    return [trace for trace in waves.figure(record)["data"] if trace["xaxis"] == axis]
+
+
+def lines(traces: list[dict]) -> list[list[tuple[float, float]]]:
+    return [list(zip(one["x"], one["y"], strict=True)) for one in traces if "lines" in one["mode"]]
+
+
+def words(figure: dict) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", note["text"]) for note in figure["layout"]["annotations"])
+
+
+def test_every_question_has_a_panel_and_a_pair_has_one_per_group(record: StudyRecord) -> None:
+    found = [(one.item.indicator_id, one.group) for one in waves.panels(record)]
+    assert [name for name, _ in found] == [
+        "wij-gehoord",
+        "wij-bekend-met-dienstverlening",
+        "wij-contact",
+        "wij-contact",
+        "wij-weet-waar-met-hulpvraag",
+        "wij-gemakkelijk-binnenlopen",
+    ]
+    assert found[2][1] != found[3][1]
+    said = words(waves.figure(record))
+    for one in waves.panels(record):
+        assert one.item.short_name in said
+        assert one.group.split()[-1] in said
+
+
+def test_awareness_is_the_only_line_of_three_points(record: StudyRecord) -> None:
+    assert lines(drawn_in(record, "wij-gehoord")) == [[(2016, 54), (2017, 68), (2018, 75)]]
+    assert [len(line) for line in lines(waves.figure(record)["data"])] == [3, 2, 2, 2, 2, 2]
+
+
+def test_lone_and_old_figures_are_open_shapes_that_nothing_joins(record: StudyRecord) -> None:
+    traces = drawn_in(record, "wij-gemakkelijk-binnenlopen")
+    alone = [one for one in traces if one["mode"] == "markers" and "error_y" not in one]
+    assert [(one["y"], one["marker"]["symbol"]) for one in alone] == [
+        ([58], ["square-open"]),
+        ([66], ["diamond-open"]),
+        ([51], ["circle-x-open"]),
+    ]
+    said = words(waves.figure(record))
+    assert "□ 58% in 2016: groep niet vermeld" in said
+    assert "◇ 66% in 2018: inwoners die contact" in said
+    assert "⊗ 51% in 2017: eerder gepubliceerd" in said
+    assert "andere definitie en andere groep" in said
+
+
+def test_running_text_is_hollow_and_named(record: StudyRecord) -> None:
+    (line,) = [one for one in drawn_in(record, "wij-gehoord") if "lines" in one["mode"]]
+    assert line["marker"]["symbol"] == ["circle-open", "circle", "circle"]
+    assert "○ 54% in 2016: alleen in de toelichting" in words(waves.figure(record))
+
+
+def test_every_figure_drawn_stands_beside_its_point(record: StudyRecord) -> None:
+    for role in (waves.QUESTIONS, waves.LATER):
+        figure = waves.figure(record, role=role)
+        points = sum(len(one["x"]) for one in figure["data"] if one["mode"] != "text" and "error_y" not in one)
+        labels = [text for one in figure["data"] if one["mode"] == "text" for text in one["text"]]
+        assert len(labels) == points == sum(len(one.points) for one in waves.panels(record, role))
+        assert all(labels)
+
+
+def test_panels_share_years_and_a_scale_from_0_to_100(record: StudyRecord) -> None:
+    layout = waves.figure(record)["layout"]
+    across = [axis for name, axis in layout.items() if name.startswith("xaxis")]
+    up = [axis for name, axis in layout.items() if name.startswith("yaxis")]
+    assert len(across) == len(up) == 6
+    assert {tuple(axis["ticktext"]) for axis in across} == {("2016", "2017", "2018")}
+    assert {tuple(axis["range"]) for axis in up} == {(0.0, 100.0)}
+
+
+def test_intervals_are_those_of_the_record(record: StudyRecord) -> None:
+    (whiskers,) = [one for one in drawn_in(record, "wij-gehoord") if "error_y" in one]
+    known = panel(record, "wij-gehoord").history.intervals
+    expected = [known[point.observation_id] for point in panel(record, "wij-gehoord").points]
+    middles, halves = whiskers["y"], whiskers["error_y"]["array"]
+    found = [(middle - half, middle + half) for middle, half in zip(middles, halves, strict=True)]
+    assert found == [pytest.approx(interval) for interval in expected]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_panels_do_not_overlap_and_their_words_are_between_them(record: StudyRecord, columns: int) -> None:
+    layout = waves.figure(record, columns)["layout"]
+    boxes = [
+        (*layout[f"xaxis{number}"]["domain"], *layout[f"yaxis{number}"]["domain"])
+        for number in ("", *map(str, range(2, 7)))
+    ]
+    for at, (left, right, bottom, top) in enumerate(boxes):
+        assert 0 <= left < right <= 1.0001
+        assert 0 < bottom < top < 1
+        for other_left, other_right, other_bottom, other_top in boxes[at + 1 :]:
+            assert right <= other_left or other_right <= left or top <= other_bottom or other_top <= bottom
+    heads = [note["y"] for note in layout["annotations"] if note["yref"] == "paper" and "<b>" in note["text"]]
+    assert all(head > top for head, (_, _, _, top) in zip(heads, boxes, strict=True))
+    assert len({left for left, *_ in boxes}) == columns
+
+
+def test_later_series_are_another_picture_over_their_own_years(record: StudyRecord) -> None:
+    later = waves.figure(record, role=waves.LATER)
+    assert "2016" in later["layout"]["xaxis"]["ticktext"]
+    assert "2023" in later["layout"]["xaxis"]["ticktext"]
+    heights = {height for one in later["data"] if one["mode"] != "text" for height in one["y"]}
+    assert {85, 86} <= heights
+    assert not heights & {54, 68}
+
+
+def test_the_words_give_every_figure_with_its_interval_and_n(record: StudyRecord) -> None:
+    said = waves.describe(record)
+    assert "Gehoord van WIJ (inwoners van 18 jaar en ouder): van 54% (" in said
+    assert re.search(r"75% \(73,5% tot 76,4%; n = [^)]*5\.000, aangenomen\) in 2018", said)
+    assert "51% (n onbekend) in 2017 (eerder gepubliceerd): met een andere definitie" in said
+    for one in waves.panels(record):
+        for point in one.points:
+            assert f"{point.value:.0f}%" in said
+
+
+def test_the_table_has_every_point_with_group_n_and_definition(record: StudyRecord) -> None:
+    table = waves.rows(record)
+    assert len(table) == sum(len(one.points) for one in waves.panels(record))
+    contact = [(row["Groep"], row["Jaar"], row["Cijfer"]) for row in table if row["Vraag"] == "Contact gehad"]
+    assert [(year, figure) for _, year, figure in contact] == [
+        ("2017", "28%"),
+        ("2018", "30%"),
+        ("2017", "17%"),
+        ("2018", "19%"),
+    ]
+    assert all(row["Antwoorden"] and row["Definitie"] and row["Document"] for row in table)
+
+
+def test_nothing_is_drawn_of_a_study_without_figures(record: StudyRecord) -> None:
+    assert waves.figure(replace(record, histories=())) is None
+    assert waves.rows(replace(record, histories=())) == []
+
+
+def test_plotly_takes_the_figure_as_it_is_and_a_name_cannot_write_markup(record: StudyRecord) -> None:
+    items = tuple(replace(item, short_name="<i>naam</i>") for item in record.study.items)
+    for columns in (1, 3):
+        figure = waves.figure(replace(record, study=replace(record.study, items=items)), columns)
+        go.Figure(figure)
+        assert "<i>" not in json.dumps(figure, allow_nan=False)
+
+
+def alone(history: IndicatorHistory) -> StudyRecord:
+    item = StudyItem(history.indicator.indicator_id, 1, waves.QUESTIONS, "Naam")
+    study = replace(shipped_study().study, items=(item,))
+    return replace(shipped_study(), study=study, histories=(history,))
+
+
+def test_no_line_joins_figures_of_two_series_in_anything_that_ships() -> None:
+    warehouse, joined = shipped(), 0
+    identities: dict[str, set[SeriesIdentity]] = {}
+    for year in range(2015, 2022):
+        for field in reading.overview(warehouse, year):
+            for row in field.rows:
+                identities.setdefault(row.indicator.indicator_id, set()).add(row.identity)
+    for name in sorted(name for name, found in identities.items() if len(found) > 1):
+        history = reading.indicator_history(warehouse, name)
+        if not series.trends(history):
+            continue
+        printed: dict[SeriesIdentity, set[tuple[int, float | None]]] = {}
+        for one in history.observations:
+            if one.kind is not ObservationKind.PREVIOUSLY_REPORTED:
+                number = one.value if one.value is not None else one.low
+                printed.setdefault(one.identity, set()).add((one.period, number))
+        for line in lines(waves.figure(alone(history))["data"]):
+            joined += 1
+            steps = {(round(at), height) for at, height in line}
+            assert any(steps <= figures for figures in printed.values()), name
+    assert joined > 10
