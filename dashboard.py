@@ -16,6 +16,7 @@ PAGES = {
     "pages/policy_field.py": (wording.POLICY_FIELD, addresses.POLICY_FIELD),
     "pages/one_indicator.py": (wording.INDICATOR, addresses.INDICATOR),
     "pages/social_base.py": (wording.SOCIAL_BASE, addresses.SOCIAL_BASE),
+    "pages/revisions.py": (wording.REVISIONS, addresses.REVISIONS),
     "pages/sources.py": (wording.SOURCES, addresses.SOURCES),
 }
 # One indicator is reached from a field or by searching; without one chosen there is nothing to open from the menu.
@@ -31,7 +32,7 @@ page = st.navigation(
     ],
     position="hidden",
 )
-menu = {f"/{address}": title for title, address in PAGES.values() if title not in NOT_IN_MENU}
+menu = {address: title for title, address in PAGES.values() if title not in NOT_IN_MENU}
 
 with frame.framed(menu, current=page.title):
     page.run()

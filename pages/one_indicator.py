@@ -9,8 +9,8 @@ frame.required()
 
 # Choose ------------------------------------------------------------------------
 
-indicator = choosing.indicator()
 as_known_in = choosing.edition(choosing.bar())
+indicator = choosing.indicator(as_known_in)
 
 # Read --------------------------------------------------------------------------
 

@@ -17,5 +17,5 @@ year = choosing.year(bar, as_known_in)
 # Read and show -----------------------------------------------------------------
 
 if query:
-    st.html(cached.kept(overview_table.found, query))
+    st.html(cached.kept(overview_table.found, query, as_known_in))
 st.html(cached.kept(overview_table.drawn, year, as_known_in))

@@ -2,8 +2,15 @@
 
 import streamlit as st
 
-from ui import action_lines, cached, frame, wording
+from ui import action_lines, cached, choosing, frame, wording
 
 frame.required()
 st.html(f"<h1>{wording.SOCIAL_BASE}</h1>")
-st.html(cached.kept(action_lines.drawn))
+
+# Choose ------------------------------------------------------------------------
+
+as_known_in = choosing.edition(choosing.bar())
+
+# Read and show -----------------------------------------------------------------
+
+st.html(cached.kept(action_lines.drawn, as_known_in))

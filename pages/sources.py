@@ -8,13 +8,14 @@ frame.required()
 
 # Choose ------------------------------------------------------------------------
 
-document = choosing.document()
+as_known_in = choosing.edition(choosing.bar())
+document = choosing.document(as_known_in)
 
 # Read and show -----------------------------------------------------------------
 
 if document:
     frame.title(document.label)
-    st.html(cached.kept(source_list.drawn, document.id))
+    st.html(cached.kept(source_list.drawn, document.id, as_known_in))
 else:
     st.html(f"<h1>{wording.SOURCES}</h1>")
-    st.html(cached.kept(source_list.listed))
+    st.html(cached.kept(source_list.listed, as_known_in))

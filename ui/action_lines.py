@@ -1,21 +1,21 @@
 """The social-base programme, drawn: lines of action with their actions, and counts with a denominator each."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from indicators import formats, reading
 from indicators.model import Action, ActionLine, Initiative
 from indicators.reading import Warehouse
-from ui import addresses, figures, wording
-from ui.markup import Content, Html, body, element, facts, joined, link, notice, row, section, table
+from ui import figures, wording
+from ui.markup import Content, Html, body, element, facts, joined, notice, row, section, table
 
 
-def drawn(warehouse: Warehouse) -> Html:
+def drawn(warehouse: Warehouse, as_known_in: str | None = None) -> Html:
     """Return the programme as of the documents that describe it."""
-    programme = reading.social_base(warehouse)
-    titles = {document.document_id: document.title for document in reading.documents(warehouse)}
+    programme = reading.social_base(warehouse, as_known_in)
+    documents = figures.document_links(reading.documents(warehouse), as_known_in)
     if not programme.action_lines and not programme.initiatives:
-        return notice("Van de sociale basis zijn geen actielijnen of aantallen gepubliceerd.")
+        return notice(wording.NO_SOCIAL_BASE)
     actions = [action for line in programme.action_lines for action in line.actions]
     lead = (
         f"{wording.count(len(programme.action_lines), 'actielijn', 'actielijnen')} met "
@@ -23,8 +23,8 @@ def drawn(warehouse: Warehouse) -> Html:
     )
     return joined(
         element("p", lead, class_="lead") if actions else None,
-        *(action_line(line, titles) for line in programme.action_lines),
-        section("Aantallen, elk met een eigen noemer", initiative_table(programme.initiatives, titles)),
+        *(action_line(line, documents) for line in programme.action_lines),
+        section("Aantallen, elk met een eigen noemer", initiative_table(programme.initiatives, documents)),
     )
 
 
@@ -36,7 +36,7 @@ def by_status(actions: Sequence[Action]) -> str:
     )
 
 
-def action_line(line: ActionLine, titles: dict[str, str]) -> Html:
+def action_line(line: ActionLine, documents: Mapping[str, Html]) -> Html:
     """Return one line of action: goal, decision and its actions by position."""
     about: list[tuple[str, Content]] = [
         ("Doel", line.goal),
@@ -44,9 +44,7 @@ def action_line(line: ActionLine, titles: dict[str, str]) -> Html:
         ("Besluit", f"{line.decision} ({line.decided_on})" if line.decision and line.decided_on else line.decision),
         (
             "Bron",
-            joined(
-                link(addresses.sources(line.document_id), titles[line.document_id]), f", {wording.place(line.place)}"
-            ),
+            joined(documents[line.document_id], f", {wording.place(line.place)}"),
         ),
     ]
     written = [
@@ -55,7 +53,7 @@ def action_line(line: ActionLine, titles: dict[str, str]) -> Html:
             wording.ACTION_STATUSES[action.status],
             action.figure,
             action.period,
-            told_by(action, line, titles),
+            told_by(action, line, documents),
         )
         for action in line.actions
     ]
@@ -71,14 +69,14 @@ def action_line(line: ActionLine, titles: dict[str, str]) -> Html:
     )
 
 
-def told_by(action: Action, line: ActionLine, titles: dict[str, str]) -> Html:
+def told_by(action: Action, line: ActionLine, documents: Mapping[str, Html]) -> Html:
     """Return where an action stands; the document only when it is another than that of its line."""
     is_same = action.as_of_document == line.document_id
-    document = None if is_same else link(addresses.sources(action.as_of_document), titles[action.as_of_document])
+    document = None if is_same else documents[action.as_of_document]
     return joined(document, figures.aside(wording.place(action.place)))
 
 
-def initiative_table(initiatives: Sequence[Initiative], titles: dict[str, str]) -> Html:
+def initiative_table(initiatives: Sequence[Initiative], documents: Mapping[str, Html]) -> Html:
     """Return the counted quantities; each with its own denominator, never divided."""
     written = [
         row(
@@ -87,7 +85,7 @@ def initiative_table(initiatives: Sequence[Initiative], titles: dict[str, str]) 
             formats.qualified(one.value, one.qualifier, one.unit),
             str(one.period) if one.period else None,
             of_how_many(one),
-            joined(link(addresses.sources(one.document_id), titles[one.document_id]), f", {wording.place(one.place)}"),
+            joined(documents[one.document_id], f", {wording.place(one.place)}"),
         )
         for one in initiatives
     ]

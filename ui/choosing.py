@@ -7,7 +7,7 @@ the page then ends.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -33,25 +33,48 @@ def bar() -> DeltaGenerator:
     return st.container(horizontal=True, key="keuzes")
 
 
-def policy_field(where: DeltaGenerator) -> Choice:
-    """Let the visitor choose a policy field; without one, the page is the list of them."""
-    programmes = cached.kept(_programmes)
-    titles = {field: title for fields in programmes.values() for field, title in fields.items()}
+def policy_field(where: DeltaGenerator) -> Choice | None:
+    """Let the visitor choose a policy field; None without one, see `policy_field_needed`."""
+    titles = _titles()
     chosen = choose(where, wording.POLICY_FIELD, titles, addresses.FIELD_FILTER)
-    if chosen is None:
-        asked = _asked(addresses.FIELD_FILTER)
-        st.html(
-            joined(
-                element("h1", wording.POLICY_FIELDS),
-                notice(wording.unknown_policy_field(asked, len(titles))) if asked else None,
-                *(
-                    section(programme, items(_ways_to(fields), class_="ways"))
-                    for programme, fields in programmes.items()
-                ),
-            )
+    return None if chosen is None else Choice(chosen, titles[chosen])
+
+
+def policy_field_needed(as_known_in: str | None) -> NoReturn:
+    """End the page with the list of policy fields; an address with one that does not exist gets a sentence first."""
+    asked = _asked(addresses.FIELD_FILTER)
+    st.html(
+        joined(
+            element("h1", wording.POLICY_FIELDS),
+            notice(wording.unknown_policy_field(asked, len(_titles()))) if asked else None,
+            *(
+                section(programme, items(_ways_to(fields, as_known_in), class_="ways"))
+                for programme, fields in cached.kept(_programmes).items()
+            ),
         )
+    )
+    st.stop()
+
+
+def any_policy_field(where: DeltaGenerator) -> str | None:
+    """Let the visitor choose a policy field or all of them; None for all."""
+    titles = {"": wording.ALL_POLICY_FIELDS} | _titles()
+    chosen = choose(where, wording.POLICY_FIELD, titles, addresses.FIELD_FILTER, default="")
+    if chosen is None:
+        st.html(notice(wording.unknown_policy_field(_asked(addresses.FIELD_FILTER) or "", len(titles) - 1)))
         st.stop()
-    return Choice(chosen, titles[chosen])
+    return chosen or None
+
+
+def kind_of_finding(where: DeltaGenerator) -> str | None:
+    """Let the visitor choose a kind of revision or contradiction; None for all kinds."""
+    titles = {"": wording.ALL_KINDS} | wording.FINDING_KINDS
+    chosen = choose(where, wording.KIND, titles, addresses.KIND_FILTER, default="")
+    if chosen is None:
+        asked = _asked(addresses.KIND_FILTER) or ""
+        st.html(notice(wording.unknown_kind(asked, wording.FINDING_KINDS.values())))
+        st.stop()
+    return chosen or None
 
 
 def edition(where: DeltaGenerator) -> str | None:
@@ -93,7 +116,7 @@ def year(where: DeltaGenerator, as_known_in: str | None, policy_field_id: str | 
     return int(chosen)
 
 
-def indicator() -> str:  # noqa: RET503 - st.stop() does not return
+def indicator(as_known_in: str | None) -> str:  # noqa: RET503 - st.stop() does not return
     """Return the indicator of the address; it is reached by a link or by searching, not from a list of hundreds."""
     asked = _asked(addresses.INDICATOR_FILTER)
     if asked is not None and cached.kept(_is_indicator, asked):
@@ -102,19 +125,22 @@ def indicator() -> str:  # noqa: RET503 - st.stop() does not return
         joined(
             element("h1", wording.INDICATOR),
             notice(wording.unknown_indicator(asked) if asked else wording.NO_INDICATOR),
-            cached.kept(overview_table.found, asked.replace("-", " ")) if asked else None,
-            items([link(addresses.overview(), wording.TO_OVERVIEW)], class_="ways"),
+            cached.kept(overview_table.found, asked.replace("-", " "), as_known_in) if asked else None,
+            items([link(addresses.overview(as_known_in=as_known_in), wording.TO_OVERVIEW)], class_="ways"),
         )
     )
     st.stop()
 
 
-def document() -> Choice | None:
-    """Return the document of the address; None for the list of all, also when it asks for one that does not exist."""
+def document(as_known_in: str | None) -> Choice | None:
+    """Return the document of the address; None for the list of all, also when it asks for one that is not there."""
     asked = _asked(addresses.DOCUMENT_FILTER)
-    known = cached.kept(_editions)
+    known = cached.kept(_editions, as_known_in)
     if asked is not None and asked not in known:
-        st.html(notice(wording.unknown_document(asked, len(known))))
+        every = cached.kept(_editions)
+        is_later = as_known_in is not None and asked in every
+        sentence = wording.later_document(every[asked]) if is_later else wording.unknown_document(asked, len(known))
+        st.html(notice(sentence))
         return None
     return Choice(asked, known[asked]) if asked else None
 
@@ -168,6 +194,11 @@ def _to_address(name: str, key: str) -> None:
         st.query_params.pop(name, None)
 
 
+def _titles() -> dict[str, str]:
+    """Return the policy fields, id → title, in programme order."""
+    return {field: title for fields in cached.kept(_programmes).values() for field, title in fields.items()}
+
+
 def _programmes(warehouse: Warehouse) -> dict[str, dict[str, str]]:
     """Return the policy fields, id → title, by programme."""
     programmes: dict[str, dict[str, str]] = {}
@@ -176,9 +207,9 @@ def _programmes(warehouse: Warehouse) -> dict[str, dict[str, str]]:
     return programmes
 
 
-def _ways_to(fields: Mapping[str, str]) -> list[Html]:
+def _ways_to(fields: Mapping[str, str], as_known_in: str | None) -> list[Html]:
     """Return a link to each policy field."""
-    return [link(addresses.policy_field(field), title) for field, title in fields.items()]
+    return [link(addresses.policy_field(field, as_known_in=as_known_in), title) for field, title in fields.items()]
 
 
 def _is_indicator(warehouse: Warehouse, indicator_id: str) -> bool:
@@ -190,6 +221,11 @@ def _is_indicator(warehouse: Warehouse, indicator_id: str) -> bool:
     return True
 
 
-def _editions(warehouse: Warehouse) -> dict[str, str]:
-    """Return the documents, id → title, newest first."""
-    return {document.document_id: document.title for document in reversed(reading.documents(warehouse))}
+def _editions(warehouse: Warehouse, as_known_in: str | None = None) -> dict[str, str]:
+    """Return the documents up to an edition, id → title, newest first."""
+    titles: dict[str, str] = {}
+    for document in reading.documents(warehouse):
+        titles[document.document_id] = document.title
+        if document.document_id == as_known_in:
+            break
+    return dict(reversed(titles.items()))

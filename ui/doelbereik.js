@@ -1,5 +1,5 @@
 // What the dashboard does in the browser beside Streamlit: it follows a link between pages without loading the
-// application anew, brings the visitor to the figure that an address points to, and says in Dutch the few words that
+// application anew, brings the visitor to the figure that an address points to (and unfolds it), and says in Dutch the few words that
 // Streamlit has in English only. Without this file every link still works, as an ordinary page load.
 
 window.prerenderReady = false
@@ -26,10 +26,13 @@ const PATIENCE_MS = 8000
 function goTo(id) {
   const found = document.getElementById(id)
   if (!found) return false
-  found.scrollIntoView({ block: "center" })
+  const folded = found.closest("details")
+  if (folded) folded.open = true
+  found.scrollIntoView({ block: folded || found.matches("article") ? "start" : "center" })
   found.classList.add("pointed-at")
-  if (found.tabIndex < 0) found.setAttribute("tabindex", "-1")
-  found.focus({ preventScroll: true })
+  const reached = folded?.querySelector("summary") ?? found
+  if (reached.tabIndex < 0) reached.setAttribute("tabindex", "-1")
+  reached.focus({ preventScroll: true })
   return true
 }
 

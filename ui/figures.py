@@ -1,13 +1,28 @@
-"""Figures, targets, verdicts and notes as they stand in tables: formatted, verbatim, one click from their cell."""
+"""Figures, targets, verdicts and notes as they stand in tables: formatted, verbatim, one click from their cell.
 
-from collections.abc import Iterable
+A verdict and what the evidence carries of it are two answers and stand apart: `verdict` and `certainty`. Why both are
+what they are is one click away, in `why`.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from indicators import formats
-from indicators.judged import IndicatorYear, Verdict
-from indicators.model import Footnote, Indicator, Observation, ObservationKind, Provenance, Semantics, Target
+from indicators import explaining, formats
+from indicators.judged import Certainty, Change, IndicatorYear, Refusal, Sample, Verdict
+from indicators.model import (
+    Claim,
+    Document,
+    Footnote,
+    Indicator,
+    Observation,
+    ObservationKind,
+    Provenance,
+    Semantics,
+    Target,
+)
 from ui import addresses, wording
-from ui.markup import Content, Html, element, joined, link, outside_link
+from ui.markup import Content, Html, element, facts, joined, link, outside_link
 
 # Place of the declared repairs on the page of a document.
 CORRECTIONS = "correcties"
@@ -24,8 +39,8 @@ class Marks(Protocol):
     WIDTH: int
     HEIGHT: int
 
-    def mark(self, row: IndicatorYear) -> str:
-        """Return an SVG, empty when there is nothing to draw."""
+    def mark(self, row: IndicatorYear, peers: Sequence[IndicatorYear] = ()) -> str:
+        """Return an SVG, empty when there is nothing to draw; on one axis with the rows it stands among."""
 
     def as_data_address(self, svg: str) -> str:
         """Return an SVG as the address of an image."""
@@ -34,9 +49,9 @@ class Marks(Protocol):
         """Return in a sentence what the mark shows."""
 
 
-def mark(row: IndicatorYear, marks: Marks) -> Html:
+def mark(row: IndicatorYear, marks: Marks, peers: Sequence[IndicatorYear] = ()) -> Html:
     """Return the mark of a row as an image that a screen reader reads as a sentence."""
-    drawn = marks.mark(row)
+    drawn = marks.mark(row, peers)
     if not drawn:
         return Html("")
     address = marks.as_data_address(drawn)
@@ -45,10 +60,89 @@ def mark(row: IndicatorYear, marks: Marks) -> Html:
     )
 
 
-def verdict(found: Verdict) -> Html:
+def look(found: Verdict, certainty: Certainty | None) -> str:
+    """Return the class that gives a verdict its colour; within the margin achieved and not achieved look the same."""
+    return str(Certainty.WITHIN_MARGIN if formats.is_within_margin(found, certainty) else found)
+
+
+def verdict(one: IndicatorYear) -> Html:
+    """Return the verdict on a row; what the evidence carries of it stands apart, see `certainty`."""
+    return verdict_word(one.verdict, one.certainty)
+
+
+def verdict_word(found: Verdict, certainty: Certainty | None) -> Html:
     """Return a verdict as glyph and word; the colour only repeats them."""
-    glyph = element("span", formats.VERDICT_GLYPHS[found], class_="glyph", aria_hidden="true")
-    return element("span", glyph, " ", formats.VERDICT_WORDS[found], class_=f"verdict {found}")
+    glyph = element("span", formats.verdict_glyph(found, certainty), class_="glyph", aria_hidden="true")
+    word = formats.verdict_word(found, certainty)
+    return element("span", glyph, " ", word, class_=f"verdict {look(found, certainty)}")
+
+
+def certainty(one: IndicatorYear) -> Html:
+    """Return what the evidence carries, the change since the last comparable figure, and how many people answered."""
+    assessment = one.assessment
+    words = formats.CERTAINTY_WORDS[assessment.certainty] if assessment.certainty else None
+    if words and assessment.about == "change":
+        words = wording.certainty_of_change(words)
+    return joined(
+        element("span", words[:1].upper() + words[1:], class_="certainty") if words else None,
+        aside(wording.SENSITIVE if assessment.is_sensitive else None),
+        aside(change(one.change)),
+        aside(formats.sample(assessment.sample) if assessment.sample else None),
+    )
+
+
+def places_in_dutch(told: str, one: IndicatorYear) -> str:
+    """Return a fact with the places of its figures, which the loaders write in English, in Dutch."""
+    for held in (one.achieved, one.target, one.judgement.compared_with, one.previous):
+        if held is not None:
+            place = held.provenance.place
+            told = told.replace(f", {place})", f", {wording.place(place)})")
+    return told
+
+
+def smallest_change(one: IndicatorYear) -> str | None:
+    """Return from which change on a next survey of this size would show one; None where that is not known.
+
+    From the lowest to the highest of the design effects reckoned with, rounded up to what is surely enough.
+    """
+    known = [effect.smallest_change for effect in one.assessment.detectable if effect.smallest_change is not None]
+    sample = one.assessment.sample
+    if not known or sample is None:
+        return None
+    low, high = (formats.number(math.ceil(10 * change) / 10, 1) for change in (min(known), max(known)))
+    size = low if low == high else f"{low} tot {high}"
+    return wording.smallest_change(size, formats.sample(sample), is_bound=sample.is_upper_bound)
+
+
+def change(found: Change | Refusal | None) -> str | None:
+    """Return `+7 procentpunt (5,2 tot 8,8) sinds 2017: aantoonbaar gestegen`, or why there is no change to give.
+
+    An interval that rests on a number of respondents that someone assumed says so.
+    """
+    if found is None:
+        return None
+    if isinstance(found, Refusal):
+        return wording.no_change(found.reason)
+    size, year = formats.changed(found), found.earlier.period
+    since = f"{size} sinds {year}" if found.difference else size.replace("gelijk", f"gelijk aan {year}", 1)
+    samples = {found.earlier.period: found.earlier_sample, found.later.period: found.later_sample}
+    assumed = [year for year, sample in samples.items() if found.interval and is_assumed(sample)]
+    if not found.difference and found.certainty is Certainty.COUNT:
+        return since
+    return f"{since}: {found.phrase}{wording.n_is_assumed(assumed)}"
+
+
+def is_assumed(sample: Sample) -> bool:
+    """Whether a number of respondents was assumed, or follows from one that was."""
+    return sample.source == "assumed" or (sample.wave is not None and sample.wave.n_source == "assumed")
+
+
+def why(one: IndicatorYear, id_: str | None = None) -> Html:
+    """Return why a verdict is what it is, folded away behind the reason in a sentence."""
+    about = element("span", f" {one.indicator.name}, {one.year}", class_="unseen")
+    summary = element("summary", element("span", wording.WHY, class_="why"), about, " ", one.judgement.reason)
+    told = facts((fact.label, places_in_dutch(fact.text, one)) for fact in explaining.explain(one))
+    return element("details", summary, told, class_="why", id=id_)
 
 
 def verbatim(raw: str, shown: str, notes: Iterable[Footnote] = ()) -> Html:
@@ -129,9 +223,7 @@ def figure(observation: Observation | None, as_known_in: str | None, not_of_year
     parts = [f"{formats.number(part.value)} {part.label}" for part in observation.parts]
     shown = ", ".join(parts) or formats.figure(observation)
     look = "absent" if not observation.is_present else None if observation.is_figure else "words"
-    address = addresses.indicator(
-        observation.identity.indicator_id, as_known_in, addresses.figure_anchor(observation.observation_id)
-    )
+    address = addresses.indicator(observation.identity.indicator_id, as_known_in, anchor(observation))
     return joined(
         figure_link(address, shown, look),
         markers(of_the_cell(observation.footnotes)),
@@ -139,6 +231,60 @@ def figure(observation: Observation | None, as_known_in: str | None, not_of_year
         aside(formats.KIND_WORDS[observation.kind] if observation.kind is ObservationKind.NARRATIVE else None),
         verbatim(observation.raw, shown, observation.footnotes),
     )
+
+
+def evidence(
+    held: Observation | Target | Claim, indicator: Indicator, documents: Mapping[str, Html], as_known_in: str | None
+) -> Html:
+    """Return what a finding rests on: the figure, target or sentence, its cell, and the document it stands in.
+
+    A figure of another indicator than the finding is about is named.
+    """
+    if isinstance(held, Claim):
+        told = addresses.indicator(held.indicator_id, as_known_in, anchor(held)) if held.indicator_id else None
+        return joined(
+            element("span", link(told, held.paraphrase), class_="claim"),
+            element("span", documents[held.document_id], f", {wording.place(held.place)}"),
+        )
+    found, identity = held.provenance, held.identity
+    kind = wording.TARGET if isinstance(held, Target) else formats.KIND_WORDS[held.kind]
+    return joined(
+        element(
+            "span",
+            figure_link(addresses.indicator(identity.indicator_id, as_known_in, anchor(held)), printed(held), None),
+        ),
+        element(
+            "span",
+            f"{kind} {held.period}",
+            aside(found.row_label if identity.indicator_id != indicator.indicator_id else None),
+            aside(measured(held, indicator)),
+        ),
+        element("span", element("q", held.raw.strip())),
+        element(
+            "span",
+            documents[held.document.document_id],
+            aside(", ".join(part for part in (found.column_header, wording.place(found.place)) if part)),
+        ),
+    )
+
+
+def anchor(held: Observation | Target | Claim) -> str:
+    """Return the place of a figure, target or sentence on the page of its indicator."""
+    if isinstance(held, Claim):
+        return addresses.claim_anchor(held.claim_id)
+    if isinstance(held, Target):
+        return addresses.target_anchor(held.target_id)
+    return addresses.figure_anchor(held.observation_id)
+
+
+def printed(one: Observation | Target) -> str:
+    """Return a figure or a target in words."""
+    return formats.target(one) if isinstance(one, Target) else formats.figure(one)
+
+
+def document_links(known: Iterable[Document], as_known_in: str | None) -> dict[str, Html]:
+    """Return documents by id, each a link to what was received of it."""
+    return {one.document_id: link(addresses.sources(one.document_id, as_known_in), one.title) for one in known}
 
 
 def figure_link(address: str, shown: str, look: str | None) -> Html:
@@ -151,9 +297,7 @@ def target(planned: Target | None, as_known_in: str | None) -> Html:
     if planned is None:
         return element("span", formats.target(None), class_="absent")
     shown = formats.target(planned)
-    address = addresses.indicator(
-        planned.identity.indicator_id, as_known_in, addresses.target_anchor(planned.target_id)
-    )
+    address = addresses.indicator(planned.identity.indicator_id, as_known_in, anchor(planned))
     look = "absent" if not planned.is_set else "words" if planned.semantics is Semantics.TEXT else None
     return joined(
         figure_link(address, shown, look),
@@ -167,11 +311,11 @@ def measured(one: IndicatorYear | Observation | Target, indicator: Indicator) ->
     return one.measure or (one.base.name if indicator.kind in SHARES else None)
 
 
-def place(found: Provenance) -> tuple[Content, ...]:
+def place(found: Provenance, as_known_in: str | None = None) -> tuple[Content, ...]:
     """Return where a figure stands: cell, document, row, column, table, and the page with its address."""
-    document = link(addresses.sources(found.document.document_id), found.document.title)
+    document = link(addresses.sources(found.document.document_id, as_known_in), found.document.title)
     page = outside_link(found.page_address, found.page_title) if found.page_address else found.page_title
-    repaired = link(addresses.sources(found.document.document_id, CORRECTIONS), wording.REPAIRED)
+    repaired = link(addresses.sources(found.document.document_id, as_known_in, CORRECTIONS), wording.REPAIRED)
     return (
         joined(element("q", found.raw.strip()), aside(found.remark), aside(repaired if found.correction_id else None)),
         joined(document, aside(page)),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import cached, wording
+from ui import addresses, cached, wording
 from ui.markup import Html, element, items, joined, link, notice
 
 STYLE = Path(__file__).with_name("style.css")
@@ -30,13 +30,24 @@ def title(of_page: str) -> None:
     st.set_page_config(page_title=f"{of_page} · {wording.DASHBOARD}")
 
 
-def header(menu: Mapping[str, str], current: str) -> Html:
-    """Return the header with the menu; `menu` maps addresses to titles, `current` is the title of this page."""
+def header(menu: Mapping[str, str], current: str, as_known_in: str | None = None) -> Html:
+    """Return the header with the menu; `menu` maps pages to titles, `current` is the title of this page.
+
+    What was known in which document goes along to the next page.
+    """
     entries = [
-        element("li", link(address, title, aria_current="page" if title == current else None))
-        for address, title in menu.items()
+        element(
+            "li",
+            link(addresses.in_edition(page, as_known_in), title, aria_current="page" if title == current else None),
+        )
+        for page, title in menu.items()
     ]
-    name = link("/", element("strong", wording.DASHBOARD), element("span", wording.PURPOSE), class_="name")
+    name = link(
+        addresses.overview(as_known_in=as_known_in),
+        element("strong", wording.DASHBOARD),
+        element("span", wording.PURPOSE),
+        class_="name",
+    )
     return element("header", name, element("nav", element("ul", *entries), aria_label="Hoofdmenu"), class_="frame")
 
 
@@ -51,7 +62,7 @@ def framed(menu: Mapping[str, str], current: str) -> Iterator[None]:
     """Draw the frame and let a page run inside it; without figures there is one sentence and no page."""
     title(current)
     st.html(STYLE)
-    st.html(header(menu, current))
+    st.html(header(menu, current, st.query_params.get(addresses.KNOWN_FILTER)))
     version, fault = cached.published()
     if version is None:
         st.html(joined(element("h1", wording.DASHBOARD), notice(wording.NO_FIGURES)))

@@ -1,15 +1,17 @@
 """Everything known of one indicator, drawn: verdict per year, trend, every publication and where it stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Protocol
 
 from indicators import formats, reading, series
-from indicators.judged import IndicatorHistory, IndicatorYear
+from indicators.judged import IndicatorHistory, IndicatorYear, Interval
 from indicators.model import Document, Indicator, Observation, Target, Trend, Vintages
 from indicators.reading import Warehouse
-from ui import addresses, figures, wording
-from ui.markup import Content, Html, body, element, facts, items, joined, link, row, section, table
+from ui import addresses, figures, revision_list, wording
+from ui.markup import Content, Html, body, element, facts, joined, link, row, row_below, section, table
+from ui.revision_list import Finding
 
 ROWS_BESIDE_A_CHART = 8
 
@@ -17,8 +19,8 @@ ROWS_BESIDE_A_CHART = 8
 class Trends(Protocol):
     """What draws one measure over the years (`charts.trend`)."""
 
-    def figure(self, trend: Trend) -> dict[str, Any]:
-        """Return a Plotly figure."""
+    def figure(self, trend: Trend, intervals: Mapping[int, Interval]) -> dict[str, Any]:
+        """Return a Plotly figure; `intervals` are those of shares of a survey, by observation id."""
 
     def describe(self, trend: Trend) -> str:
         """Return what the figure shows, for who cannot see it."""
@@ -53,9 +55,9 @@ def drawn(
 ) -> Record:
     """Return the page of one indicator; NotFoundError when there is none with this id."""
     history = reading.indicator_history(warehouse, indicator_id, as_known_in)
-    documents = {document.document_id: document for document in reading.documents(warehouse)}
+    documents = reading.documents(warehouse)
     charts = tuple(
-        chart(measure, trend)
+        chart(measure, history, trend)
         for measure in series.trends(history)
         if any(segment.points for segment in measure.segments)
     )
@@ -64,11 +66,14 @@ def drawn(
     )
 
 
-def chart(measure: Trend, trend: Trends) -> Chart:
+def chart(measure: Trend, history: IndicatorHistory, trend: Trends) -> Chart:
     """Return one trend, drawn, in words and as a table."""
     rows = trend.rows(measure)
     return Chart(
-        trend.figure(measure), trend.describe(measure), trend_table(measure, rows), len(rows) > ROWS_BESIDE_A_CHART
+        trend.figure(measure, history.intervals),
+        trend.describe(measure),
+        trend_table(measure, rows),
+        len(rows) > ROWS_BESIDE_A_CHART,
     )
 
 
@@ -86,6 +91,7 @@ def top(history: IndicatorHistory, as_known_in: str | None) -> Html:
         element("p", above, class_="above"),
         element("h1", indicator.name, figures.caveats(indicator, is_redefined)),
         element("p", latest_verdict(latest), class_="lead") if latest else None,
+        element("p", figures.change(latest.change), " ", figures.smallest_change(latest)) if latest else None,
         facts(kind(indicator), class_="brief"),
     )
 
@@ -93,7 +99,8 @@ def top(history: IndicatorHistory, as_known_in: str | None) -> Html:
 def latest_verdict(latest: IndicatorYear) -> Html:
     """Return the last result with its verdict, and why."""
     result = element("strong", formats.figure(latest.achieved))
-    return joined(result, f" in {latest.year}: ", figures.verdict(latest.verdict), f". {latest.judgement.reason}")
+    judged = figures.verdict(latest)
+    return joined(result, f" in {latest.year}: ", judged, f". {latest.judgement.reason}")
 
 
 def kind(indicator: Indicator) -> Iterable[tuple[str, Content]]:
@@ -120,36 +127,57 @@ def trend_table(measure: Trend, rows: list[dict[str, str]]) -> Html:
 
 
 def below(
-    history: IndicatorHistory, documents: Mapping[str, Document], as_known_in: str | None, marks: figures.Marks
+    history: IndicatorHistory, documents: Iterable[Document], as_known_in: str | None, marks: figures.Marks
 ) -> Html:
-    """Return what stands below the trend: years, every figure and target with its place, definitions and notes."""
+    """Return what stands below the trend: years, findings, every figure and target with its place, and notes."""
+    findings = revision_list.of(history.revisions, history.contradictions)
+    links = figures.document_links(documents, as_known_in)
     return joined(
-        section("Per jaar", year_table(history, as_known_in, marks), id_="per-jaar"),
-        section("Elk cijfer en waar het staat", figure_table(history), id_="cijfers"),
-        section("Elke streefwaarde en waar die staat", target_table(history), id_="streefwaarden"),
+        section("Per jaar", year_table(history, findings, as_known_in, marks), id_="per-jaar"),
+        section(
+            wording.REVISIONS_IN_FULL,
+            *(revision_list.article(one, links, as_known_in, history.indicator) for one in findings),
+            id_="herzieningen",
+        ),
+        section("Elk cijfer en waar het staat", figure_table(history, as_known_in), id_="cijfers"),
+        section("Elke streefwaarde en waar die staat", target_table(history, as_known_in), id_="streefwaarden"),
         section("Wat er wordt gemeten", definitions(history), id_="definities"),
-        section("Wat de documenten erover zeggen", claims(history, documents)),
+        section("Wat de documenten erover zeggen", claims(history, links)),
         section("Voetnoten", figures.notes(history.footnotes)),
     )
 
 
-def year_table(history: IndicatorHistory, as_known_in: str | None, marks: figures.Marks) -> Html:
-    """Return the verdict on every year and measure, newest first."""
-    written = [
-        row(
-            str(one.year),
-            figures.target(one.target, as_known_in),
-            figures.figure(one.achieved, as_known_in, not_of_year=one.year),
-            figures.mark(one, marks),
-            joined(figures.verdict(one.verdict), figures.aside(one.judgement.reason)),
-            measured_of(one, history.indicator),
-        )
-        for one in history.years
-    ]
+def year_table(
+    history: IndicatorHistory, findings: Sequence[Finding], as_known_in: str | None, marks: figures.Marks
+) -> Html:
+    """Return the verdict on every year and measure with its why, newest first; areas of one year share an axis."""
+    written = []
+    for year, measures in groupby(history.years, key=lambda one: one.year):
+        together = list(measures)
+        for at, one in enumerate(together):
+            about = [found for found in findings if revision_list.is_about(found, one)]
+            written.append(year_row(one, about, as_known_in, figures.mark(one, marks, together), history.indicator))
+            written.append(row_below(figures.why(one, addresses.why_anchor(year, at)), columns=7))
     if not written:
         return Html("")
-    headers = ("Jaar", "Beoogd", "Behaald", "In beeld", "Oordeel", "Van wie en waar")
+    headers = ("Jaar", "Beoogd", "Behaald", "In beeld", "Oordeel", "Zekerheid", "Van wie en waar")
     return table(f"{history.indicator.name} per jaar", headers, [body(*written)], class_="years")
+
+
+def year_row(
+    one: IndicatorYear, findings: Sequence[Finding], as_known_in: str | None, mark: Html, indicator: Indicator
+) -> Html:
+    """Return one measure in one year, with what does not agree with it."""
+    return row(
+        joined(str(one.year), revision_list.chips(one, findings, as_known_in)),
+        figures.target(one.target, as_known_in),
+        figures.figure(one.achieved, as_known_in, not_of_year=one.year),
+        mark,
+        figures.verdict(one),
+        figures.certainty(one),
+        measured_of(one, indicator),
+        class_="judged",
+    )
 
 
 def measured_of(one: IndicatorYear | Observation | Target, indicator: Indicator) -> Html:
@@ -157,10 +185,10 @@ def measured_of(one: IndicatorYear | Observation | Target, indicator: Indicator)
     return joined(figures.measured(one, indicator), figures.aside(one.territory.name))
 
 
-def figure_table(history: IndicatorHistory) -> Html:
+def figure_table(history: IndicatorHistory, as_known_in: str | None) -> Html:
     """Return every publication of every figure with its cell, oldest year first."""
     written = [
-        body(*(figure_row(figure, vintages, history.indicator) for figure in vintages.figures))
+        body(*(figure_row(figure, vintages, history, as_known_in) for figure in vintages.figures))
         for vintages in series.vintages(history.observations)
     ]
     if not written:
@@ -169,8 +197,9 @@ def figure_table(history: IndicatorHistory) -> Html:
     return table(f"{history.indicator.name}: elk cijfer en waar het staat", headers, written, class_="places")
 
 
-def figure_row(one: Observation, vintages: Vintages, indicator: Indicator) -> Html:
+def figure_row(one: Observation, vintages: Vintages, history: IndicatorHistory, as_known_in: str | None) -> Html:
     """Return one publication of a figure; one that a later edition changed says so."""
+    sample, interval = history.samples.get(one.observation_id), history.intervals.get(one.observation_id)
     kind_of_figure = formats.KIND_WORDS[one.kind].capitalize()
     return row(
         str(one.period),
@@ -178,22 +207,23 @@ def figure_row(one: Observation, vintages: Vintages, indicator: Indicator) -> Ht
         joined(
             element("strong", formats.figure(one)),
             figures.markers(one.footnotes),
-            figures.aside(formats.sample(one)),
+            figures.aside(formats.sample(sample) if sample else None),
+            figures.aside(formats.interval(interval, one.identity.unit) if interval else None),
         ),
-        *figures.place(one.provenance),
-        measured_of(one, indicator),
+        *figures.place(one.provenance, as_known_in),
+        measured_of(one, history.indicator),
         version(one),
         id_=addresses.figure_anchor(one.observation_id),
     )
 
 
-def target_table(history: IndicatorHistory) -> Html:
+def target_table(history: IndicatorHistory, as_known_in: str | None) -> Html:
     """Return every publication of every target with its cell, oldest year first."""
     written = [
         row(
             str(one.period),
             joined(element("strong", formats.target(one)), figures.markers(one.footnotes)),
-            *figures.place(one.provenance),
+            *figures.place(one.provenance, as_known_in),
             measured_of(one, history.indicator),
             version(one),
             id_=addresses.target_anchor(one.target_id),
@@ -228,17 +258,15 @@ def definitions(history: IndicatorHistory) -> Html:
     )
 
 
-def claims(history: IndicatorHistory, documents: Mapping[str, Document]) -> Html:
+def claims(history: IndicatorHistory, documents: Mapping[str, Html]) -> Html:
     """Return what the running text of the documents says about the indicator, in our own words."""
-    return items(
-        joined(
+    written = [
+        element(
+            "li",
             claim.paraphrase,
-            element(
-                "span",
-                link(addresses.sources(claim.document_id), documents[claim.document_id].title),
-                f", {wording.place(claim.place)}",
-                class_="aside",
-            ),
+            figures.aside(documents[claim.document_id], f", {wording.place(claim.place)}"),
+            id=addresses.claim_anchor(claim.claim_id),
         )
         for claim in history.claims
-    )
+    ]
+    return element("ul", *written) if written else Html("")

@@ -85,6 +85,11 @@ def row(label: Content, *cells: Content, id_: str | None = None, class_: str | N
     )
 
 
+def row_below(content: Content, columns: int) -> Html:
+    """Return a row that says more about the row above it, over the whole width of the table."""
+    return element("tr", element("td", content, colspan=columns), class_="below")
+
+
 def items(contents: Iterable[Content], class_: str | None = None) -> Html:
     """Return a list; empty contents give nothing."""
     written = [element("li", content) for content in contents if content]

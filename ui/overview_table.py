@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from indicators import formats, reading
+from indicators import formats, reading, verdict
 from indicators.judged import FieldYear, IndicatorYear, Tally, Verdict
 from indicators.model import PolicyField
 from indicators.reading import Warehouse
@@ -55,13 +55,16 @@ def drawn(warehouse: Warehouse, year: int, as_known_in: str | None) -> Html:
 
 def summed(fields: Sequence[FieldYear]) -> Tally:
     """Return the tally of all fields together; every indicator belongs to one field, so none counts twice."""
-    counts = {verdict: sum(field.tally.counts[verdict] for field in fields) for verdict in Verdict}
-    return Tally(total=sum(field.tally.total for field in fields), counts=counts)
+    return verdict.tally(row for field in fields for row in field.rows)
 
 
 def legend(total: Tally) -> Html:
-    """Return what the glyphs mean, for the verdicts that occur."""
-    return items((figures.verdict(verdict) for verdict in Verdict if total.counts[verdict]), class_="legend")
+    """Return what the glyphs mean, for the verdicts that occur; apart from the margin, certainty has no glyph."""
+    words = {
+        figures.look(found, certainty): figures.verdict_word(found, certainty)
+        for found, certainty in sorted(total.by_certainty, key=lambda one: list(Verdict).index(one[0]))
+    }
+    return items(words.values(), class_="legend")
 
 
 def field_row(field: FieldYear, as_known_in: str | None) -> Html:
@@ -82,30 +85,35 @@ def empty_row(field: PolicyField, years: Sequence[int], year: int, as_known_in: 
 
 
 def glyph(one: IndicatorYear, as_known_in: str | None) -> Html:
-    """Return the verdict on one indicator as a glyph that leads to it; its name is read out and shown on pointing."""
-    words = f"{one.indicator.name}: {formats.VERDICT_WORDS[one.verdict]}"
+    """Return the verdict on one indicator as a glyph that leads to its why; its words are in a name and a title."""
+    words = f"{one.indicator.name}: {formats.verdict_word(one.verdict, one.certainty)}"
+    if one.certainty:
+        words += f"; zekerheid: {formats.CERTAINTY_WORDS[one.certainty]}"
     return link(
-        addresses.indicator(one.indicator.indicator_id, as_known_in),
-        element("span", formats.VERDICT_GLYPHS[one.verdict], aria_hidden="true"),
-        class_=f"glyph {one.verdict}",
+        addresses.indicator(one.indicator.indicator_id, as_known_in, addresses.why_anchor(one.year)),
+        element("span", formats.verdict_glyph(one.verdict, one.certainty), aria_hidden="true"),
+        class_=f"glyph {figures.look(one.verdict, one.certainty)}",
         aria_label=words,
         title=words,
     )
 
 
-def found(warehouse: Warehouse, query: str) -> Html:
+def found(warehouse: Warehouse, query: str, as_known_in: str | None = None) -> Html:
     """Return what a search found, best first."""
     hits = reading.search(warehouse, query)
     if not hits:
         return section(f"Zoeken naar ‘{query}’", notice("Niets gevonden. Probeer een kortere of andere naam."))
-    address: dict[str, Callable[[str], str]] = {
+    address: dict[str, Callable[..., str]] = {
         "indicator": addresses.indicator,
         "policy_field": addresses.policy_field,
     }
     return section(
         f"Zoeken naar ‘{query}’: {wording.count(len(hits), 'naam', 'namen')}",
         items(
-            [joined(link(address[hit.kind](hit.id), hit.name), figures.aside(hit.context)) for hit in hits],
+            [
+                joined(link(address[hit.kind](hit.id, as_known_in=as_known_in), hit.name), figures.aside(hit.context))
+                for hit in hits
+            ],
             class_="hits",
         ),
     )

@@ -9,9 +9,9 @@ from ui import addresses, figures, wording
 from ui.markup import Content, Html, body, element, facts, joined, link, outside_link, row, section, table
 
 
-def listed(warehouse: Warehouse) -> Html:
+def listed(warehouse: Warehouse, as_known_in: str | None = None) -> Html:
     """Return every document as a row of one table, newest edition first."""
-    found = reading.sources(warehouse)
+    found = reading.sources(warehouse, as_known_in)
     pages = [page for source in found for page in source.pages]
     refused = sum(len(of_severity(source, "refused")) for source in found)
     lead = (
@@ -21,16 +21,21 @@ def listed(warehouse: Warehouse) -> Html:
         f"{wording.count(refused, 'rij is geweigerd', 'rijen zijn geweigerd')} en bij het document te zien."
     )
     headers = ("Document", "Soort", "Verschenen", "Pagina’s", "Cijfers", "Geweigerd", "Opmerkingen", "Correcties")
-    written = table("Documenten, nieuwste eerst", headers, [body(*map(source_row, found))], class_="sources")
+    written = table(
+        "Documenten, nieuwste eerst",
+        headers,
+        [body(*(source_row(source, as_known_in) for source in found))],
+        class_="sources",
+    )
     return joined(element("p", lead, class_="lead"), written)
 
 
-def source_row(source: Source) -> Html:
+def source_row(source: Source, as_known_in: str | None) -> Html:
     """Return one document as a row with what was received and refused, in numbers."""
     document = source.document
     return row(
         joined(
-            link(addresses.sources(document.document_id), document.title),
+            link(addresses.sources(document.document_id, as_known_in), document.title),
             figures.aside(document.publisher),
         ),
         wording.DOCUMENT_KINDS[document.kind],
@@ -48,12 +53,13 @@ def of_severity(source: Source, severity: str) -> list[SourceProblem]:
     return [problem for problem in source.problems if problem.severity == severity]
 
 
-def drawn(warehouse: Warehouse, document_id: str) -> Html:
+def drawn(warehouse: Warehouse, document_id: str, as_known_in: str | None = None) -> Html:
     """Return one document: publisher, address, pages, how they got here, and what went wrong."""
-    source = next(source for source in reading.sources(warehouse) if source.document.document_id == document_id)
+    known = reading.sources(warehouse, as_known_in)
+    source = next(source for source in known if source.document.document_id == document_id)
     document = source.document
     pages = {page.page_id: page for page in source.pages}
-    programme = reading.social_base(warehouse)
+    programme = reading.social_base(warehouse, as_known_in)
     told_by = {told.document_id for told in programme.action_lines} | {
         told.document_id for told in programme.initiatives
     }
@@ -64,10 +70,13 @@ def drawn(warehouse: Warehouse, document_id: str) -> Html:
         ("Verschenen", formats.published(document)),
         ("Adres", outside_link(document.address, document.address) if document.address else "niet bekend"),
         ("Toelichting", document.note),
-        ("Ook gebruikt voor", link(addresses.social_base(), wording.SOCIAL_BASE) if document_id in told_by else None),
+        (
+            "Ook gebruikt voor",
+            link(addresses.social_base(as_known_in), wording.SOCIAL_BASE) if document_id in told_by else None,
+        ),
     ]
     return joined(
-        element("p", link(addresses.sources(), wording.SOURCES), class_="above"),
+        element("p", link(addresses.sources(as_known_in=as_known_in), wording.SOURCES), class_="above"),
         element("h1", document.title),
         facts(about),
         section("Pagina’s", page_table(source)),

@@ -1,7 +1,9 @@
 """Dutch words and sentences of the dashboard that belong to no figure (those are in `indicators.formats`)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from indicators.judged import ContradictionKind, RevisionKind, Severity
 
 DASHBOARD = "Doelbereik"
 OWNER = "Gemeente Groningen"
@@ -41,7 +43,11 @@ SEARCH = "Zoek een indicator of beleidsveld"
 SEARCH_EXAMPLE = "Bijvoorbeeld: vrijwilligers"
 TO_OVERVIEW = "Naar het overzicht van alle beleidsvelden"
 NOTHING_KNOWN = "Geen cijfers of streefwaarden bekend"
+NO_SOCIAL_BASE = "Van de sociale basis zijn geen actielijnen of aantallen gepubliceerd."
 NO_INDICATOR = "Er is geen indicator gekozen. Kies er een bij een beleidsveld, of zoek op naam in het overzicht."
+ALL_POLICY_FIELDS = "Alle beleidsvelden"
+KIND = "Soort"
+ALL_KINDS = "Alle soorten"
 NOTHING_IN_EDITION = "In dit document staan geen cijfers. Kies hierboven een ander document, of alles wat bekend is."
 
 DOCUMENT_KINDS = {
@@ -128,6 +134,73 @@ ACTION_STATUSES = {
     "done_and_running": "Gedaan en loopt door",
 }
 
+# What the page of revisions and contradictions lists, by the id in its address.
+SILENT_KIND = "zonder-uitleg"
+FINDING_KINDS = {
+    "herziening": "Herziening",
+    "correctie": "Correctie",
+    "herdefinitie": "Herdefinitie",
+    SILENT_KIND: "Zonder uitleg",
+    "deelgroepen": "Deelgroepen die niet passen",
+    "delen-en-totaal": "Delen en totaal",
+    "streefwaarde": "Streefwaarde van een andere reeks",
+    "uitspraak": "Uitspraak tegenover cijfers",
+    "orde-van-grootte": "Orde van grootte",
+    "sprong": "Ongewone sprong",
+}
+KIND_OF_REVISION = {
+    RevisionKind.REVISION: "herziening",
+    RevisionKind.CORRECTION: "correctie",
+    RevisionKind.REDEFINITION: "herdefinitie",
+}
+KIND_OF_CONTRADICTION = {
+    ContradictionKind.NESTED_BASES: "deelgroepen",
+    ContradictionKind.PARTS_AND_TOTAL: "delen-en-totaal",
+    ContradictionKind.SILENT_REVISION: SILENT_KIND,
+    ContradictionKind.TARGET_OF_ANOTHER_SERIES: "streefwaarde",
+    ContradictionKind.MAGNITUDE: "orde-van-grootte",
+    ContradictionKind.JUMP: "sprong",
+} | {kind: "uitspraak" for kind in ContradictionKind if kind.startswith("claim_")}
+REVISION_NOUNS = {
+    RevisionKind.REVISION: ("herziening", "herzieningen"),
+    RevisionKind.CORRECTION: ("correctie", "correcties"),
+    RevisionKind.REDEFINITION: ("herdefinitie", "herdefinities"),
+}
+# How much a finding weighs; None is a revision with its reason.
+FINDING_WORDS: dict[Severity | None, str] = {
+    Severity.CONTRADICTION: "tegenstrijdig",
+    Severity.UNSUPPORTED: "niet gedragen door de cijfers",
+    Severity.REMARK: "let op",
+    None: "met uitleg",
+}
+FINDING_MEANINGS: dict[Severity | None, str] = {
+    Severity.CONTRADICTION: "Beide kunnen niet waar zijn.",
+    Severity.UNSUPPORTED: "De cijfers laten niet zien wat er staat.",
+    Severity.REMARK: "Het kan, maar iemand moet ernaar kijken.",
+    None: "Een later document geeft een ander cijfer en zegt waarom.",
+}
+FINDING_GLYPHS: dict[Severity | None, str] = {
+    Severity.CONTRADICTION: "≠",
+    Severity.UNSUPPORTED: "◐",
+    Severity.REMARK: "○",
+    None: "●",
+}
+# The same as a caveat beside a figure; of a revision, its kind.
+FINDING_CHIPS: dict[Severity | RevisionKind | None, str] = {
+    Severity.CONTRADICTION: "tegenstrijdig",
+    Severity.UNSUPPORTED: "niet gedragen",
+    Severity.REMARK: "let op",
+    RevisionKind.REVISION: "herzien",
+    RevisionKind.CORRECTION: "gecorrigeerd",
+    RevisionKind.REDEFINITION: "definitie gewijzigd",
+}
+NO_REASON = "Geen van beide documenten zegt waarom."
+
+# Beside a verdict.
+WHY = "Waarom?"
+SENSITIVE = "gevoelig voor het ontwerpeffect"
+TARGET = "streefwaarde"
+
 SEVERITIES = {"refused": "Geweigerd", "notice": "Opmerking"}
 
 REPAIRED = "gelezen na een correctie"
@@ -181,6 +254,54 @@ def unknown_indicator(asked: str) -> str:
 def unknown_document(asked: str, known: int) -> str:
     """Return the sentence for an address with a document that does not exist."""
     return f"Het document ‘{asked}’ is niet bekend. Hieronder staan de {known} documenten die er wel zijn."
+
+
+def later_document(title: str) -> str:
+    """Return the sentence for a document that appeared after the edition that was chosen."""
+    return f"‘{title}’ verscheen na het document van ‘{KNOWN_IN}’. Kies hierboven een later document."
+
+
+def kinds(of: Iterable[str]) -> str:
+    """Return the kinds of a finding: `Herziening, zonder uitleg`."""
+    return ", ".join(FINDING_KINDS[kind] for kind in of).capitalize()
+
+
+def no_findings(asked: str | None, known: int) -> str:
+    """Return the sentence for a list without findings."""
+    if asked is None:
+        return "Hier zijn geen herzieningen en geen tegenstrijdigheden gevonden."
+    return f"Van de soort ‘{FINDING_KINDS[asked]}’ is hier niets gevonden; van alle soorten samen {known}."
+
+
+def findings_of_kind(asked: str, shown: int, known: int) -> str:
+    """Return how many findings are of the kind that was asked for."""
+    return f"Soort ‘{FINDING_KINDS[asked]}’: {shown} van de {known} bevindingen"
+
+
+def n_is_assumed(known: Sequence[int]) -> str:
+    """Return that the number of respondents of these years is an assumption; empty for none."""
+    return f" (n van {years(known)} aangenomen)" if known else ""
+
+
+def smallest_change(size: str, sample: str, *, is_bound: bool) -> str:
+    """Return from which change on a next survey of this size would show one."""
+    at_least = "ten minste " if is_bound else ""
+    return f"Een volgende verandering is op deze groep ({sample}) pas vanaf {at_least}{size} procentpunt aantoonbaar."
+
+
+def certainty_of_change(words: str) -> str:
+    """Return what the evidence carries where there is no verdict to be sure of, only a change."""
+    return f"verandering: {words}"
+
+
+def no_change(reason: str) -> str:
+    """Return why no change is given."""
+    return f"Geen verandering te berekenen. {reason}"
+
+
+def unknown_kind(asked: str, known: Iterable[str]) -> str:
+    """Return the sentence for an address with a kind of finding that does not exist."""
+    return f"De soort ‘{asked}’ is niet bekend. Kies hierboven een van de soorten: {', '.join(known).lower()}."
 
 
 def unknown_edition(asked: str) -> str:

@@ -10,7 +10,7 @@ from ui import field_table
 def shown(*territories: str) -> str:
     figures = [observed(700 + at, of=identity(territory_id=name)) for at, name in enumerate(territories)]
     rows = series.indicator_years({"x": indicator()}, figures, [], 2018)
-    return str(field_table.indicator_rows(rows, None, marks))
+    return str(field_table.indicator_rows(rows, None, [], marks))
 
 
 def test_two_delimitations_of_the_municipality_each_say_which_they_are() -> None:

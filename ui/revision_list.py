@@ -1,0 +1,177 @@
+"""What editions say of each other, drawn: revisions, redefinitions and contradictions, each with its evidence.
+
+Nothing is repaired or taken out: what does not agree is shown side by side, with the cell and the document of each
+figure, and the reader judges. A revision that no document explains is a contradiction too; it is told once.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from indicators import formats, reading
+from indicators.judged import Contradiction, ContradictionKind, IndicatorYear, Revision, RevisionKind, Severity
+from indicators.model import Claim, Indicator, Observation, Target
+from indicators.reading import Warehouse
+from ui import addresses, figures, wording
+from ui.markup import Html, element, facts, items, joined, link, notice, section
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to tell of an indicator and a year."""
+
+    indicator: Indicator
+    period: int
+    severity: Severity | None
+    """None: a revision with its reason."""
+    kinds: tuple[str, ...]
+    """Of `wording.FINDING_KINDS`; a revision without a reason is of two."""
+    sentence: str
+    reckoning: str | None
+    evidence: tuple[Observation | Target | Claim, ...]
+    anchors: tuple[str, ...]
+    """Its places on the page: of the contradiction, of the revision, or of both."""
+    revision: RevisionKind | None = None
+
+
+def drawn(warehouse: Warehouse, policy_field_id: str | None, asked: str | None, as_known_in: str | None) -> Html:
+    """Return the page: counts with what they are out of, and every finding of this field and kind, by policy field."""
+    fields = {field.policy_field_id: field for field in reading.policy_fields(warehouse)}
+    known = of(
+        reading.revisions(warehouse, as_known_in, policy_field_id),
+        reading.contradictions(warehouse, as_known_in, policy_field_id),
+        list(fields),
+    )
+    shown = [one for one in known if asked is None or asked in one.kinds]
+    if not shown:
+        return notice(wording.no_findings(asked, len(known)))
+    documents = figures.document_links(reading.documents(warehouse), as_known_in)
+    return joined(
+        element("p", lead(shown, None if policy_field_id else len(fields)), class_="lead"),
+        facts(
+            ((word.capitalize(), wording.FINDING_MEANINGS[one]) for one, word in wording.FINDING_WORDS.items()), "brief"
+        ),
+        element("p", wording.findings_of_kind(asked, len(shown), len(known)), class_="above") if asked else None,
+        *(
+            section(fields[field_id].title, *(article(one, documents, as_known_in) for one in group))
+            for field_id, group in groupby(shown, key=lambda one: one.indicator.policy_field_id)
+        ),
+    )
+
+
+def of(
+    revisions: Iterable[Revision], contradictions: Iterable[Contradiction], order: Sequence[str] = ()
+) -> list[Finding]:
+    """Return all there is to tell, by policy field in this order, the heaviest first."""
+    silent: dict[tuple[str, ...], Revision] = {
+        (figures.anchor(one.earlier), figures.anchor(one.later)): one for one in revisions if one.is_silent
+    }
+    told = [contradicted(one, silent) for one in contradictions]
+    known = {anchor for one in told for anchor in one.anchors}
+    told += [revised(one) for one in revisions if one.revision_id not in known]
+    place, weights = {field: at for at, field in enumerate(order)}, [*Severity, None]
+    told.sort(
+        key=lambda one: (
+            place.get(one.indicator.policy_field_id, 0),
+            weights.index(one.severity),
+            one.indicator.sort_order,
+            one.period,
+        )
+    )
+    return told
+
+
+def contradicted(one: Contradiction, silent: Mapping[tuple[str, ...], Revision]) -> Finding:
+    """Return a contradiction to tell; with the revision it is, if it is one."""
+    is_silent = one.kind is ContradictionKind.SILENT_REVISION
+    revision = silent.get(tuple(map(figures.anchor, one.evidence))) if is_silent else None
+    return Finding(
+        one.indicator,
+        one.period,
+        one.severity,
+        ((wording.KIND_OF_REVISION[revision.kind],) if revision else ()) + (wording.KIND_OF_CONTRADICTION[one.kind],),
+        one.sentence,
+        one.reckoning,
+        one.evidence,
+        (one.contradiction_id, *([revision.revision_id] if revision else [])),
+        revision.kind if revision else None,
+    )
+
+
+def revised(one: Revision) -> Finding:
+    """Return a revision to tell, with its reason."""
+    earlier, later = (f"{edition.document.title}: {figures.printed(edition)}" for edition in (one.earlier, one.later))
+    return Finding(
+        one.indicator,
+        one.period,
+        Severity.REMARK if one.is_silent else None,
+        (wording.KIND_OF_REVISION[one.kind], *([wording.SILENT_KIND] if one.is_silent else [])),
+        f"{earlier}. {later}. {one.reason or wording.NO_REASON}",
+        None,
+        (one.earlier, one.later),
+        (one.revision_id,),
+        one.kind,
+    )
+
+
+def lead(shown: Sequence[Finding], fields: int | None) -> str:
+    """Return how many findings there are of each weight, out of how many; `fields` is how many fields were read."""
+    weights = Counter(one.severity for one in shown)
+    revisions = Counter(one.revision for one in shown if one.revision)
+    silent = sum(wording.SILENT_KIND in one.kinds for one in shown)
+    counted = [f"{weights[weight]} {word}" for weight, word in wording.FINDING_WORDS.items() if weights[weight]]
+    indicators = wording.count(len({one.indicator.indicator_id for one in shown}), "indicator", "indicatoren")
+    where = (
+        f" in {len({one.indicator.policy_field_id for one in shown})} van de {fields} beleidsvelden" if fields else ""
+    )
+    said = f"{wording.count(len(shown), 'bevinding', 'bevindingen')} bij {indicators}{where}: {', '.join(counted)}."
+    if not revisions:
+        return said
+    nouns = [wording.count(revisions[kind], *wording.REVISION_NOUNS[kind]) for kind in RevisionKind if revisions[kind]]
+    of_them = f"{silent} van de {revisions.total()} zonder uitleg"
+    return f"{said} Daarvan {formats.enumeration(nouns)}: {of_them}."
+
+
+def article(
+    one: Finding, documents: Mapping[str, Html], as_known_in: str | None, on_page_of: Indicator | None = None
+) -> Html:
+    """Return one finding: what it is, the sentence, the reckoning, and what it rests on."""
+    name = link(addresses.indicator(one.indicator.indicator_id, as_known_in), one.indicator.name)
+    is_named = one.indicator != on_page_of
+    anchor, *others = one.anchors
+    return element(
+        "article",
+        *(element("span", id=other) for other in others),
+        element("h3", joined(name, f", {one.period}") if is_named else str(one.period)),
+        element("p", weight(one.severity), " · ", wording.kinds(one.kinds), class_="kind"),
+        element("p", one.sentence),
+        element("p", one.reckoning, class_="reckoning") if one.reckoning else None,
+        items(
+            (figures.evidence(held, one.indicator, documents, as_known_in) for held in one.evidence), class_="evidence"
+        ),
+        id=anchor,
+        class_="finding",
+    )
+
+
+def weight(severity: Severity | None) -> Html:
+    """Return how much a finding weighs as glyph and word; the colour only repeats them."""
+    glyph = element("span", wording.FINDING_GLYPHS[severity], aria_hidden="true")
+    return element("span", glyph, " ", wording.FINDING_WORDS[severity], class_=f"severity {severity or 'explained'}")
+
+
+def chips(row: IndicatorYear, found: Iterable[Finding], as_known_in: str | None) -> Html:
+    """Return what there is to tell of a row as short links: one per word, to the first that it stands for."""
+    links: dict[str, str] = {}
+    for one in found:
+        address = addresses.revisions(row.indicator.policy_field_id, None, as_known_in, one.anchors[0])
+        links.setdefault(wording.FINDING_CHIPS[one.revision or one.severity], address)
+    return joined(*(joined(" ", link(address, word, class_="chip")) for word, address in links.items()))
+
+
+def is_about(one: Finding, row: IndicatorYear) -> bool:
+    """Whether a finding is about a row: about its indicator and year, or resting on a figure or target it shows."""
+    shown = {figures.anchor(held) for held in (row.previous, row.target, row.achieved, row.forecast) if held}
+    is_same = (one.indicator.indicator_id, one.period) == (row.indicator.indicator_id, row.year)
+    return is_same or any(figures.anchor(held) in shown for held in one.evidence)
