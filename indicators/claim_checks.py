@@ -24,7 +24,7 @@ from indicators.findings import SENTENCES, found
 from indicators.judged import Assumptions, Certainty, Contradiction, ContradictionKind, Refusal, Severity
 from indicators.model import BasePopulation, Claim, Indicator, Observation, ObservationKind, Qualifier
 from indicators.pairs import Pair
-from indicators.rounding import allowed, box, box_of, decimals_of, exact, meet
+from indicators.rounding import agree, allowed, box, box_of, decimals_of, exact, meet
 from indicators.samples import NOTHING_ASSUMED, Surveys
 
 _MEASURED = (ObservationKind.ACHIEVED, ObservationKind.BASELINE, ObservationKind.NARRATIVE)
@@ -127,10 +127,12 @@ class _Case:
         )
 
     def _allows(self, figure: Observation) -> bool:
-        """Whether a figure leaves room for the level of the claim, over the rounding of both."""
+        """Whether a figure is the level of the claim or leaves room for it, whatever its rounding."""
         assert self.claim.value is not None
+        printed, is_exact = box_of(figure), self.claim.qualifier in (Qualifier.EXACT, None)
+        if is_exact and printed is not None and figure.value is not None:
+            return agree(self.claim.value, None, figure.value, figure.decimals)
         said = allowed(self.claim.value, self.claim.qualifier or Qualifier.EXACT, self.claim.value)
-        printed = box_of(figure)
         if printed is None:
             limit = figure.value if figure.value is not None else figure.low if figure.low is not None else figure.high
             assert limit is not None

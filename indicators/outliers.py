@@ -21,10 +21,10 @@ POWERS = (1, 2, 3, 6)
 NEARNESS = 1.25
 """A tenfold is anything from 8 to 12.5: a figure itself also changes by up to a quarter from year to year."""
 
-SMALLEST_COUNTED = 100.0
-"""A few dozen may really become a few hundred within a year; below this a tenfold of a count says nothing."""
+COUNTED_FROM = 1000.0
+"""A few dozen may really become a few hundred within a year: the larger of two counts is at least this."""
 
-SMALLEST_SCALED = 1.0
+SCALED_FROM = 10.0
 """On a bounded scale (a percentage, a score) a tenfold is a slip of the comma, but from next to nothing."""
 
 FIGURES_OF_A_HISTORY = 4
@@ -69,9 +69,10 @@ def _number(one: Printed) -> float:
 
 
 def _once_each(printed: list[Printed]) -> list[Printed]:
-    """Return every number of a year once, as its latest edition prints it, by year."""
-    ordered = sorted(printed, key=lambda one: (one.period, one.document.edition_rank))
-    return list({(one.period, type(one), _number(one)): one for one in ordered}.values())
+    """Return every number of a year once, as its first edition prints it, by year."""
+    ordered = sorted(printed, key=lambda one: one.document.edition_rank, reverse=True)
+    once = {(one.period, isinstance(one, Target), _number(one)): one for one in ordered}
+    return sorted(once.values(), key=lambda one: (one.period, one.document.edition_rank))
 
 
 def _power(one: float, other: float) -> int | None:
@@ -84,7 +85,7 @@ def _power(one: float, other: float) -> int | None:
 
 def _magnitudes(indicator: Indicator, printed: list[Printed]) -> Iterable[Contradiction]:
     """Yield what is the same power of ten away from the two numbers nearest in time (of two numbers: the later)."""
-    smallest = SMALLEST_SCALED if indicator.kind in _SCALED else SMALLEST_COUNTED
+    least = SCALED_FROM if indicator.kind in _SCALED else COUNTED_FROM
     if indicator.kind == "rank":
         return
     reported: list[Printed] = []
@@ -95,11 +96,11 @@ def _magnitudes(indicator: Indicator, printed: list[Printed]) -> Iterable[Contra
         )[:2]
         powers = {_power(_number(one), _number(other)) for other in others}
         power = powers.pop() if len(powers) == 1 else None
-        if power is None or min(map(_number, (one, *others))) < smallest or any(other in reported for other in others):
+        pairs = [sorted((_number(one), _number(other))) for other in others]
+        if power is None or any(high < least for _, high in pairs) or any(other in reported for other in others):
             continue
         reported.append(one)
         unit = one.identity.unit
-        ratios = [max(_number(one), _number(other)) / min(_number(one), _number(other)) for other in others]
         yield found(
             ContradictionKind.MAGNITUDE,
             Severity.REMARK,
@@ -114,9 +115,8 @@ def _magnitudes(indicator: Indicator, printed: list[Printed]) -> Iterable[Contra
             (one, *others),
             apart="streefwaarde" if isinstance(one, Target) else "",
             reckoning="; ".join(
-                f"{formats.quantity(max(_number(one), _number(other)), unit)} ÷ "
-                f"{formats.quantity(min(_number(one), _number(other)), unit)} = {formats.number(ratio, 1)}"
-                for other, ratio in zip(others, ratios, strict=True)
+                f"{formats.quantity(high, unit)} / {formats.quantity(low, unit)} = {formats.number(high / low, 1)}"
+                for low, high in pairs
             ),
         )
 

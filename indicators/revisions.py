@@ -16,7 +16,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from indicators import formats
@@ -32,6 +31,7 @@ from indicators.model import (
     SeriesIdentity,
     Target,
 )
+from indicators.rounding import agree
 
 _MEASURED = (ObservationKind.ACHIEVED, ObservationKind.BASELINE, ObservationKind.NARRATIVE)
 """The most formal first: of two in one document the first speaks for it."""
@@ -70,17 +70,10 @@ def revisions(
 def same_as_printed(one: Observation, other: Observation) -> bool:
     """Whether two editions print the same, at the coarser of the two precisions."""
     if one.value is not None and other.value is not None:
-        known = [decimals for decimals in (one.decimals, other.decimals) if decimals is not None]
-        step = Decimal(1).scaleb(-min(known)) if known else None
-        return _at(one.value, step) == _at(other.value, step)
+        return agree(one.value, one.decimals, other.value, other.decimals)
     if one.is_figure or other.is_figure:
         return (one.value, one.low, one.high) == (other.value, other.low, other.high)
     return _words(one.text) == _words(other.text)
-
-
-def _at(value: float, step: Decimal | None) -> Decimal:
-    number = Decimal(repr(value))
-    return number if step is None else number.quantize(step, rounding=ROUND_HALF_UP)
 
 
 def _words(text: str | None) -> str:

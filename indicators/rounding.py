@@ -4,6 +4,7 @@ Boxes are closed intervals of exact fractions, because which way a half was roun
 no further than 0 to 100, unless it is beyond that itself.
 """
 
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from indicators import formats
@@ -26,6 +27,17 @@ def exact(value: float) -> Fraction:
 def decimals_of(value: float) -> int:
     """Return how many digits behind the comma a number needs."""
     return len(repr(value).partition(".")[2].rstrip("0")) if "e" not in repr(value) else 0
+
+
+def agree(one: float, decimals: int | None, other: float, others: int | None) -> bool:
+    """Whether two printed numbers are the same at the coarser of their precisions: 22.5 and 23 are, 6.5 and 6 are not.
+
+    None: as many decimals as a number needs.
+    """
+    precisions = (decimals_of(one) if decimals is None else decimals, decimals_of(other) if others is None else others)
+    step = Decimal(1).scaleb(-min(precisions))
+    here, there = (Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP) for value in (one, other))
+    return here == there
 
 
 def box(value: float, decimals: int | None = None, unit: str = "") -> Box:
