@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.judged import Verdict
-from indicators.model import Observation, ObservationKind, Qualifier, Semantics, Target
-from indicators.verdict import REASONS, RULES_VERSION, judge, tally
+from indicators.model import Better, Observation, ObservationKind, Qualifier, Semantics, Target
+from indicators.verdict import REASONS, RULES_VERSION, judge, tally, target_span
 from tests.figures import ACCOUNTS_2018, BUDGET_2019, identity, indicator, observed, planned
 
 PERCENT = identity(unit="%")
@@ -283,6 +283,120 @@ def test_a_direction_never_improves_when_the_result_gets_worse(
     earlier = observed(before, 2017)
     if judge(indicator(), observed(bad), planned(asked), earlier).verdict is Verdict.ACHIEVED:
         assert judge(indicator(), observed(good), planned(asked), earlier).verdict is Verdict.ACHIEVED
+
+
+every_semantics = [semantics for semantics in Semantics if semantics is not Semantics.NOT_PUBLISHED]
+qualifiers = st.sampled_from([Qualifier.EXACT, Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifier.AT_MOST])
+
+
+def goal_of(
+    semantics: Semantics, low: float, width: float, band: float, relation: Semantics, reference: str | None
+) -> Target:
+    has_number = semantics not in (
+        *(Semantics.INCREASE, Semantics.DECREASE, Semantics.MAINTAIN, Semantics.RELATIVE),
+        *(Semantics.TEXT, Semantics.NO_NORM),
+    )
+    return planned(
+        semantics,
+        low if has_number else None,
+        low + width if semantics is Semantics.RANGE else None,
+        band=band if semantics is Semantics.APPROXIMATELY else None,
+        relation=relation if semantics is Semantics.RELATIVE else None,
+        reference=reference if semantics is Semantics.RELATIVE else None,
+    )
+
+
+goals = st.builds(
+    goal_of,
+    st.sampled_from(every_semantics),
+    numbers,
+    st.integers(0, 100).map(float),
+    st.integers(0, 50).map(float),
+    st.sampled_from([Semantics.AT_LEAST, Semantics.MORE_THAN, Semantics.EQUAL, Semantics.LESS_THAN, Semantics.AT_MOST]),
+    st.sampled_from([None, "previous_year", "baseline"]),
+)
+
+
+def worse_is(goal: Target, better: str) -> int:
+    """Return 1 where a higher result is worse for this target, -1 where a lower one is, 0 where neither is."""
+    asked = goal.relation if goal.semantics is Semantics.RELATIVE else goal.semantics
+    if asked in (Semantics.INCREASE, Semantics.AT_LEAST, Semantics.MORE_THAN):
+        return -1
+    if asked in (Semantics.DECREASE, Semantics.AT_MOST, Semantics.LESS_THAN, Semantics.RANK_AT_BEST):
+        return 1
+    if goal.semantics is Semantics.EQUAL and better in ("neither", "unknown"):
+        return -1
+    return {"higher": -1, "lower": 1}.get(better, 0)
+
+
+@settings(max_examples=500)
+@given(goals, numbers, st.integers(0, 4000).map(lambda tenths: tenths / 10), numbers, st.sampled_from(list(Better)))
+def test_no_verdict_of_any_semantics_improves_when_the_result_gets_worse(
+    goal: Target, result: float, step: float, before: float, better: Better
+) -> None:
+    earlier = observed(before, 2017)
+
+    def verdict_of(value: float) -> Verdict:
+        return judge(indicator(better), observed(round(value, 1)), goal, earlier).verdict
+
+    side = worse_is(goal, better)
+    if side == 0:
+        # Neither way is better: further from what is asked is worse, on the side where the result already is.
+        centre = before if goal.semantics in (Semantics.MAINTAIN, Semantics.RELATIVE) else sum(target_middle(goal)) / 2
+        side = 1 if result >= centre else -1
+    order = [Verdict.NOT_ACHIEVED, Verdict.TO_ASSESS, Verdict.ACHIEVED]
+    good, bad = verdict_of(result), verdict_of(result + side * step)
+    if good in order and bad in order:
+        assert order.index(bad) <= order.index(good)
+    else:
+        assert bad is good
+
+
+def target_middle(goal: Target) -> tuple[float, float]:
+    low, high = target_span(goal)
+    known = [end for end in (low, high) if end is not None] or [0.0]
+    return known[0], known[-1]
+
+
+@given(goals, qualifiers, numbers, st.sampled_from(list(Better)))
+def test_a_result_that_is_a_limit_gets_a_verdict_only_where_every_value_in_it_would(
+    goal: Target, qualifier: Qualifier, limit: float, better: Better
+) -> None:
+    earlier = observed(0.0, 2017)
+    found = judge(indicator(better), observed(limit, qualifier=qualifier), goal, earlier).verdict
+    if found not in (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED):
+        return
+    sign = -1 if qualifier is Qualifier.AT_MOST else 0 if qualifier is Qualifier.EXACT else 1
+    start = 0.1 if qualifier is Qualifier.MORE_THAN else 0.0
+    for further in (start, 0.5, 7.0, 100.0, 100_000.0):
+        value = round(limit + sign * further, 1)
+        assert judge(indicator(better), observed(value), goal, earlier).verdict is found
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"comparability_group": "old"}, "definitie"),
+        ({"base_id": "other"}, "groep waarover gemeten is"),
+        ({"unit": "%"}, "eenheid"),
+        ({"method": "panel"}, "meetwijze"),
+    ],
+)
+def test_a_national_figure_may_differ_in_territory_and_in_nothing_else(change: dict[str, str], word: str) -> None:
+    country = identity(territory_id="nederland")
+    goal = planned("relative", relation=Semantics.AT_LEAST, reference="national")
+    assert judge(indicator(), observed(75), goal, observed(73, of=country)).verdict is Verdict.ACHIEVED
+    judgement = judge(indicator(), observed(75), goal, observed(73, of=replace(country, **change)))
+    assert judgement.rule == "not_comparable.earlier"
+    assert word in judgement.reason
+    assert "gebied" not in judgement.reason
+    assert judgement.compared_with is None
+
+
+def test_a_place_shared_with_the_target_reaches_it() -> None:
+    goal = planned("rank_at_best", 5)
+    verdicts = [judge(indicator("lower", kind="rank"), observed(place), goal).verdict for place in (4, 5, 6)]
+    assert verdicts == [Verdict.ACHIEVED, Verdict.ACHIEVED, Verdict.NOT_ACHIEVED]
 
 
 def test_a_tally_counts_every_main_row_once() -> None:
