@@ -83,7 +83,7 @@ def description(nested: NestedBases, names: Names) -> str:
     """Return in Dutch what the picture shows: the three shares, what they would be together, and what would fit."""
     whole, part, share = nested.of_whole, nested.part_of_whole, nested.of_part
     said = [
-        f"Tekening van {_PEOPLE} {whole.base.name} in {nested.period}.",
+        f"Tekening van {_PEOPLE} {_everyone(nested)} in {nested.period}.",
         f"{_name(part, names)}: {formats.figure(part)}.",
         f"{_name(share, names)}, van die groep: {formats.figure(share)}; dat zouden {_count(_expected(nested))} mensen "
         f"zijn (met elke afronding {formats.interval(nested.product)}).",
@@ -156,7 +156,7 @@ _ENCLOSED = (
 
 def _headline(nested: NestedBases) -> Iterable[tuple[str, int, str]]:
     """Yield lines with size and colour: who is drawn, and whether the three shares fit."""
-    yield f"{nested.period}: {_PEOPLE} {nested.of_whole.base.name}", 16, INK
+    yield f"{nested.period}: {_PEOPLE} {_everyone(nested)}", 16, INK
     whole = _number(nested.of_whole)
     sum_ = f"{formats.figure(nested.of_part)} van {_number(nested.part_of_whole)} is {_count(_expected(nested))}"
     if nested.fits:
@@ -217,6 +217,11 @@ def _count(people: float) -> str:
 def _name(observation: Observation, names: Names) -> str:
     """Return what the study calls a question, else what its row is called."""
     return names.get(observation.identity.indicator_id, observation.provenance.row_label)
+
+
+def _everyone(nested: NestedBases) -> str:
+    """Return who the larger group is, to stand behind a number."""
+    return nested.of_whole.base.name.removeprefix("alle ")
 
 
 def _uncapitalised(name: str) -> str:

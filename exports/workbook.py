@@ -48,6 +48,8 @@ SEVERITY_WORDS = {
 
 _WIDEST, _NARROWEST = 60, 10
 """Widths of columns, in letters."""
+_PRINTED_DECIMALS = 4
+"""No document prints more."""
 
 Value = str | float | None
 """A cell; None is written as `[n.v.t.]`."""
@@ -85,6 +87,7 @@ def study_workbook(record: StudyRecord) -> bytes:
         "title": book.add_format({"bold": True, "font_size": 14}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "number": book.add_format({"valign": "top"}),
+        "reckoned": book.add_format({"valign": "top", "num_format": "0.0"}),
     }
     for sheet in [_cover(record, sheets), *sheets]:
         _write(book, sheet, styles)
@@ -182,9 +185,10 @@ def _cover(record: StudyRecord, sheets: Sequence[Sheet]) -> Sheet:
     return Sheet(
         "Omslag",
         record.study.title,
-        " ".join(record.study.introduction.split()),
+        "Cijfers zoals de documenten ze drukken, met herkomst, oordeel en zekerheid.",
         ("Onderwerp", "Toelichting"),
         [
+            ("Inleiding", " ".join(record.study.introduction.split())),
             *contents,
             ("Aantal antwoorden (n)", f"De n is {n}."),
             ("Ontwerpeffect", f"{effect}; elke verandering is ook gerekend met 1, 1,5 en 2."),
@@ -200,7 +204,7 @@ def _cover(record: StudyRecord, sheets: Sequence[Sheet]) -> Sheet:
 # Rows ----------------------------------------------------------------------------------------------------------------
 
 _FIGURE_HEADERS = (
-    "Vraag", "Rol", "Indicator", "Jaar", "Cijfer", "Eenheid", "Hoe stellig", "Cel, letterlijk", "Soort",
+    "Vraag", "Rol", "Indicator", "Jaar", "Cijfer", "Eenheid", "Cijfer in woorden", "Cel, letterlijk", "Soort",
     "Groep waarvan het een deel is", "Interval laag", "Interval hoog", "n", "n laagst", "n hoogst", "Herkomst n",
     "Toelichting bij n", "Definitie", "Gebied", "Document", "Pagina", "Plaats", "Adres van de pagina", "Opmerking",
     "Noten",
@@ -221,7 +225,7 @@ def _figure_row(item: StudyItem, history: IndicatorHistory, one: Observation, no
         one.period,
         figure,
         formats.indicator_unit(history.indicator),
-        formats.qualified(number, one.qualifier) if number is not None else None,
+        formats.figure(one),
         provenance.raw,
         formats.KIND_WORDS[one.kind],
         one.base.name,
@@ -424,7 +428,9 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet, styles: dict[str, Any]) -> N
             if isinstance(value, str) or value is None:
                 page.write_string(at, column, NOT_APPLICABLE if value is None else value, styles["text"])
             else:
-                page.write_number(at, column, value, styles["number"])
+                # What was reckoned is shown in one decimal and kept in full; what was printed is shown as printed.
+                is_reckoned = value != round(value, _PRINTED_DECIMALS)
+                page.write_number(at, column, value, styles["reckoned" if is_reckoned else "number"])
     page.add_table(
         top,
         0,
@@ -437,7 +443,8 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet, styles: dict[str, Any]) -> N
         },
     )
     for column, header in enumerate(sheet.headers):
-        letters = max(len(header) // 2, *(len(str(row[column])) for row in sheet.rows))
+        shown = (row[column] for row in sheet.rows)
+        letters = max(len(header) // 2, *(len(one) if isinstance(one, str) else 8 for one in shown))
         page.set_column(column, column, min(_WIDEST, max(_NARROWEST, letters + 2)))
     page.freeze_panes(top + 1, 1)
 

@@ -143,3 +143,43 @@ def test_a_name_cannot_write_markup(trends: dict[str, Trend]) -> None:
     named = tuple(replace(point, base=replace(point.base, name="<b>wie</b>")) for point in segment.points)
     figure = trend.figure(replace(one, segments=(replace(segment, points=named),)))
     assert "<b>" not in json.dumps(figure)
+
+
+def test_an_interval_is_a_thin_line_around_its_point_and_moves_no_figure(trends: dict[str, Trend]) -> None:
+    one = trends["wij-gehoord"]
+    points = one.segments[0].points
+    intervals = {points[1].observation_id: (66.4, 69.6), points[2].observation_id: (73.5, 76.4)}
+    figure = trend.figure(one, intervals)
+    assert lines(figure) == lines(trend.figure(one))
+    (whiskers,) = [trace for trace in figure["data"] if "error_y" in trace]
+    assert whiskers["x"] == [2017, 2018]
+    for middle, half, expected in zip(whiskers["y"], whiskers["error_y"]["array"], intervals.values(), strict=True):
+        assert (middle - half, middle + half) == pytest.approx(expected)
+    assert whiskers["showlegend"] is False
+
+
+def test_figures_stand_clear_of_their_intervals(trends: dict[str, Trend]) -> None:
+    one = trends["wij-gemakkelijk"]
+    intervals = {
+        point.observation_id: (point.value - 6, point.value + 6) for part in one.segments for point in part.points
+    }
+    labels = [trace for trace in trend.figure(one, intervals)["data"] if trace["mode"] == "text"]
+    assert len(labels) == len(one.segments)
+    for label, segment in zip(labels, one.segments, strict=True):
+        for height, place, point in zip(label["y"], label["textposition"], segment.points, strict=True):
+            assert height > point.value + 6 if place == "top center" else height < point.value - 6
+
+
+def test_words_and_table_give_interval_and_n_where_they_are_known(
+    warehouse: Warehouse, trends: dict[str, Trend]
+) -> None:
+    history = reading.indicator_history(warehouse, "wij-gehoord")
+    said = trend.describe(trends["wij-gehoord"], history.intervals, history.samples)
+    assert "75% (73,5% tot 76,4%; n = ruim 5.000, aangenomen) in 2018" in said
+    assert "54% (n onbekend) in 2016 (alleen in de toelichting)" in said
+    table = trend.rows(trends["wij-gehoord"], history.intervals, history.samples)
+    assert [(row["Interval"], row["Antwoorden"]) for row in table if row["Jaar"] in ("2016", "2018")] == [
+        ("", "n onbekend"),
+        ("73,5% tot 76,4%", "n = ruim 5.000 (aangenomen)"),
+    ]
+    assert "Interval" not in trend.rows(trends["ijsbaan"], {}, {})[0]
