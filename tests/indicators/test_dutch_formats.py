@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators import formats
-from indicators.judged import Tally, Verdict
+from indicators.formats import NO_BREAK
+from indicators.judged import Certainty, Change, Sample, Tally, Verdict
 from indicators.model import Document, ObservationKind, Qualifier, Semantics
-from tests.figures import identity, indicator, observed, planned
+from tests.figures import identity, indicator, observed, planned, wave
 
 PERCENT, EURO, VISITORS = identity(unit="%"), identity(unit="euro"), identity(unit="bezoekers")
 
@@ -133,10 +134,82 @@ def test_a_change_of_a_percentage_is_in_points(later: float, earlier: float, uni
     assert formats.difference(later, earlier, unit) == shown
 
 
+def a_change(difference: float, interval: tuple[float, float] | None = None, unit: str = "%") -> Change:
+    unknown = Sample(None, None, None, "unknown", False, None, None, "")
+    of = identity(unit=unit)
+    now, before = observed(70 + difference, of=of), observed(70.0, 2017, of=of)
+    box = (difference - 1, difference + 1)
+    return Change(before, now, difference, box, interval, Certainty.COUNT, "", unknown, unknown, None)
+
+
+@pytest.mark.parametrize(
+    ("change", "shown"),
+    [
+        (a_change(7.0, (5.23, 8.77)), "+7 procentpunt (5,2 tot 8,8)"),
+        (a_change(-1.0, (-6.14, 4.21)), "−1 procentpunt (−6,1 tot 4,2)"),
+        (a_change(-7.0, (-8.77, -5.23)), "−7 procentpunt (−8,8 tot −5,2)"),
+        (a_change(0.0, (-5.0, 5.0)), "gelijk (−5,0 tot 5,0 procentpunt)"),
+        (a_change(0.0), "gelijk"),
+        (a_change(7.0), "+7 procentpunt"),
+        (a_change(7300.0, unit="bezoekers"), "+7.300 bezoekers"),
+        (a_change(-1250.0, unit="€"), "−€ 1.250".replace(" ", NO_BREAK)),
+    ],
+)
+def test_a_change_is_said_with_its_sign_its_unit_and_its_interval(change: Change, shown: str) -> None:
+    assert formats.changed(change) == shown
+
+
+@pytest.mark.parametrize(
+    ("ends", "unit", "shown"),
+    [
+        ((73.48, 76.44), "%", "73,5% tot 76,4%"),
+        ((-2.3, 0.3), "procentpunt", "−2,3 tot 0,3 procentpunt"),
+        ((-0.04, 0.04), "", "0,0 tot 0,0"),
+    ],
+)
+def test_an_interval_is_in_one_decimal(ends: tuple[float, float], unit: str, shown: str) -> None:
+    assert formats.interval(ends, unit) == shown
+
+
 def test_a_tally_names_the_whole_and_every_part() -> None:
     counts = dict.fromkeys(Verdict, 0) | {Verdict.ACHIEVED: 2, Verdict.NOT_ACHIEVED: 2, Verdict.KEY_FIGURE: 1}
     assert formats.tally(Tally(5, counts)) == "5 indicatoren: 2 behaald, 2 niet behaald, 1 kengetal"
     assert formats.tally(Tally(1, dict.fromkeys(Verdict, 0) | {Verdict.NO_DATA: 1})) == "1 indicator: 1 geen gegevens"
+
+
+def test_a_tally_says_how_surely_each_verdict_holds() -> None:
+    counts = dict.fromkeys(Verdict, 0) | {Verdict.ACHIEVED: 2, Verdict.NOT_ACHIEVED: 2, Verdict.KEY_FIGURE: 1}
+    sure: dict[tuple[Verdict, Certainty | None], int] = {
+        (Verdict.ACHIEVED, Certainty.DEMONSTRATED): 2,
+        (Verdict.NOT_ACHIEVED, Certainty.WITHIN_MARGIN): 2,
+        (Verdict.KEY_FIGURE, Certainty.WITHIN_MARGIN): 1,
+    }
+    assert (
+        formats.tally(Tally(5, counts, sure))
+        == "5 indicatoren: 2 behaald (aantoonbaar), 2 niet behaald (binnen de marge), 1 kengetal"
+    )
+    mixed = {(Verdict.ACHIEVED, Certainty.COUNT): 2, (Verdict.ACHIEVED, Certainty.UNKNOWN): 1}
+    three = dict.fromkeys(Verdict, 0) | {Verdict.ACHIEVED: 3}
+    assert formats.tally(Tally(3, three, mixed)) == "3 indicatoren: 3 behaald (1 zekerheid onbekend, 2 geteld)"
+
+
+def test_only_a_verdict_is_said_to_lie_within_the_margin() -> None:
+    shown = {
+        formats.verdict_word(verdict, certainty): formats.verdict_glyph(verdict, certainty)
+        for verdict in Verdict
+        for certainty in (None, *Certainty)
+    }
+    assert shown == {
+        "Behaald": "●✓",
+        "Behaald (binnen de marge)": "◐",
+        "Niet behaald (binnen de marge)": "◐",
+        "Niet behaald": "▲",
+        "Kengetal": "■",
+        "Geen streefwaarde": "■",
+        "Geen gegevens": "○",
+        "Te beoordelen": "■",
+        "Niet vergelijkbaar": "○",
+    }
 
 
 @pytest.mark.parametrize(
@@ -161,9 +234,32 @@ def test_unknown_n_is_said_and_no_sample_says_nothing() -> None:
     assert formats.sample(observed(75, n_source="not_applicable")) == ""
 
 
+@pytest.mark.parametrize(
+    ("sample", "shown"),
+    [
+        (Sample(4878, 4878, 4878, "published", False, None, wave(2020, 4878), ""), "n = 4.878"),
+        (
+            Sample(5000, 5000, 5000, "assumed", False, None, wave(n_qualifier="at_least", n_source="assumed"), ""),
+            "n = ruim 5.000 (aangenomen)",
+        ),
+        (Sample(3750, 3725, 3775, "derived", False, None, wave(), ""), "n ≈ 3.750 (afgeleid)"),
+        (
+            Sample(3750, 3725, 3775, "derived", False, None, wave(n_source="assumed"), ""),
+            "n ≈ 3.750 (afgeleid van een aangenomen n)",
+        ),
+        (Sample(950, 925, 975, "derived", True, None, wave(), ""), "n hooguit 950 (afgeleid)"),
+        (Sample(None, None, None, "unknown", False, None, None, ""), "n onbekend"),
+        (Sample(None, None, None, "not_applicable", False, None, None, ""), ""),
+    ],
+)
+def test_a_sample_says_where_n_comes_from(sample: Sample, shown: str) -> None:
+    assert formats.sample(sample) == shown
+
+
 def test_every_verdict_kind_and_difference_has_words() -> None:
     assert set(formats.VERDICT_WORDS) == set(formats.VERDICT_GLYPHS) == set(Verdict)
     assert set(formats.KIND_WORDS) == set(ObservationKind)
+    assert set(formats.CERTAINTY_WORDS) == set(Certainty)
     assert formats.indicator_unit(indicator(unit="onbekend")) == "niet vermeld"
     assert formats.indicator_unit(indicator(unit="%")) == "%"
 
