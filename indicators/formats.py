@@ -6,6 +6,7 @@ said in words, never as a bare dash. A change of a percentage is in percentage p
 Words are lower case unless they are a label of their own (`VERDICT_WORDS`), so that they fit in a sentence.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -133,6 +134,18 @@ _N_QUALIFIER_WORDS = {"at_least": "ruim ", "approx": "ongeveer "}
 _MINUS = "\N{MINUS SIGN}"
 
 _UNSTATED_MISSING = ("geen gegevens", "de bron zegt niet waarom")
+
+_PLACE_WORDS = {
+    "cell": "cel",
+    "column": "kolom",
+    "line": "regel",
+    "lines": "regels",
+    "page": "bladzijde",
+    "row": "rij",
+    "sheet": "werkblad",
+    "table": "tabel",
+    "text": "tekst",
+}
 
 _QUALIFIER_WORDS = {
     Qualifier.APPROX: "±",
@@ -416,6 +429,11 @@ def footnote(footnote: Footnote) -> str:
     if footnote.text is None:
         return "bij dit teken staat in de bron geen toelichting"
     return footnote.text
+
+
+def place(found: str) -> str:
+    """Return a place in a file, which the loaders write in English: `regel 27`, `bladzijde 2, tabel 1, rij 3`."""
+    return re.sub(r"[a-z]+", lambda word: _PLACE_WORDS.get(word[0], word[0]), found)
 
 
 def enumeration(words: Iterable[str]) -> str:
