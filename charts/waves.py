@@ -33,7 +33,7 @@ PLOT_HEIGHT = 190
 _LINE_HEIGHT = 15
 _YEARS_HEIGHT = 26
 _GAP = 30
-_LETTERS = {1: 50, 2: 70, 3: 52}
+_LETTERS = {1: 50, 2: 70, 3: 46}
 """Letters of 12 pixels on a line above or below a panel, by number of columns."""
 _GUTTER = 0.05
 """Share of the width between two columns."""

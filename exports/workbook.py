@@ -7,7 +7,7 @@ with. `[noot 3]` points to the sheet of notes. The same record gives the same by
 document in it, not by the clock.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -98,6 +98,7 @@ def study_workbook(record: StudyRecord) -> bytes:
 def _sheets(record: StudyRecord, notes: "_Notes") -> Iterator[Sheet]:
     """Yield every sheet after the cover."""
     of_study = list(_histories(record))
+    documents = {one.document.document_id: one.document.title for _, part in of_study for one in part.observations}
     yield Sheet(
         "Noten",
         "Noten",
@@ -148,7 +149,7 @@ def _sheets(record: StudyRecord, notes: "_Notes") -> Iterator[Sheet]:
         "Waar de bronnen elkaar of zichzelf tegenspreken",
         "Er is niets hersteld: de cijfers staan op de andere bladen zoals zij gedrukt zijn.",
         ("Indicator", "Jaar", "Hoe zwaar", "Wat niet klopt", "Rekensom", "Waarop het berust"),
-        [_contradiction_row(one) for one in record.contradictions],
+        [_contradiction_row(one, documents) for one in record.contradictions],
     )
     yield Sheet(
         "Definities",
@@ -236,7 +237,7 @@ def _figure_row(item: StudyItem, history: IndicatorHistory, one: Observation, no
         one.territory.name,
         one.document.title,
         provenance.page_title,
-        provenance.place,
+        formats.place(provenance.place),
         provenance.page_address or UNKNOWN,
         provenance.remark,
         notes.markers((*one.row_footnotes, *one.footnotes), one.base, sample.wave if sample else None),
@@ -340,23 +341,23 @@ def _phrase(change: Change, scenario: Scenario | None) -> str:
     return uncertainty.PHRASES.get(key) or uncertainty.PHRASES.get(str(scenario.certainty)) or change.phrase
 
 
-def _contradiction_row(one: Contradiction) -> tuple[Value, ...]:
+def _contradiction_row(one: Contradiction, documents: Mapping[str, str]) -> tuple[Value, ...]:
     return (
         one.indicator.name,
         one.period,
         SEVERITY_WORDS[one.severity],
         one.sentence,
         one.reckoning,
-        "; ".join(_evidence(piece) for piece in one.evidence) or None,
+        "; ".join(_evidence(piece, documents) for piece in one.evidence) or None,
     )
 
 
-def _evidence(piece: Observation | Target | Claim) -> str:
+def _evidence(piece: Observation | Target | Claim, documents: Mapping[str, str]) -> str:
     if isinstance(piece, Claim):
-        return f"{piece.paraphrase} ({piece.document_id}, {piece.place})"
+        return f"{piece.paraphrase} ({documents.get(piece.document_id, piece.document_id)}, {piece.place})"
     words = formats.figure(piece) if isinstance(piece, Observation) else formats.target(piece)
     cell = " ".join(piece.raw.split())
-    where = f"{piece.document.title}, {piece.provenance.place}"
+    where = f"{piece.document.title}, {formats.place(piece.provenance.place)}"
     return f"{words} in {piece.period}, {piece.base.name}: ‘{cell}’ ({where})"
 
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from exports.workbook import NOT_APPLICABLE, UNKNOWN, study_workbook
+from indicators import formats
 from indicators.judged import Assumptions, Change, Contradiction, ContradictionKind, Severity, StudyRecord
 from indicators.model import Claim, Qualifier
 from loaders.formats.workbook import read_xlsx
@@ -71,9 +72,17 @@ def test_every_printed_figure_is_in_it_as_a_number_with_its_cell(record: StudyRe
         number = one.value if one.value is not None else one.low
         assert row["Cijfer"] == number
         assert row["Cel, letterlijk"] == one.raw
-        assert (row["Jaar"], row["Document"], row["Plaats"]) == (one.period, one.document.title, one.provenance.place)
+        assert (row["Jaar"], row["Document"], row["Plaats"]) == (
+            one.period,
+            one.document.title,
+            formats.place(one.provenance.place),
+        )
         assert row["Groep waarvan het een deel is"] == one.base.name
         assert row["Definitie"] == one.definition.wording
+
+
+def test_places_are_said_in_dutch(content: bytes) -> None:
+    assert "regel 39" in {row["Plaats"] for row in table(content, "Cijfers")}
 
 
 def test_both_groups_of_a_cell_with_two_figures_are_there_with_their_notes(content: bytes) -> None:
