@@ -220,7 +220,7 @@ class _Case:
             case Certainty.DEMONSTRATED:
                 sentence, severity = "claim.direction.changed", Severity.CONTRADICTION
             case Certainty.COUNT if changed.difference:
-                sentence, severity = "claim.direction.counted", Severity.REMARK
+                sentence, severity = "claim.direction", Severity.REMARK
             case Certainty.WITHIN_MARGIN | Certainty.DEPENDS_ON_ROUNDING if changed.interval is not None:
                 low, high = (pair.moved(end) for end in changed.interval)
                 words = {"low": low, "high": high}

@@ -27,7 +27,6 @@ SENTENCES: dict[str, str] = {
     "claim.direction": "{claim} De cijfers zijn {figures}: {change}.",
     "claim.direction.changed": "{claim} De cijfers zijn {figures}: {change}, en dat is een aantoonbaar "
     "verschil{assumed}.",
-    "claim.direction.counted": "{claim} De cijfers zijn {figures}: {change}.",
     "claim.excluded": " Dezelfde pagina zegt ook: {other}",
     "claim.within_margin": "{claim} De cijfers zijn {figures}: {change}, en dat valt binnen de foutmarge{assumed}.",
     "claim.depends_on_rounding": "{claim} De cijfers zijn {figures}: {change}, en of dat buiten de foutmarge valt, "
