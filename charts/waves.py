@@ -295,7 +295,7 @@ def _head(panel: Panel, letters: int) -> list[str]:
 
 
 def _foot(panel: Panel, letters: int) -> list[str]:
-    """Return what the open shapes of a panel are."""
+    """Return what the open shapes of a panel are, and why its own figures have no intervals when none has."""
     said = [
         f"○ {formats.figure(point)} in {point.period}: {formats.KIND_WORDS[point.kind]}"
         for segment in panel.main
@@ -311,6 +311,9 @@ def _foot(panel: Panel, letters: int) -> list[str]:
         f"{_aside(panel, point)}"
         for point in panel.trend.previously_reported
     ]
+    own = [point for segment in panel.main for point in segment.points]
+    if panel.history.samples and not any(point.observation_id in panel.history.intervals for point in own):
+        said.append("geen interval: hoeveel mensen antwoordden is niet precies bekend")
     return [escape(line) for words in said for line in wrap(words, letters, subsequent_indent="   ")]
 
 

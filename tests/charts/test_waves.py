@@ -108,6 +108,13 @@ def test_intervals_are_those_of_the_record(record: StudyRecord) -> None:
     assert found == [pytest.approx(interval) for interval in expected]
 
 
+def test_a_panel_without_any_interval_says_why(record: StudyRecord) -> None:
+    without = [one for one in waves.panels(record) if one.item.indicator_id == "wij-weet-waar-met-hulpvraag"]
+    assert not set(without[0].history.intervals) & {point.observation_id for point in without[0].main[0].points}
+    # Twice: both questions are put to those who were helped, and of them only an upper bound is known.
+    assert words(waves.figure(record, columns=1)).count("geen interval: hoeveel mensen") == 2
+
+
 @pytest.mark.parametrize("columns", [1, 2, 3])
 def test_panels_do_not_overlap_and_their_words_are_between_them(record: StudyRecord, columns: int) -> None:
     layout = waves.figure(record, columns)["layout"]
