@@ -48,7 +48,7 @@ def indicator_table(
     """Return the table: indicator, previous figure, target, result, mark, verdict and what the evidence carries."""
     return table(
         f"Indicatoren van {field.title} in {year}",
-        ("Indicator", "Eerder", f"Beoogd {year}", f"Behaald {year}", "In beeld", "Oordeel", "Zekerheid"),
+        ("Indicator", "Eerder", f"Beoogd {year}", f"Behaald {year}", "In beeld", "Oordeel", wording.CERTAINTY),
         [
             indicator_rows(list(measures), as_known_in, findings, marks)
             for _, measures in groupby(rows, key=lambda one: one.indicator.indicator_id)

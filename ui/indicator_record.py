@@ -91,7 +91,7 @@ def top(history: IndicatorHistory, as_known_in: str | None) -> Html:
         element("p", above, class_="above"),
         element("h1", indicator.name, figures.caveats(indicator, is_redefined)),
         element("p", latest_verdict(latest), class_="lead") if latest else None,
-        element("p", figures.change(latest.change), " ", figures.smallest_change(latest)) if latest else None,
+        element("p", evidence_for(latest)) if latest else None,
         facts(kind(indicator), class_="brief"),
     )
 
@@ -101,6 +101,13 @@ def latest_verdict(latest: IndicatorYear) -> Html:
     result = element("strong", formats.figure(latest.achieved))
     judged = figures.verdict(latest)
     return joined(result, f" in {latest.year}: ", judged, f". {latest.judgement.reason}")
+
+
+def evidence_for(latest: IndicatorYear) -> str:
+    """Return what the evidence carries of the last result, what changed, and what a next survey could show."""
+    certainty = latest.certainty and f"{wording.CERTAINTY}: {formats.CERTAINTY_WORDS[latest.certainty]}"
+    said = (certainty, figures.change(latest.change), figures.smallest_change(latest))
+    return " ".join(f"{one.rstrip('.')}." for one in said if one)
 
 
 def kind(indicator: Indicator) -> Iterable[tuple[str, Content]]:
@@ -160,7 +167,7 @@ def year_table(
             written.append(row_below(figures.why(one, addresses.why_anchor(year, at)), columns=7))
     if not written:
         return Html("")
-    headers = ("Jaar", "Beoogd", "Behaald", "In beeld", "Oordeel", "Zekerheid", "Van wie en waar")
+    headers = ("Jaar", "Beoogd", "Behaald", "In beeld", "Oordeel", wording.CERTAINTY, "Van wie en waar")
     return table(f"{history.indicator.name} per jaar", headers, [body(*written)], class_="years")
 
 

@@ -197,6 +197,7 @@ FINDING_CHIPS: dict[Severity | RevisionKind | None, str] = {
 NO_REASON = "Geen van beide documenten zegt waarom."
 
 # Beside a verdict.
+CERTAINTY = "Zekerheid"
 WHY = "Waarom?"
 SENSITIVE = "gevoelig voor het ontwerpeffect"
 TARGET = "streefwaarde"
@@ -286,7 +287,7 @@ def n_is_assumed(known: Sequence[int]) -> str:
 def smallest_change(size: str, sample: str, *, is_bound: bool) -> str:
     """Return from which change on a next survey of this size would show one."""
     at_least = "ten minste " if is_bound else ""
-    return f"Een volgende verandering is op deze groep ({sample}) pas vanaf {at_least}{size} procentpunt aantoonbaar."
+    return f"Een volgende verandering is op deze groep, {sample}, pas vanaf {at_least}{size} procentpunt aantoonbaar."
 
 
 def certainty_of_change(words: str) -> str:

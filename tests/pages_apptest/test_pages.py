@@ -1,5 +1,6 @@
 """Every page, over known figures: it opens, it says them, and an unknown address gets a sentence and a way on."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages_apptest.conftest import ROOT, SECONDS, markup, started, text
+from ui import addresses, wording
 
 Open = Callable[..., AppTest]
 
@@ -32,8 +34,6 @@ def test_a_page_that_is_run_alone_shows_nothing(warehouse: Path, file: Path) -> 
 def test_every_page_has_an_address_that_is_no_file_name() -> None:
     """Until the frame has run once, Streamlit serves files of `pages/` under their own names."""
     source = (ROOT / "dashboard.py").read_text(encoding="utf-8")
-    from ui import addresses
-
     stems = {page.stem for page in PAGES}
     assert {f"pages/{stem}.py" in source for stem in stems} == {True}
     assert not stems & {*addresses.PAGES, "overzicht"}
@@ -52,7 +52,7 @@ def test_without_figures_every_page_is_one_sentence(
 
 def test_the_overview_counts_every_indicator_of_a_field(open_page: Open) -> None:
     said = text(open_page("pages/overview.py", jaar="2018"))
-    assert "5 indicatoren: 2 behaald, 2 niet behaald, 1 kengetal" in said
+    assert "5 indicatoren: 2 behaald (aantoonbaar), 2 niet behaald (binnen de marge), 1 kengetal" in said
     assert "3 van de 3 beleidsvelden" in said
 
 
@@ -145,6 +145,10 @@ def test_a_count_keeps_its_own_denominator(open_page: Open) -> None:
         ("overview", {"jaar": "volgend"}, "Over ‘volgend’ zijn geen cijfers bekend."),
         ("one_indicator", {"indicator": "onzin"}, "De indicator ‘onzin’ is niet bekend."),
         ("sources", {"document": "onzin"}, "Het document ‘onzin’ is niet bekend."),
+        ("sources", {"document": "ois-2020", "stand": "rekening-2018"}, "‘Ois 2020’ verscheen na het document van"),
+        ("social_base", {"stand": "onzin"}, "‘Stand volgens onzin’ is niet bekend."),
+        ("revisions", {"veld": "onzin"}, "Het beleidsveld ‘onzin’ is niet bekend."),
+        ("revisions", {"soort": "onzin"}, "De soort ‘onzin’ is niet bekend."),
     ],
 )
 def test_an_unknown_id_gets_a_sentence_and_a_way_on(
@@ -174,3 +178,125 @@ def test_a_year_without_figures_leads_to_the_years_that_have_them(open_page: Ope
     app = open_page("pages/policy_field.py", veld="sport", jaar="2016")
     assert "Over 2016 is voor Sportstimulering niets gepubliceerd." in text(app)
     assert "/beleidsveld?veld=sport&amp;jaar=2018" in markup(app)
+
+
+# A page with what it needs to show figures.
+SHOWN = {"one_indicator": {"indicator": "wij-gehoord"}, "policy_field": SOCIAL}
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
+def test_every_page_can_be_read_as_known_in_a_document_and_its_links_stay_there(open_page: Open, file: Path) -> None:
+    app = open_page(f"pages/{file.name}", stand="rekening-2018", **SHOWN.get(file.stem, {}))
+    assert not app.exception
+    assert app.selectbox(key="keuze-stand").value == "rekening-2018"
+    inside = [address for address in re.findall(r'href="(/[^"]*)"', markup(app)) if not address.startswith("//")]
+    assert len(inside) > 5
+    assert [address for address in inside if "stand=rekening-2018" not in address] == []
+
+
+def test_the_list_of_policy_fields_stays_in_the_edition_that_was_chosen(open_page: Open) -> None:
+    app = open_page("pages/policy_field.py", stand="rekening-2018")
+    assert "/beleidsveld?veld=sport&amp;stand=rekening-2018" in markup(app)
+
+
+def test_the_programme_of_a_later_document_is_not_known_in_an_earlier_one(open_page: Open) -> None:
+    assert "29 besturen" not in text(open_page("pages/social_base.py", stand="rekening-2018"))
+
+
+def test_a_policy_field_says_verdict_and_certainty_apart_with_the_change_and_its_interval(open_page: Open) -> None:
+    said = text(open_page("pages/policy_field.py", **SOCIAL))
+    assert re.search(r"●✓ Behaald Aantoonbaar \+7 procentpunt \([\d,]+ tot [\d,]+\) sinds 2017: aantoonbaar", said)
+    assert "◐ Niet behaald (binnen de marge) Binnen de marge −1 procentpunt" in said
+    assert "n van 2017 en 2018 aangenomen" in said
+    assert "■ Kengetal Verandering: " in said
+
+
+def test_why_a_verdict_is_what_it_is_stands_beside_every_row(open_page: Open) -> None:
+    shown = markup(open_page("pages/policy_field.py", **SOCIAL))
+    assert shown.count('class="why"><summary>') == shown.count('class="judged')
+    assert "Kleinste aantoonbare verandering" in shown
+    assert "increase.achieved" in shown
+
+
+def test_a_glyph_of_the_overview_leads_to_a_why_that_is_there(open_page: Open) -> None:
+    overview = markup(open_page("pages/overview.py", jaar="2018"))
+    glyphs = re.findall(r'href="/indicator\?indicator=([a-z-]+)#(waarom-\d+)" class="glyph', overview)
+    assert len(glyphs) == 10
+    for indicator, anchor in glyphs:
+        assert f'id="{anchor}"' in markup(open_page("pages/one_indicator.py", indicator=indicator)), indicator
+
+
+def test_an_indicator_says_what_a_next_survey_could_show(open_page: Open) -> None:
+    said = text(open_page("pages/one_indicator.py", indicator="wij-gehoord"))
+    assert re.search(
+        r"Een volgende verandering is op deze groep, n = [^,]+, pas vanaf [\d,]+ tot [\d,]+ procentpunt", said
+    )
+
+
+def test_a_figure_stands_with_its_number_of_respondents_and_its_interval(open_page: Open) -> None:
+    said = text(open_page("pages/one_indicator.py", indicator="wij-gehoord"))
+    assert re.search(r"75% n = [^(]+ \(aangenomen\) 73,\d% tot 76,\d% 75% Rekening 2018", said)
+
+
+def test_an_indicator_tells_its_revisions_and_contradictions_with_their_evidence(open_page: Open) -> None:
+    said = text(open_page("pages/one_indicator.py", indicator="wij-bekend"))
+    assert "met uitleg · Herdefinitie Rekening 2017: 18%. Rekening 2018: 60%." in said
+
+
+def test_a_caveat_beside_a_row_leads_to_its_finding(open_page: Open) -> None:
+    field = markup(open_page("pages/policy_field.py", **SOCIAL))
+    chips = re.findall(r'href="/herzieningen\?veld=sociale-basis#([a-z0-9-]+)" class="chip"', field)
+    assert chips
+    listed = markup(open_page("pages/revisions.py", veld="sociale-basis"))
+    assert {anchor for anchor in chips if f'id="{anchor}"' not in listed} == set()
+
+
+def test_the_findings_are_counted_with_what_they_are_out_of(open_page: Open) -> None:
+    app = open_page("pages/revisions.py")
+    told = re.search(r"(\d+) bevindingen bij (\d+) indicatoren in 2 van de 3 beleidsvelden: (.*?)\.", text(app))
+    assert told
+    assert int(told[1]) == markup(app).count("<article") == sum(map(int, re.findall(r"\d+", told[3])))
+    assert "zonder uitleg" in text(app)
+
+
+def test_an_address_reproduces_the_findings_of_one_field_and_one_kind(open_page: Open) -> None:
+    app = open_page("pages/revisions.py", veld="sport", soort="correctie")
+    assert app.selectbox(key="keuze-veld").value == "sport"
+    assert app.selectbox(key="keuze-soort").value == "correctie"
+    assert markup(app).count("<article") == 1
+    assert "Begroting 2017: 120.000 bezoekers. Begroting 2018: 100.700 bezoekers." in text(app)
+    assert "Eerst telden bezoekers van het zwembad mee." in text(app)
+    assert "<q>120.000</q>" in markup(app)
+
+
+def test_a_choice_of_findings_is_written_to_the_address(open_page: Open) -> None:
+    app = open_page("pages/revisions.py")
+    app.selectbox(key="keuze-soort").select("deelgroepen").run()
+    assert app.query_params["soort"] == "deelgroepen"
+    assert "68% × 28% = 18,6% tot 19,5%" in text(app)
+    assert "Bezoekers ijsbaan" not in text(app)
+
+
+def test_every_finding_is_listed_under_its_kinds_and_nowhere_else(open_page: Open) -> None:
+    def anchors(app: AppTest) -> set[str]:
+        return set(re.findall(r'<article id="([^"]+)"', markup(app)))
+
+    listed = [anchors(open_page("pages/revisions.py", soort=kind)) for kind in wording.FINDING_KINDS]
+    assert set().union(*listed) == anchors(open_page("pages/revisions.py"))
+    silent = anchors(open_page("pages/revisions.py", soort=wording.SILENT_KIND))
+    assert sum(map(len, listed)) == len(set().union(*listed)) + len(silent)
+
+
+def test_a_kind_without_findings_says_how_many_there_are_of_others(open_page: Open) -> None:
+    said = text(open_page("pages/revisions.py", veld="samenredzaamheid", soort="sprong"))
+    assert "Van de soort ‘Ongewone sprong’ is hier niets gevonden; van alle soorten samen 0." in said
+
+
+def test_what_a_later_document_revised_is_not_known_before_it(open_page: Open) -> None:
+    assert "100.700" not in text(open_page("pages/revisions.py", stand="begroting-2017"))
+
+
+def test_the_browser_follows_links_to_every_page_and_to_no_other() -> None:
+    script = (ROOT / "ui/doelbereik.js").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"PAGES = new Set\(\[(.*?)\]\)", script)
+    assert set(re.findall(r'"/([^"]*)"', listed)) == set(addresses.PAGES)
