@@ -15,6 +15,7 @@ PAGES = {
     "pages/overview.py": (wording.OVERVIEW, addresses.OVERVIEW),
     "pages/policy_field.py": (wording.POLICY_FIELD, addresses.POLICY_FIELD),
     "pages/one_indicator.py": (wording.INDICATOR, addresses.INDICATOR),
+    "pages/awareness.py": (wording.AWARENESS, addresses.AWARENESS),
     "pages/social_base.py": (wording.SOCIAL_BASE, addresses.SOCIAL_BASE),
     "pages/revisions.py": (wording.REVISIONS, addresses.REVISIONS),
     "pages/sources.py": (wording.SOURCES, addresses.SOURCES),

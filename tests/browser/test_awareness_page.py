@@ -1,0 +1,111 @@
+"""The page of a study in a real browser: the answer in sight, choices, chart, download, links and a narrow screen."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from loaders.build import build
+from tests.browser.conftest import ROOT, running_server
+
+Visit = Callable[[str], Page]
+
+ADDRESS = "/bekendheid-wij"
+ANSWERS = "Is er echt iets veranderd, per vraag"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("warehouse")
+    build(ROOT / "data", root)
+    with running_server(root, tmp_path_factory.mktemp("server") / "output.txt") as address:
+        yield address
+
+
+def test_the_answer_is_in_sight_without_scrolling(visit: Visit, complaints: list[str]) -> None:
+    page = visit(ADDRESS)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bekendheid WIJ, 2016–2018")
+    table = page.get_by_role("region", name=ANSWERS)
+    expect(table.get_by_role("row")).to_have_count(7)
+    expect(table.get_by_role("row").nth(6)).to_be_in_viewport()
+    expect(table.get_by_role("row").nth(1)).to_contain_text("Aantoonbaar gestegen")
+    page.wait_for_load_state("networkidle")
+    assert complaints == []
+
+
+def test_a_choice_changes_the_answers_and_the_address_and_back_returns(visit: Visit) -> None:
+    page = visit(ADDRESS)
+    table = page.get_by_role("region", name=ANSWERS)
+    acquainted = table.get_by_role("row").nth(2)
+    expect(acquainted).to_contain_text("Aantoonbaar gestegen")
+    page.get_by_label("Mensen per jaar (n)").click()
+    page.get_by_role("option", name="1.000", exact=True).click()
+    expect(acquainted).to_contain_text("Geen aantoonbare verandering")
+    expect(page).to_have_url(re.compile(r"\bn=1000\b"))
+    expect(page.get_by_text("Met deze aannames kantelen")).to_be_visible()
+    page.go_back()
+    expect(acquainted).to_contain_text("Aantoonbaar gestegen")
+
+
+def test_the_chart_is_drawn_and_told(visit: Visit) -> None:
+    page = visit(ADDRESS)
+    expect(page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible()
+    assert page.locator("[aria-label*='68%'][aria-label*='2017'], [alt*='68%'][alt*='2017']").count() > 0
+    pictures = page.locator("img.residents")
+    expect(pictures).to_have_count(2)
+    for at in range(2):
+        assert "Dat past niet bij elkaar" in (pictures.nth(at).get_attribute("alt") or "")
+        assert pictures.nth(at).evaluate("image => image.naturalWidth") > 0
+
+
+def test_the_download_is_a_workbook_of_what_is_shown(visit: Visit, tmp_path: Path) -> None:
+    page = visit(f"{ADDRESS}?n=1000")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Werkboek").click()
+    download = waiting.value
+    assert download.suggested_filename == "bekendheid-wij_n-1000.xlsx"
+    file = tmp_path / "study.xlsx"
+    download.save_as(file)
+    with ZipFile(file) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        strings = archive.read("xl/sharedStrings.xml").decode()
+    assert len(sheets) > 4
+    assert all(any(f"<v>{figure}</v>" in sheet for sheet in sheets) for figure in (54, 68, 75))
+    assert "1.000" in strings
+
+
+def test_a_figure_leads_to_its_cell_on_the_page_of_its_indicator(visit: Visit) -> None:
+    page = visit(ADDRESS)
+    page.get_by_role("region", name="Elk cijfer van dit onderzoek").get_by_role("link", name="54%").click()
+    expect(page.locator("tr.pointed-at")).to_contain_text("54%")
+
+
+def test_the_contents_lead_to_their_sections(visit: Visit) -> None:
+    page = visit(ADDRESS)
+    page.get_by_role("link", name="Wat wel en niet vergeleken mag worden").click()
+    expect(page.get_by_role("heading", name="Wat wel en niet vergeleken mag worden")).to_be_in_viewport()
+
+
+def test_headings_are_in_order(visit: Visit) -> None:
+    page = visit(ADDRESS)
+    levels = page.locator("h1, h2, h3, h4").evaluate_all("found => found.map(one => +one.tagName[1])")
+    assert levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in zip([0, *levels], levels, strict=False)), levels
+
+
+def test_on_a_phone_the_answer_fits_and_only_boxes_scroll_sideways(visit: Visit) -> None:
+    page = visit(ADDRESS)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)  # the chart follows the window with a delay of its own
+    wide = page.evaluate(
+        "[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(box => box.scrollWidth - box.clientWidth)"
+    )
+    assert wide == [0, 0]
+    phrase = page.get_by_role("region", name=ANSWERS).get_by_text("Aantoonbaar gestegen").first.bounding_box()
+    assert phrase is not None
+    assert phrase["x"] + phrase["width"] <= 390

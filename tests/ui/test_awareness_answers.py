@@ -1,0 +1,279 @@
+"""The page of a study: what it says of the figures that ship, and how it reckons with other assumptions."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
+from itertools import combinations
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from charts import marks, residents, waves
+from exports import workbook
+from indicators import comparing, reading
+from indicators.judged import Certainty, StudyRecord
+from indicators.reading import Warehouse
+from loaders.build import build
+from ui import awareness, awareness_answers, awareness_series, awareness_tables, choosing_assumptions
+from ui import awareness_wording as words
+from ui.choosing_assumptions import Chosen
+
+DATA = Path(__file__).parents[2] / "data"
+STUDY = "bekendheid-wij"
+STANDARD = Chosen(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    root = tmp_path_factory.mktemp("warehouse")
+    build(DATA, root)
+    return Warehouse(root)
+
+
+@pytest.fixture(scope="module")
+def record(warehouse: Warehouse) -> StudyRecord:
+    return reading.study(warehouse, STUDY)
+
+
+def text(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def rows(html: str) -> list[list[str]]:
+    """Return the cells of every row of the tables in `html`."""
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr[^>]*>(.*?)</tr>", html)]
+
+
+def answers(warehouse: Warehouse, *asked: str | None) -> dict[str, Certainty | None]:
+    found = awareness_series.answers(awareness.read(warehouse, STUDY, None, *asked))
+    return {one.name: one.change.certainty if one.change else None for one in found}
+
+
+def drawn(warehouse: Warehouse, as_known_in: str | None = None, chosen: Chosen = STANDARD) -> awareness.Record:
+    return awareness.drawn(warehouse, STUDY, as_known_in, *chosen, waves=waves, residents=residents, marks=marks)
+
+
+def test_every_question_has_one_row_per_group_that_was_asked(record: StudyRecord) -> None:
+    shown = [(one.question, [figure.value for figure in one.course]) for one in awareness_series.answers(record)]
+    assert shown == [
+        ("Gehoord van WIJ", [54, 68, 75]),
+        ("Bekend met de dienstverlening", [60, 64]),
+        ("Contact gehad", [28, 30]),
+        ("Contact gehad", [17, 19]),
+        ("Weet waar te zijn", [71, 70]),
+        ("Makkelijk binnenlopen", [73, 73]),
+    ]
+
+
+def test_the_lead_counts_every_series_once_and_names_those_that_changed(record: StudyRecord) -> None:
+    said = awareness_answers.lead(awareness_series.answers(record))
+    assert said.startswith(
+        "Van de zes reeksen veranderden er twee aantoonbaar: gehoord van WIJ (+7 procentpunt) en "
+        "bekend met de dienstverlening (+4 procentpunt)."
+    )
+    assert "Bij één hangt het ervan af hoe de cijfers zijn afgerond." in said
+    assert "Bij drie is geen verandering aangetoond." in said
+    assert "stabiel" not in said
+
+
+def test_what_is_not_demonstrated_is_never_called_stable(warehouse: Warehouse) -> None:
+    page = drawn(warehouse)
+    ours = text(page.answers + page.tipping)
+    assert "stabiel" not in ours.casefold()
+    assert words.NOT_SHOWN_IS_NOT_STABLE in ours
+
+
+def test_an_assumed_n_is_called_assumed_above_the_answers(warehouse: Warehouse) -> None:
+    said = text(drawn(warehouse).answers)
+    before = said[: said.index(words.ANSWERS)]
+    assert "Dit rust op een aanname: n = 5.000 (aangenomen) in 2016, 2017 en 2018." in before
+
+
+def test_a_verdict_and_its_certainty_stand_apart(warehouse: Warehouse) -> None:
+    found = [[text(cell) for cell in row] for row in rows(drawn(warehouse).answers)]
+    (findable,) = [row for row in found if row[0].startswith("Weet waar te zijn")]
+    assert findable[1].startswith("71% → 70%")
+    assert findable[2].startswith("Geen aantoonbare verandering −1 procentpunt")
+    assert findable[3] == "toename"
+    assert "Niet behaald (binnen de marge)" in findable[4]
+    assert findable[5].startswith("Binnen de marge")
+
+
+def test_a_smaller_survey_tips_the_answer_it_cannot_carry(warehouse: Warehouse) -> None:
+    """60 → 64 takes 3.017 people a year at a design effect of 1,5, as its row of the table says."""
+    standard, few = answers(warehouse, None, None, None), answers(warehouse, "3000", None, None)
+    assert standard["Bekend met de dienstverlening"] is Certainty.DEMONSTRATED
+    assert few["Bekend met de dienstverlening"] is not Certainty.DEMONSTRATED
+    assert few["Gehoord van WIJ"] is Certainty.DEMONSTRATED
+    said = text(drawn(warehouse, chosen=Chosen("3000", None, None)).tipping)
+    assert "Bekend met de dienstverlening: van ‘aantoonbaar gestegen’ naar ‘" in said
+    assert "vanaf 3.017" in said
+
+
+@pytest.mark.parametrize(("n", "is_demonstrated"), [("3000", False), ("4000", True)])
+def test_an_answer_tips_where_the_table_says_it_does(warehouse: Warehouse, n: str, is_demonstrated: bool) -> None:
+    found = awareness_series.answers(awareness.read(warehouse, STUDY, None, n, "1.5", None))
+    (acquainted,) = [one for one in found if one.question == "Bekend met de dienstverlening"]
+    assert acquainted.change is not None
+    (tips,) = [one for one in acquainted.change.break_even if one.design_effect == 1.5]
+    assert tips.n_whatever_rounding is not None
+    assert (int(n) >= tips.n_whatever_rounding) is is_demonstrated
+    assert (acquainted.change.certainty is Certainty.DEMONSTRATED) is is_demonstrated
+
+
+def test_a_larger_design_effect_tips_and_is_named(warehouse: Warehouse) -> None:
+    said = text(drawn(warehouse, chosen=Chosen(None, "2", None)).tipping)
+    assert "kantelt één van de zes antwoorden" in said
+    assert "Contact gehad, van alle bewoners van 18 jaar en ouder: van" in said
+
+
+def test_more_confidence_gives_wider_intervals(warehouse: Warehouse) -> None:
+    widths = []
+    for confidence in ("90", "95", "99"):
+        first, *_ = awareness_series.answers(awareness.read(warehouse, STUDY, None, None, None, confidence))
+        assert first.change is not None
+        assert first.change.interval is not None
+        widths.append(first.change.interval[1] - first.change.interval[0])
+    assert widths == sorted(set(widths))
+
+
+def test_the_whole_course_of_awareness_is_tested_too(record: StudyRecord) -> None:
+    tested = [
+        (one.earlier.value, one.later.value, one.phrase)
+        for name, one in awareness_series.changes(record)
+        if name == "Gehoord van WIJ"
+    ]
+    assert tested == [
+        (54, 68, "aantoonbaar gestegen"),
+        (68, 75, "aantoonbaar gestegen"),
+        (54, 75, "aantoonbaar gestegen"),
+    ]
+
+
+def compared(record: StudyRecord) -> Iterator[awareness_series.Comparison]:
+    for _, found in awareness_series.comparisons(record):
+        yield from found
+
+
+def test_what_may_be_compared_is_what_the_one_rule_allows(record: StudyRecord) -> None:
+    for one in compared(record):
+        if one.others is None:
+            assert all(comparing.refusal(*pair) is None for pair in combinations(one.figures, 2))
+        elif one.others:
+            assert all(comparing.refusal(here, there) for here in one.figures for there in one.others)
+        assert one.is_allowed is (one.others is None)
+
+
+@pytest.mark.parametrize(
+    ("figure", "other"), [((58, 2016), (73, 2018)), ((18, 2017), (64, 2018)), ((17, 2017), (30, 2018))]
+)
+def test_the_traps_of_the_source_are_refused_with_a_reason(
+    record: StudyRecord, figure: tuple[int, int], other: tuple[int, int]
+) -> None:
+    refused = [
+        one.reason
+        for one in compared(record)
+        if not one.is_allowed
+        and figure in {(point.value, point.period) for point in one.figures}
+        and other in {(point.value, point.period) for point in one.others or ()}
+    ]
+    assert refused
+    assert all("Andere" in reason for reason in refused)
+
+
+def test_later_figures_are_held_against_none_of_the_questions(record: StudyRecord) -> None:
+    later = [one for one in compared(record) if one.others == ()]
+    assert {point.period for one in later for point in one.figures} >= {2020, 2022, 2023}
+    assert all("andere meetwijze" in one.reason and not one.is_allowed for one in later)
+
+
+def test_later_series_stand_in_a_table_of_their_own(record: StudyRecord) -> None:
+    questions = text(awareness_tables.figure_table(record, words.FIGURES, "question", "context"))
+    later = text(awareness_tables.later(record))
+    assert "85%" in later
+    assert "85%" not in questions
+    assert "Haren en Ten Boer" in later
+
+
+def test_every_printed_figure_stands_there_with_its_cell(record: StudyRecord) -> None:
+    html = awareness_tables.figure_table(record, words.FIGURES, "question", "context", "later")
+    found = [one for history in record.histories for one in history.observations if one.is_present]
+    assert len(found) > 20
+    for one in found:
+        assert f"#cijfer-{one.observation_id}" in html
+    assert html.count("<q>") == len(found)
+
+
+def test_a_base_of_unknown_size_gives_an_upper_bound_and_no_interval(record: StudyRecord) -> None:
+    found = [[text(cell) for cell in row] for row in rows(awareness_tables.figure_table(record, "x", "question"))]
+    (findable,) = [row for row in found if row[1:] and row[1].startswith("70%")]
+    assert "hooguit 950" in findable[3]
+    assert findable[4] == "geen: alleen een bovengrens van n"
+
+
+def test_every_marker_leads_to_a_note_on_the_page(warehouse: Warehouse) -> None:
+    page = drawn(warehouse)
+    html = page.answers + page.below
+    asked = set(re.findall(r'href="#(noot-[^"]+)"', html))
+    assert asked
+    assert asked <= set(re.findall(r'id="(noot-[^"]+)"', html))
+
+
+def test_every_entry_of_the_contents_leads_somewhere(warehouse: Warehouse) -> None:
+    page = drawn(warehouse)
+    there = set(re.findall(r'id="([^"]+)"', page.tipping + page.below)) | {
+        place for place in words.SECTIONS if f'id="{place}"' in awareness.heading(place)
+    }
+    assert set(re.findall(r'href="#([a-z]+)"', page.answers)) <= there
+
+
+def test_contradictions_of_the_study_have_their_reckoning(warehouse: Warehouse, record: StudyRecord) -> None:
+    said = text(drawn(warehouse).below)
+    assert record.contradictions
+    for one in record.contradictions:
+        assert one.sentence in said
+
+
+def test_the_pictures_say_that_the_nested_shares_do_not_fit(warehouse: Warehouse, record: StudyRecord) -> None:
+    html = drawn(warehouse).below
+    assert html.count('class="residents"') == len(record.nested) == 2
+    assert "Dat past in geen enkel jaar" in text(html)
+
+
+def test_before_the_accounts_of_2018_there_was_nothing_to_follow(warehouse: Warehouse) -> None:
+    said = text(drawn(warehouse, as_known_in="begroting-2016").answers)
+    assert said == words.NOTHING_IN_EDITION
+
+
+def test_the_workbook_holds_the_study_under_the_same_assumptions(warehouse: Warehouse) -> None:
+    asked = (STUDY, None, "1000", "2", None)
+    held = awareness.workbook(warehouse, *asked, workbooks=workbook)
+    assert held != awareness.workbook(warehouse, STUDY, None, None, None, None, workbooks=workbook)
+    strings = ZipFile(BytesIO(held)).read("xl/sharedStrings.xml").decode()
+    assert "Bekendheid WIJ" in strings
+
+
+@pytest.mark.parametrize(
+    ("as_known_in", "chosen", "name"),
+    [
+        (None, STANDARD, "bekendheid-wij.xlsx"),
+        ("rekening-2018", Chosen("500", None, None), "bekendheid-wij_stand-rekening-2018_n-500.xlsx"),
+        (None, Chosen(None, "1.5", "99"), "bekendheid-wij_ontwerpeffect-1,5_betrouwbaarheid-99.xlsx"),
+    ],
+)
+def test_the_name_of_the_workbook_says_what_is_in_it(as_known_in: str | None, chosen: Chosen, name: str) -> None:
+    assert awareness.file_name(STUDY, as_known_in, chosen) == name
+
+
+def test_what_is_chosen_becomes_assumptions() -> None:
+    made = choosing_assumptions.made(Chosen("2000", "1.5", "90"))
+    assert (made.n_per_wave, made.design_effect, made.confidence) == (2000, 1.5, 0.9)
+    untouched = choosing_assumptions.made(STANDARD)
+    assert (untouched.n_per_wave, untouched.design_effect, untouched.confidence) == (None, None, 0.95)
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "geen"), (1, "één"), (12, "twaalf"), (1300, "1.300")])
+def test_small_numbers_are_words_in_running_text(number: int, said: str) -> None:
+    assert words.how_many(number) == said

@@ -1,0 +1,178 @@
+"""One study drawn: whether its series really changed, under what assumptions, and everything that answer rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from indicators import reading
+from indicators.judged import NestedBases, StudyRecord
+from indicators.reading import Warehouse
+from ui import awareness_answers, awareness_series, awareness_tables, choosing_assumptions, figures, revision_list
+from ui import awareness_wording as words
+from ui.choosing_assumptions import Chosen
+from ui.markup import Content, Html, element, items, joined, link, notice
+
+
+class Waves(Protocol):
+    """What draws the questions side by side over the waves (`charts.waves`)."""
+
+    def figure(self, record: StudyRecord) -> dict[str, Any] | None:
+        """Return a Plotly figure, None when there is nothing to draw."""
+
+    def describe(self, record: StudyRecord) -> str:
+        """Return what the figure shows, for who cannot see it."""
+
+
+class Residents(Protocol):
+    """What draws a hundred residents through nested bases (`charts.residents`)."""
+
+    def picture(self, nested: NestedBases, names: Mapping[str, str]) -> str:
+        """Return an SVG; `names` are what the study calls its indicators, by id."""
+
+    def description(self, nested: NestedBases, names: Mapping[str, str]) -> str:
+        """Return what the picture shows, for who cannot see it."""
+
+
+class Workbooks(Protocol):
+    """What writes a study as a workbook (`exports.workbook`)."""
+
+    def study_workbook(self, record: StudyRecord) -> bytes:
+        """Return the file."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """The page of one study, in the order in which it is shown; the choices stand below the answers."""
+
+    answers: Html
+    tipping: Html
+    chart: dict[str, Any] | None
+    alt: str
+    below: Html
+
+
+def drawn(
+    warehouse: Warehouse,
+    study_id: str,
+    as_known_in: str | None,
+    n_per_wave: str | None,
+    design_effect: str | None,
+    confidence: str | None,
+    *,
+    waves: Waves,
+    residents: Residents,
+    marks: figures.Marks,
+) -> Record:
+    """Return the page of a study that exists, under the assumptions of the address."""
+    record = read(warehouse, study_id, as_known_in, n_per_wave, design_effect, confidence)
+    answers = awareness_series.answers(record)
+    if not answers:
+        return Record(notice(words.NOTHING_IN_EDITION), Html(""), None, "", Html(""))
+    is_standard = not any((n_per_wave, design_effect, confidence))
+    standard = answers if is_standard else awareness_series.answers(reading.study(warehouse, study_id, as_known_in))
+    documents = figures.document_links(reading.documents(warehouse), as_known_in)
+    return Record(
+        joined(awareness_answers.answer_in_a_minute(record, answers, as_known_in), contents(record)),
+        headed("kantelpunten", awareness_answers.tipping(answers, None if is_standard else standard)),
+        waves.figure(record),
+        waves.describe(record),
+        below(record, documents, as_known_in, residents, marks),
+    )
+
+
+def read(
+    warehouse: Warehouse,
+    study_id: str,
+    as_known_in: str | None,
+    n_per_wave: str | None,
+    design_effect: str | None,
+    confidence: str | None,
+) -> StudyRecord:
+    """Return a study under the assumptions of the address."""
+    assumptions = choosing_assumptions.made(Chosen(n_per_wave, design_effect, confidence))
+    return reading.study(warehouse, study_id, as_known_in, assumptions)
+
+
+def workbook(
+    warehouse: Warehouse,
+    study_id: str,
+    as_known_in: str | None,
+    n_per_wave: str | None,
+    design_effect: str | None,
+    confidence: str | None,
+    *,
+    workbooks: Workbooks,
+) -> bytes:
+    """Return everything of the page as a workbook."""
+    return workbooks.study_workbook(read(warehouse, study_id, as_known_in, n_per_wave, design_effect, confidence))
+
+
+def file_name(study_id: str, as_known_in: str | None, chosen: Chosen) -> str:
+    """Return the name of the workbook: which study, as known in what, under which assumptions."""
+    parts = [
+        study_id,
+        f"stand-{as_known_in}" if as_known_in else None,
+        f"n-{chosen.n_per_wave}" if chosen.n_per_wave else None,
+        f"ontwerpeffect-{chosen.design_effect.replace('.', ',')}" if chosen.design_effect else None,
+        f"betrouwbaarheid-{chosen.confidence}" if chosen.confidence else None,
+    ]
+    return "_".join(part for part in parts if part) + ".xlsx"
+
+
+def contents(record: StudyRecord) -> Html:
+    """Return what the study is, folded away, and where on the page everything else stands."""
+    ways = (link(f"#{place}", title) for place, title in words.SECTIONS.items())
+    return joined(
+        element("details", element("summary", words.ABOUT), element("p", record.study.introduction)),
+        element("nav", items(ways), aria_label=words.CONTENTS, class_="contents"),
+    )
+
+
+def below(
+    record: StudyRecord,
+    documents: Mapping[str, Html],
+    as_known_in: str | None,
+    residents: Residents,
+    marks: figures.Marks,
+) -> Html:
+    """Return what stands below the chart."""
+    contradictions = revision_list.of((), record.contradictions)
+    parts = {
+        "honderd": hundred(record, residents, marks),
+        "cijfers": awareness_tables.figure_table(record, words.FIGURES, "question", "context"),
+        "toetsen": awareness_answers.tests(record),
+        "definities": awareness_tables.definitions(record),
+        "tegenstrijdig": [revision_list.article(one, documents, as_known_in) for one in contradictions],
+        "vergelijken": awareness_tables.comparison_table(record),
+        "later": awareness_tables.later(record),
+    }
+    return joined(*(headed(place, held) for place, held in parts.items()))
+
+
+def headed(place: str, *contents: Content) -> Html:
+    """Return a part of the page under its heading; nothing without contents."""
+    held = joined(*contents)
+    return element("section", heading(place), held) if held else held
+
+
+def heading(place: str) -> Html:
+    """Return the heading of a part, which an entry of the contents leads to."""
+    return element("h2", words.SECTIONS[place], id=place)
+
+
+def hundred(record: StudyRecord, residents: Residents, marks: figures.Marks) -> Html:
+    """Return a hundred residents through the nested bases of each year; nothing where no bases are nested."""
+    names = {item.indicator_id: item.short_name for item in record.study.items}
+    drawings = [
+        element(
+            "img",
+            src=marks.as_data_address(residents.picture(one, names)),
+            alt=residents.description(one, names),
+            class_="residents",
+        )
+        for one in record.nested
+    ]
+    if not drawings:
+        return Html("")
+    misfits = sum(not one.fits for one in record.nested)
+    return joined(element("p", words.nested(misfits, len(drawings))), element("div", *drawings, class_="hundred"))

@@ -1,0 +1,230 @@
+"""Whether the series of a study really changed: the answer in a minute, what tips it, and the test of every change."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from indicators import formats
+from indicators.judged import Certainty, Change, StudyRecord
+from indicators.model import Observation, SurveyWave
+from ui import addresses, awareness_series, figures, wording
+from ui import awareness_wording as words
+from ui.awareness_series import Answer
+from ui.markup import Content, Html, body, element, items, joined, link, row, table
+
+
+def answer_in_a_minute(record: StudyRecord, answers: Sequence[Answer], as_known_in: str | None) -> Html:
+    """Return the lead, on what it rests, and one row per series."""
+    return joined(
+        element("p", lead(answers), class_="lead"),
+        element("div", assumed(record), class_="notice"),
+        answer_table(answers, as_known_in),
+    )
+
+
+def lead(answers: Sequence[Answer]) -> str:
+    """Return how many series really changed and which, then what is known of the others."""
+    found = [(answer, answer.change) for answer in answers if answer.change is not None]
+    counts = Counter(change.certainty for _, change in found)
+    shown = [
+        words.in_sentence(answer.question, (answer.measure, size(change)))
+        for answer, change in found
+        if change.certainty is Certainty.DEMONSTRATED
+    ]
+    sentences = [words.changed(shown, len(answers))]
+    sentences += [
+        outcome.format(count=words.how_many(counts[certainty]))
+        for certainty, outcome in words.OUTCOMES.items()
+        if counts[certainty]
+    ]
+    if counts[Certainty.WITHIN_MARGIN]:
+        sentences.append(words.NOT_SHOWN_IS_NOT_STABLE)
+    return " ".join(sentences)
+
+
+def assumed(record: StudyRecord) -> Html:
+    """Return on how many people a year, which design effect and which confidence every answer rests."""
+    chosen = record.assumptions
+    waves = list(waves_of(record))
+    numbers: dict[str, list[str]] = {}
+    for wave in waves:
+        numbers.setdefault(number_of(wave), []).append(str(wave.year))
+    n = "; ".join(f"{number} in {formats.enumeration(years)}" for number, years in numbers.items())
+    is_assumed = any(wave.n_source == "assumed" for wave in waves)
+    notes = dict.fromkeys(wave.note for wave in waves if wave.note)
+    return joined(
+        element("strong", words.basis(is_assumed=is_assumed, is_chosen=chosen.n_per_wave is not None)),
+        f" {n or words.NO_WAVES}. ",
+        words.reckoned(chosen.design_effect, chosen.confidence),
+        element("details", element("summary", words.WHENCE_N), items(notes)) if notes else None,
+    )
+
+
+def waves_of(record: StudyRecord) -> Iterable[SurveyWave]:
+    """Return the waves that the questions rest on, in the years of the study."""
+    asked = {
+        one.identity.method
+        for _, history in awareness_series.histories(record, "question")
+        for one in history.observations
+    }
+    return (wave for wave in record.waves if wave.survey in asked and awareness_series.within(record, wave.year))
+
+
+def number_of(wave: SurveyWave) -> str:
+    """Return how many people a wave asked, as firmly as it is known."""
+    if wave.n is None:
+        return "n onbekend"
+    return f"n = {formats.number(wave.n, 0)} ({words.NAMES_OF_N[wave.n_source]})"
+
+
+def answer_table(answers: Sequence[Answer], as_known_in: str | None) -> Html:
+    """Return one row per series: figures, whether they really changed, target, and both judgements."""
+    headers = ("Vraag", "Van → naar", "Echt veranderd?", "Beoogd", "Oordeel", "Zekerheid")
+    return table(words.ANSWERS, headers, [body(*(answer_row(one, as_known_in) for one in answers))], "minute")
+
+
+def answer_row(answer: Answer, as_known_in: str | None) -> Html:
+    """Return the answer on one series."""
+    found = answer.row
+    return row(
+        joined(
+            link(addresses.indicator(found.indicator.indicator_id, as_known_in), answer.name),
+            figures.aside(found.base.name if answer.measure is None else None),
+        ),
+        joined(
+            element("span", " → ".join(formats.figure(one) for one in answer.course), class_="course"),
+            figures.aside(" → ".join(str(one.period) for one in answer.course)),
+        ),
+        happened(answer),
+        figures.target(found.target, as_known_in)
+        if found.target
+        else element("span", words.NO_TARGET, class_="absent"),
+        figures.verdict(found),
+        sureness(answer, as_known_in),
+    )
+
+
+def happened(answer: Answer) -> Content:
+    """Return the fixed phrase of the last change with its size and interval."""
+    change = answer.change
+    if change is None:
+        return element("span", words.NOTHING_BEFORE, class_="absent")
+    since = f" sinds {change.earlier.period}" if len(answer.course) > 2 else ""
+    return joined(
+        element("strong", words.capital(change.phrase), class_=f"phrase {change.certainty}"),
+        figures.aside(f"{formats.changed(change)}{since}"),
+    )
+
+
+def size(change: Change) -> str:
+    """Return a change without its interval: `+7 procentpunt`, `gelijk`."""
+    return formats.changed(replace(change, interval=None))
+
+
+def sureness(answer: Answer, as_known_in: str | None) -> Html:
+    """Return what the evidence carries, whether another design effect would say otherwise, and the way to why."""
+    found = answer.row
+    certainty = found.assessment.certainty
+    is_sensitive = found.assessment.is_sensitive or (answer.change is not None and answer.change.is_sensitive)
+    place = addresses.why_anchor(found.year, answer.position)
+    why = addresses.indicator(found.indicator.indicator_id, as_known_in, place)
+    return joined(
+        words.capital(formats.CERTAINTY_WORDS[certainty] if certainty else words.NOTHING_TO_BE_SURE_OF),
+        joined(" ", figures.chip(wording.SENSITIVE)) if is_sensitive else None,
+        figures.aside(link(why, words.WHY, aria_label=f"{words.WHY}: {answer.name}")),
+    )
+
+
+# What tips -----------------------------------------------------------------------------------------------------------
+
+
+def tipping(answers: Sequence[Answer], standard: Sequence[Answer] | None) -> Html:
+    """Return which answers differ from those under the standard assumptions, and where each would tip.
+
+    `standard` is None when these are the standard assumptions.
+    """
+    usual = {answer.row.identity: answer.change for answer in standard or ()}
+    tipped = [
+        words.tipped(answer.name, before.phrase, answer.change.phrase)
+        for answer in answers
+        if answer.change and (before := usual.get(answer.row.identity)) and before.phrase != answer.change.phrase
+    ]
+    sensitive = [answer.name for answer in answers if answer.change and answer.change.is_sensitive]
+    return joined(
+        element("p", words.STANDARD if standard is None else words.what_tips(len(tipped), len(answers))),
+        items(tipped),
+        element("p", words.sensitive(sensitive)),
+        tipping_table(answers),
+        element("p", words.HOW_TO_READ_TIPPING, class_="aside"),
+    )
+
+
+def tipping_table(answers: Sequence[Answer]) -> Html:
+    """Return per series from how many people its change is demonstrated, and what its survey can show at all."""
+    effects = sorted({found.design_effect for one in answers if one.change for found in one.change.break_even})
+    headers = (
+        "Vraag",
+        "Nu",
+        "Mensen per jaar nu",
+        *(f"Aangetoond bij ontwerpeffect {formats.number(effect)}" for effect in effects),
+        words.SMALLEST,
+        words.FOR_ONE_POINT,
+    )
+    rows = (tipping_row(one, one.change, effects) for one in answers if one.change is not None)
+    return table(words.TIPPING, headers, [body(*rows)], class_="tipping")
+
+
+def tipping_row(answer: Answer, change: Change, effects: Sequence[float]) -> Html:
+    """Return where one series tips: n is of the people its figures are of, not of the whole survey."""
+    at = {found.design_effect: found for found in change.break_even}
+    main = next((one for one in answer.row.assessment.detectable if one.design_effect == change.design_effect), None)
+    return row(
+        answer.name,
+        words.capital(change.phrase),
+        " en ".join(dict.fromkeys(words.people(sample) for sample in (change.earlier_sample, change.later_sample))),
+        *(
+            joined(words.break_even(at.get(effect)), figures.aside(words.as_printed(at.get(effect))))
+            for effect in effects
+        ),
+        words.smallest(main),
+        words.for_one_point(main),
+    )
+
+
+# The test of every change --------------------------------------------------------------------------------------------
+
+
+def tests(record: StudyRecord) -> Html:
+    """Return every change of every series in the fixed phrases, and what each design effect makes of it."""
+    changes = awareness_series.changes(record)
+    effects = sorted({one.design_effect for _, change in changes for one in change.scenarios})
+    headers = (
+        "Vraag",
+        "Van → naar",
+        "Verschil",
+        "Uitkomst",
+        *(f"Bij ontwerpeffect {formats.number(effect)}" for effect in effects),
+    )
+    return table(words.TESTS, headers, [body(*(test_row(name, one, effects) for name, one in changes))], class_="tests")
+
+
+def test_row(name: str, change: Change, effects: Sequence[float]) -> Html:
+    """Return the test of one change."""
+    scenarios = {one.design_effect: one for one in change.scenarios}
+    return row(
+        name,
+        joined(f"{said(change.earlier)} → {said(change.later)}"),
+        joined(size(change), figures.aside(words.by_rounding(change.rounding))),
+        element("strong", words.capital(change.phrase)),
+        *(
+            joined(words.IN_SCENARIO[one.certainty], figures.aside(formats.interval(one.interval)))
+            if (one := scenarios.get(effect))
+            else words.NO_INTERVAL
+            for effect in effects
+        ),
+    )
+
+
+def said(figure: Observation) -> str:
+    """Return a figure with its year: `75% (2018)`."""
+    return f"{formats.figure(figure)} ({figure.period})"
