@@ -26,8 +26,8 @@ from indicators.model import BasePopulation, Claim, Indicator, Observation, Obse
 from indicators.pairs import Pair
 from indicators.rounding import agree, allowed, box, box_of, decimals_of, exact, meet
 from indicators.samples import NOTHING_ASSUMED, Surveys
+from indicators.series import MEASURED_KINDS
 
-_MEASURED = (ObservationKind.ACHIEVED, ObservationKind.BASELINE, ObservationKind.NARRATIVE)
 _SIGNS = {"increase": 1, "decrease": -1, "stable": 0}
 _POINTS = ("procentpunt", "procentpunten", "percentpunt", "percentpunten", "punt", "punten", "%-punt")
 
@@ -41,7 +41,7 @@ def claim_checks(
     assumptions: Assumptions = NOTHING_ASSUMED,
 ) -> tuple[Contradiction, ...]:
     """Return what the figures do not bear out, in the order of the claims."""
-    figures = [one for one in observations if one.kind in _MEASURED and one.is_figure and one.territory.is_own]
+    figures = [one for one in observations if one.kind in MEASURED_KINDS and one.is_figure and one.territory.is_own]
     answers: list[Contradiction] = []
     for claim in claims:
         indicator = indicators.get(claim.indicator_id or "")
@@ -95,7 +95,7 @@ class _Case:
 
         ordered = sorted(
             (one for one in self.figures if one.period == year),
-            key=lambda one: (is_elsewhere(one), _MEASURED.index(one.kind), -one.document.edition_rank),
+            key=lambda one: (is_elsewhere(one), MEASURED_KINDS.index(one.kind), -one.document.edition_rank),
         )
         once = {one.identity: one for one in reversed(ordered)}
         return sorted(

@@ -92,7 +92,8 @@ def _nested(indicators: Mapping[str, Indicator], check: NestedBases) -> Contradi
     decimals = max(one.decimals or 0 for one in (part, share, whole)) + 1
     product, printed = _percents(check.product, decimals), _percents(check.printed, decimals)
     implied = _percents(check.implied_part, decimals)
-    sentence = SENTENCES["nested_bases"].format(
+    fits = "nested_bases.fits" if check.others_that_fit else "nested_bases.fits_none"
+    sentence = (SENTENCES["nested_bases"] + SENTENCES[fits]).format(
         year=check.period,
         part=formats.figure(part),
         part_base=part.base.name,
@@ -100,17 +101,18 @@ def _nested(indicators: Mapping[str, Indicator], check: NestedBases) -> Contradi
         whole_base=whole.base.name,
         share=formats.figure(share),
         product=product,
-    )
-    fits = SENTENCES["nested_bases.fits" if check.others_that_fit else "nested_bases.fits_none"]
-    others = formats.enumeration(
-        f"de {formats.figure(one)} van ‘{indicators[one.identity.indicator_id].name}’" for one in check.others_that_fit
+        implied=implied,
+        others=formats.enumeration(
+            f"de {formats.figure(one)} van ‘{indicators[one.identity.indicator_id].name}’"
+            for one in check.others_that_fit
+        ),
     )
     return found(
         ContradictionKind.NESTED_BASES,
         Severity.CONTRADICTION,
         indicators[part.identity.indicator_id],
         check.period,
-        sentence + fits.format(implied=implied, others=others),
+        sentence,
         (part, share, whole, *check.others_that_fit),
         apart="-".join(dict.fromkeys((part.identity.base_id, part.document.document_id))),
         reckoning=f"{formats.figure(share)} × {formats.figure(part)} = {product}; gedrukt {formats.figure(whole)} "

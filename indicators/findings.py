@@ -7,10 +7,11 @@ from indicators.judged import Contradiction, ContradictionKind, NestedBases, Sev
 from indicators.model import Claim, Indicator, Observation, Target
 
 SENTENCES: dict[str, str] = {
-    "nested_bases": "Over {year} kunnen drie cijfers niet samen kloppen: {part} van ‘{part_base}’, {whole} van "
-    "‘{whole_base}’, en dat de eerste groep {share} van de tweede is. Het tweede cijfer zou dan {product} zijn.",
-    "nested_bases.fits": " Bij beide past een groep van {implied}, zoals {others}.",
-    "nested_bases.fits_none": " Bij beide past een groep van {implied}; zo een cijfer staat er niet.",
+    "nested_bases": "Over {year} passen drie cijfers niet bij elkaar: ‘{part_base}’ is {share} van ‘{whole_base}’, en "
+    "het cijfer is {part} van de eerste groep en {whole} van de tweede. Uit {share} en {part} volgt {product}.",
+    "nested_bases.fits": " Bij {part} en {whole} hoort een eerste groep van {implied}, zoals {others}.",
+    "nested_bases.fits_none": " Bij {part} en {whole} hoort een eerste groep van {implied}; zo een cijfer staat er "
+    "niet.",
     "parts.exceed": "De delen zijn in {year} samen {sum}, meer dan het geheel waarvan ze een deel zijn: {total}.",
     "parts.fall_short": "De gedrukte delen zijn in {year} samen {sum} en het geheel is {total}: wat de rest is, staat "
     "er niet bij.",

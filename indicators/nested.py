@@ -9,10 +9,9 @@ from fractions import Fraction
 
 from indicators import formats
 from indicators.judged import Interval, NestedBases
-from indicators.model import BasePopulation, Observation, ObservationKind
+from indicators.model import BasePopulation, Observation
 from indicators.rounding import Box, box_of, meet
-
-_MEASURED = (ObservationKind.ACHIEVED, ObservationKind.BASELINE, ObservationKind.NARRATIVE)
+from indicators.series import MEASURED_KINDS
 
 
 def nested_bases(observations: Iterable[Observation], bases: Mapping[str, BasePopulation]) -> tuple[NestedBases, ...]:
@@ -50,7 +49,7 @@ def quotient_of(whole: Box, part: Box) -> Box:
 
 def _is_share(one: Observation) -> bool:
     return (
-        one.kind in _MEASURED
+        one.kind in MEASURED_KINDS
         and one.value is not None
         and formats.is_percentage(one.identity.unit)
         and 0 <= one.value <= 100
@@ -86,7 +85,7 @@ def _measured(base: BasePopulation, of_part: Observation, shares: list[Observati
         found,
         key=lambda one: (
             one.document.document_id == of_part.document.document_id,
-            -_MEASURED.index(one.kind),
+            -MEASURED_KINDS.index(one.kind),
             one.document.edition_rank,
             one.definition.version,
         ),

@@ -12,8 +12,9 @@ from statistics import median
 from indicators import formats
 from indicators.findings import SENTENCES, found
 from indicators.judged import Contradiction, ContradictionKind, Severity
-from indicators.model import Indicator, Observation, ObservationKind, Semantics, SeriesIdentity, Target
+from indicators.model import Indicator, Observation, Semantics, SeriesIdentity, Target
 from indicators.rounding import box_of
+from indicators.series import MEASURED_KINDS
 
 POWERS = (1, 2, 3, 6)
 """A digit too much or too little, two, thousands for ones, millions for ones."""
@@ -36,7 +37,6 @@ TIMES_THE_USUAL = 3.0
 SMALLEST_JUMP = 5.0
 """… and of more than five percentage points: below that it may be the sampling error of a few hundred respondents."""
 
-_MEASURED = (ObservationKind.ACHIEVED, ObservationKind.BASELINE, ObservationKind.NARRATIVE)
 _NUMERIC = (Semantics.EQUAL, Semantics.APPROXIMATELY, Semantics.AT_LEAST, Semantics.AT_MOST)
 _SCALED = ("share", "survey_share", "score")
 
@@ -49,7 +49,7 @@ def outliers(
     """Return every figure or target that is about a power of ten off, and every percentage that jumps."""
     series: dict[SeriesIdentity, list[Printed]] = defaultdict(list)
     for one in observations:
-        if one.kind in _MEASURED and box_of(one) is not None:
+        if one.kind in MEASURED_KINDS and box_of(one) is not None:
             series[one.identity].append(one)
     for target in targets:
         if target.semantics in _NUMERIC:

@@ -32,9 +32,7 @@ from indicators.model import (
     Target,
 )
 from indicators.rounding import agree
-
-_MEASURED = (ObservationKind.ACHIEVED, ObservationKind.BASELINE, ObservationKind.NARRATIVE)
-"""The most formal first: of two in one document the first speaks for it."""
+from indicators.series import MEASURED_KINDS
 
 _SAYS: tuple[tuple[RevisionKind, re.Pattern[str]], ...] = (
     (RevisionKind.CORRECTION, re.compile(r"\b(fout(ief|ieve|en)?|onjuiste?|abusievelijk|gecorrigeerde?|correctie)\b")),
@@ -93,7 +91,7 @@ def _reprinted(figures: list[Observation]) -> Iterable[tuple[Observation, Observ
     editions: dict[tuple[SeriesIdentity, int, bool], dict[str, Observation]] = defaultdict(dict)
     for one in sorted(figures, key=lambda one: one.document.edition_rank):
         is_benchmark = one.kind is ObservationKind.BENCHMARK
-        if one.is_present and (is_benchmark or one.kind in _MEASURED):
+        if one.is_present and (is_benchmark or one.kind in MEASURED_KINDS):
             printed = editions[one.identity, one.period, is_benchmark]
             there = printed.get(one.document.document_id)
             if there is None or _formality(one) < _formality(there):
@@ -105,7 +103,7 @@ def _reprinted(figures: list[Observation]) -> Iterable[tuple[Observation, Observ
 
 
 def _formality(one: Observation) -> int:
-    return _MEASURED.index(one.kind) if one.kind in _MEASURED else len(_MEASURED)
+    return MEASURED_KINDS.index(one.kind) if one.kind in MEASURED_KINDS else len(MEASURED_KINDS)
 
 
 def _redefined(figures: list[Observation]) -> Iterable[tuple[Observation, Observation]]:

@@ -41,9 +41,9 @@ def test_a_nested_base_that_does_not_multiply_out_is_said_with_its_arithmetic() 
     assert earlier.contradiction_id == "nested-bases-wij-contact-2017-heeft-gehoord-van-wij-rekening-2018"
     assert (earlier.kind, earlier.severity) == (ContradictionKind.NESTED_BASES, Severity.CONTRADICTION)
     assert earlier.sentence == (
-        "Over 2017 kunnen drie cijfers niet samen kloppen: 28% van ‘wie van WIJ hoorde’, 17% van ‘inwoners van 18 jaar "
-        "en ouder’, en dat de eerste groep 68% van de tweede is. Het tweede cijfer zou dan 18,6% tot 19,5% zijn. Bij "
-        "beide past een groep van 57,9% tot 63,6%, zoals de 60% van ‘wij-bekend-met-dienstverlening’."
+        "Over 2017 passen drie cijfers niet bij elkaar: ‘wie van WIJ hoorde’ is 68% van ‘inwoners van 18 jaar en "
+        "ouder’, en het cijfer is 28% van de eerste groep en 17% van de tweede. Uit 68% en 28% volgt 18,6% tot 19,5%. Bij 28% "
+        "en 17% hoort een eerste groep van 57,9% tot 63,6%, zoals de 60% van ‘wij-bekend-met-dienstverlening’."
     )
     assert earlier.reckoning == (
         "68% × 28% = 18,6% tot 19,5%; gedrukt 17% (16,5% tot 17,5%). 17% / 28% = 57,9% tot 63,6%; gedrukt 68%."
@@ -68,7 +68,7 @@ def test_where_no_printed_share_fits_that_is_said() -> None:
             share(HAD_CONTACT, 19, 2018, ADULTS, part=2),
         )
     )
-    assert one.sentence.endswith("een groep van 60,7% tot 66,1%; zo een cijfer staat er niet.")
+    assert one.sentence.endswith("een eerste groep van 60,7% tot 66,1%; zo een cijfer staat er niet.")
 
 
 def test_nested_bases_that_multiply_out_are_no_contradiction() -> None:
