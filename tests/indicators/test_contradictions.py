@@ -42,8 +42,9 @@ def test_a_nested_base_that_does_not_multiply_out_is_said_with_its_arithmetic() 
     assert (earlier.kind, earlier.severity) == (ContradictionKind.NESTED_BASES, Severity.CONTRADICTION)
     assert earlier.sentence == (
         "Over 2017 passen drie cijfers niet bij elkaar: ‘wie van WIJ hoorde’ is 68% van ‘inwoners van 18 jaar en "
-        "ouder’, en het cijfer is 28% van de eerste groep en 17% van de tweede. Uit 68% en 28% volgt 18,6% tot 19,5%. Bij 28% "
-        "en 17% hoort een eerste groep van 57,9% tot 63,6%, zoals de 60% van ‘wij-bekend-met-dienstverlening’."
+        "ouder’, en het cijfer is 28% van de eerste groep en 17% van de tweede. Uit 68% en 28% volgt 18,6% tot 19,5%. "
+        "Bij 28% en 17% hoort een eerste groep van 57,9% tot 63,6%, zoals de 60% van "
+        "‘wij-bekend-met-dienstverlening’."
     )
     assert earlier.reckoning == (
         "68% × 28% = 18,6% tot 19,5%; gedrukt 17% (16,5% tot 17,5%). 17% / 28% = 57,9% tot 63,6%; gedrukt 68%."
