@@ -6,19 +6,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators import series
-from indicators.judged import IndicatorHistory, IndicatorYear, Verdict
+from indicators.judged import (
+    Assumptions,
+    Certainty,
+    Change,
+    IndicatorHistory,
+    IndicatorYear,
+    Refusal,
+    Verdict,
+)
 from indicators.model import (
     Difference,
     Document,
     Observation,
     ObservationKind,
     PolicyField,
+    Qualifier,
     Semantics,
     SeriesIdentity,
     Target,
     Trend,
 )
-from tests.figures import ACCOUNTS_2018, BUDGET_2018, BUDGET_2019, identity, indicator, observed, planned
+from indicators.samples import Surveys
+from tests.figures import (
+    ACCOUNTS_2018,
+    BUDGET_2018,
+    BUDGET_2019,
+    identity,
+    indicator,
+    observed,
+    planned,
+    share,
+    share_indicator,
+    wave,
+)
 
 
 def rows(
@@ -94,8 +115,9 @@ def test_a_previous_figure_of_another_definition_is_none() -> None:
     old = observed(59, 2017, of=identity(comparability_group="old"))
     (row,) = rows([old, observed(70, 2018)], [planned("increase")])
     assert row.previous is None
-    assert row.verdict is Verdict.NOT_COMPARABLE
-    assert row.judgement.compared_with == old
+    assert (row.verdict, row.judgement.compared_with) == (Verdict.NOT_COMPARABLE, None)
+    assert "59 in 2017" in row.judgement.reason
+    assert "definitie" in row.judgement.reason
 
 
 def test_what_was_previously_reported_is_never_a_result() -> None:
@@ -307,6 +329,64 @@ def test_a_row_compares_within_one_identity_only(known: list[Observation], year:
         if row.verdict in (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED):
             assert row.judgement.compared_with is not None
             assert row.judgement.compared_with.identity == row.identity
+
+
+# The change since an earlier figure
+
+
+def test_a_change_is_since_the_previous_figure_of_the_row() -> None:
+    (row,) = rows([observed(75, 2018), observed(68, 2017), observed(54, 2016)])
+    assert isinstance(row.change, Change)
+    assert (row.change.earlier, row.change.difference) == (row.previous, 7)
+
+
+def test_without_an_earlier_figure_of_the_series_the_nearest_one_of_another_is_refused() -> None:
+    wider, old = identity(base_id="all"), identity(comparability_group="old")
+    shown = rows([observed(66, 2018), observed(58, 2016, of=wider), observed(51, 2015, of=old)])
+    assert [row.previous for row in shown] == [None]
+    assert isinstance(shown[0].change, Refusal)
+    assert shown[0].change.differences == (Difference.BASE,)
+
+
+def test_a_limit_gives_no_change_and_says_so() -> None:
+    (row,) = rows([observed(43, 2018, qualifier=Qualifier.MORE_THAN), observed(40, 2017)])
+    assert isinstance(row.change, Refusal)
+    assert row.change.differences == ()
+
+
+def test_without_any_earlier_figure_or_a_figure_at_all_there_is_nothing_to_say_of_a_change() -> None:
+    assert [row.change for row in rows([observed(75)])] == [None]
+    assert [row.change for row in rows([observed(None), observed(68, 2017)])] == [None]
+    assert [row.change for row in rows([observed(68, 2017)], [planned("increase")])] == [None]
+
+
+def test_a_figure_of_elsewhere_is_no_earlier_figure() -> None:
+    (row,) = rows([observed(75), observed(60, 2016, of=identity(territory_id="nederland"))])
+    assert row.change is None
+
+
+def test_what_is_assumed_reaches_every_row() -> None:
+    figures = [share(75), share(68, 2017)]
+    about = {"x": share_indicator()}
+    (known,) = series.indicator_years(about, figures, [], 2018, Surveys((wave(2017), wave(2018))))
+    (few,) = series.indicator_years(
+        about, figures, [], 2018, Surveys((wave(2017), wave(2018))), Assumptions(n_per_wave=50)
+    )
+    assert (known.certainty, few.certainty) == (Certainty.DEMONSTRATED, Certainty.WITHIN_MARGIN)
+
+
+@given(figures, st.integers(2014, 2020), st.sampled_from(["increase", "decrease", "maintain", "relative", "at_least"]))
+def test_no_change_or_verdict_of_a_row_crosses_identities(known: list[Observation], year: int, asked: str) -> None:
+    relation = Semantics.AT_LEAST if asked == "relative" else None
+    goal = planned(asked, 50 if asked == "at_least" else None, period=year, relation=relation)
+    for row in rows(known, [goal], year):
+        if isinstance(row.change, Change):
+            assert row.change.earlier.identity == row.change.later.identity == row.identity
+            assert row.change.earlier.period < year
+        if row.judgement.compared_with is not None:
+            assert row.judgement.compared_with.identity == row.identity
+        has_verdict = row.verdict in (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED)
+        assert row.assessment.about == "verdict" or not has_verdict
 
 
 # Vintages

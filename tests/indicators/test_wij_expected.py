@@ -14,6 +14,7 @@ from indicators import comparing, explaining, formats, reading, series, uncertai
 from indicators.judged import Assumptions, Certainty, Change, IndicatorHistory, IndicatorYear, Refusal, Verdict
 from indicators.model import Difference, Indicator, Observation, ObservationKind
 from indicators.reading import Warehouse
+from indicators.samples import NOTHING_ASSUMED
 from loaders.build import build
 
 DATA = Path(__file__).parents[2] / "data"
@@ -31,13 +32,10 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
 
 @pytest.fixture(scope="module")
 def histories(warehouse: Warehouse) -> tuple[IndicatorHistory, ...]:
-    shown = [
-        row for year in reading.years(warehouse) for field in reading.overview(warehouse, year) for row in field.rows
-    ]
-    return tuple(
-        reading.indicator_history(warehouse, indicator_id)
-        for indicator_id in sorted({row.indicator.indicator_id for row in shown})
-    )
+    shown = [row for year in reading.years(warehouse) for one in reading.overview(warehouse, year) for row in one.rows]
+    every = sorted({row.indicator.indicator_id for row in shown})
+    # Each field is read once; `reading.indicator_history` would read it anew for every indicator.
+    return reading._histories(warehouse, every, None, NOTHING_ASSUMED)
 
 
 def row_of(warehouse: Warehouse, indicator_id: str, part: int | None = None, **assumed: float) -> IndicatorYear:
