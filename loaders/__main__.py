@@ -1,4 +1,4 @@
-"""The command line of the loaders: extract a page, build the warehouse, check what a build would check.
+"""The command line of the loaders: extract a page, find its claims, build the warehouse, check what a build checks.
 
 Standard output carries results, standard error what went wrong with a file and the progress of a folder. Exit code
 0: nothing was refused; 1: something was; 2: a file could not be read at all. Each command imports only what
@@ -20,6 +20,7 @@ from loaders.grid import Problem, UnreadableFile
 
 if TYPE_CHECKING:
     from loaders.build import Report
+    from loaders.claims import Found
     from loaders.extraction import Extraction, Table
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -76,6 +77,20 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--page", metavar="NAME", help="name of the page there (default: the name of the file)")
     extract.add_argument("--traceback", action="store_true", help="when the program itself fails, show where")
     extract.set_defaults(command=_extract, parser=extract)
+
+    claims = commands.add_parser(
+        "claims",
+        help="show the sentences of a page that claim something of an indicator",
+        description="Find, outside the tables of a page, the sentences that say that something changed, give a figure, "
+        "or name an indicator with a year. Of each: line, direction, size, levels, years, the indicators it may be "
+        "about, whether data/catalogue/claims.toml has it, and else the draft of an entry there. The paraphrase of a "
+        "draft is left for a person: a sentence of a document may not be copied.",
+    )
+    claims.add_argument("path", type=Path, metavar="FILE", help="a saved page, document or pdf")
+    claims.add_argument("--document", metavar="ID", help="document it belongs to, such as rekening-2018")
+    claims.add_argument("--page", metavar="NAME", help="name of the page in data/sources/ID (default: its code)")
+    claims.add_argument("--json", action="store_true", help="print JSON")
+    claims.set_defaults(command=_claims, parser=claims)
 
     build = commands.add_parser(
         "build",
@@ -341,6 +356,51 @@ def _one_line(text: str) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= WIDEST_CELL else f"{text[: WIDEST_CELL - 1]}…"
+
+
+# Claims ----------------------------------------------------------------------------------------------------
+
+
+def _claims(chosen: argparse.Namespace) -> int:
+    from loaders.catalogue import read_catalogue
+    from loaders.claims import find_claims
+
+    if chosen.document:
+        _refuse_unknown_document(chosen)
+    elif chosen.page:
+        chosen.parser.error("--page needs --document ID: pages are named within a document")
+    catalogue, faults = read_catalogue(DATA)
+    for fault in faults:
+        print(f"refused: {fault.sentence()}", file=sys.stderr)
+    page_id = f"{chosen.document}/{chosen.page}" if chosen.page else None
+    try:
+        found = find_claims(chosen.path, catalogue, chosen.document, page_id)
+    except UnreadableFile as error:
+        print(error.problem.sentence(str(chosen.path)), file=sys.stderr)
+        return UNREADABLE
+    if chosen.json:
+        print(json.dumps(found.to_json(), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(_claim_lines(found, chosen.path)))
+    return REFUSED if faults or found.has_refusals else COMPLETE
+
+
+def _claim_lines(found: "Found", file: Path) -> Iterator[str]:
+    known = sum(bool(sentence.known) for sentence in found.sentences)
+    yield f"{file}: {_count(len(found.sentences), 'sentence')}, {known} of them in the catalogue"
+    for one in found.sentences:
+        size = "" if one.difference is None else f"by {one.difference:g} {one.printed_unit}"
+        levels = [f"{level.qualifier} {level.value:g} {level.unit}" for level in one.levels]
+        years = " to ".join(str(year) for year in (one.period_from, one.period_to) if year)
+        recognised = [" ".join(filter(None, (one.direction, size))), *levels, years]
+        yield from ("", f"line {one.line}: {one.text}", f"  {' · '.join(filter(None, recognised))}")
+        for guess in one.indicators:
+            carried = ", by the sentence before" if guess.carried_over else ""
+            yield f"  indicator: {guess.indicator} ({guess.score:.0f}{carried})"
+        if one.known:
+            yield f"  in the catalogue: {', '.join(one.known)}"
+        else:
+            yield from (f"    {line}".rstrip() for line in found.draft(one).split("\n"))
 
 
 # Build and check -------------------------------------------------------------------------------------------

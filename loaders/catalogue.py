@@ -144,6 +144,8 @@ class Indicator(Entry):
     part_of: Annotated[Slug | None, INDICATOR] = None
     """The indicator it is a part of, where the source says so: an `of which`, in the same unit."""
     aliases: list[Text] = []
+    keywords: list[Text] = []
+    """Words by which running text speaks of it; a claim in a sentence is looked for by them."""
     also_in: Annotated[list[Slug], POLICY_FIELD] = []
     """Further policy fields whose pages print its labels: the indicator moved, or two fields share it."""
     definition: list[Definition] = []
