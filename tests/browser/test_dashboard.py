@@ -20,6 +20,7 @@ PAGES = {
     FIELD: "Sociale basisvoorzieningen",
     "/indicator?indicator=wij-gehoord": "% bewoners dat van WIJ gehoord heeft",
     "/sociale-basis": "Sociale basis",
+    "/herzieningen": "Herzieningen en tegenstrijdigheden",
     "/bronnen": "Bronnen",
     "/bronnen?document=rekening-2018": "Rekening 2018",
 }
@@ -78,8 +79,93 @@ def test_the_menu_leads_to_every_page(visit: Visit) -> None:
     menu.get_by_role("link", name="Bronnen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bronnen")
     expect(menu.get_by_role("link", name="Bronnen")).to_have_attribute("aria-current", "page")
+    menu.get_by_role("link", name="Herzieningen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Herzieningen en tegenstrijdigheden")
     menu.get_by_role("link", name="Overzicht").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Wat is beoogd, wat is behaald")
+
+
+def test_why_opens_by_keyboard_and_says_what_the_verdict_rests_on(visit: Visit) -> None:
+    page = visit(FIELD)
+    why = page.locator("details.why").first
+    fact = why.get_by_text("Regel van het oordeel")
+    expect(fact).to_be_hidden()
+    why.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(fact).to_be_visible()
+    expect(why).to_contain_text("increase.achieved")
+    expect(why).to_contain_text("Kleinste aantoonbare verandering")
+    page.keyboard.press("Enter")
+    expect(fact).to_be_hidden()
+
+
+def test_why_keeps_inside_the_window_also_where_the_table_scrolls(visit: Visit) -> None:
+    page = visit(FIELD)
+    for width in (390, 700, 1440):
+        page.set_viewport_size({"width": width, "height": 844})
+        box = page.locator("details.why").first.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width, f"at {width} px"
+
+
+def test_a_glyph_of_the_overview_opens_the_why_of_that_indicator_and_year(visit: Visit) -> None:
+    page = visit("/?jaar=2018")
+    glyph = page.get_by_role("link", name="% bewoners dat weet waar te zijn met een hulpvraag: Niet behaald")
+    expect(glyph).to_have_text("◐")
+    expect(glyph).to_have_accessible_name(re.compile(r"\(binnen de marge\); zekerheid: binnen de marge"))
+    glyph.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("hulpvraag")
+    opened = page.locator("details.why[open]")
+    expect(opened).to_have_count(1)
+    expect(opened).to_have_id("waarom-2018")
+    expect(opened).to_be_in_viewport()
+    expect(opened.locator("summary")).to_be_focused()
+
+
+def test_a_caveat_leads_to_its_finding_and_the_evidence_to_its_cell(visit: Visit) -> None:
+    page = visit("/beleidsveld?veld=sport&jaar=2018")
+    page.get_by_role("link", name="herzien", exact=True).click()
+    finding = page.locator("article.pointed-at")
+    expect(finding).to_be_in_viewport()
+    expect(finding).to_contain_text("105.000")
+    finding.get_by_role("link", name="110.000 bezoekers").click()
+    expect(page.locator("tr.pointed-at")).to_contain_text("110.000")
+
+
+def test_the_address_of_the_findings_holds_field_and_kind_and_shows_them_again(visit: Visit) -> None:
+    page = visit("/herzieningen")
+    everything = page.locator("article.finding").count()
+    page.get_by_label("Soort").click()
+    page.get_by_role("option", name="Correctie").click()
+    expect(page).to_have_url(re.compile("soort=correctie"))
+    expect(page.locator("article.finding")).to_have_count(1)
+    address = page.url.split("/", 3)[3]
+    page.go_back()
+    expect(page.locator("article.finding")).to_have_count(everything)
+    visit(f"/{address}")
+    expect(page.locator("article.finding")).to_have_count(1)
+    expect(page.get_by_text("1 van de 8 bevindingen")).to_be_visible()
+
+
+def test_an_edition_goes_along_to_the_next_page(visit: Visit) -> None:
+    page = visit("/herzieningen?stand=rekening-2018")
+    menu = page.get_by_role("navigation", name="Hoofdmenu")
+    for title in ("Bronnen", "Sociale basis", "Overzicht"):
+        menu.get_by_role("link", name=title).click()
+        expect(menu.get_by_role("link", name=title)).to_have_attribute("aria-current", "page")
+        expect(page).to_have_url(re.compile("stand=rekening-2018"))
+        expect(page.get_by_label("Stand volgens")).to_have_value("Rekening 2018")
+
+
+def test_on_a_phone_the_verdict_is_in_sight_without_scrolling_sideways(visit: Visit) -> None:
+    page = visit(FIELD)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for words in page.locator("tr.judged :is(.verdict, .certainty)").all():
+        box = words.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
 
 
 def test_a_figure_is_two_clicks_from_its_cell_document_and_address(visit: Visit) -> None:
