@@ -211,19 +211,19 @@ def _document(extraction: Extraction, catalogue: Catalogue) -> dict[str, Any]:
 
 def _prose(lines: Sequence[str], path: Path, tables: Iterable[Table]) -> Iterator[tuple[int, str]]:
     """Yield the paragraphs outside the tables with the line each begins on; broken lines are put together."""
-    inside = {
-        one_line(part).casefold()
-        for table in tables
-        for text in (
-            *(column.header for column in table.columns),
-            *(row.label for row in table.rows),
-            *(cell.raw for row in table.rows for cell in row.cells),
-        )
-        for part in (text, *text.split("\n"))
-    }
+    labels, inside = set[str](), set[str]()
+    for table in tables:
+        names = [text for row in table.rows for text in (row.label, row.group, row.parent) if text]
+        cells = [cell.raw for row in table.rows for cell in row.cells]
+        labels |= {one_line(name) for name in names if len(name.split()) > 1}
+        inside |= {
+            one_line(part)
+            for text in (*names, *cells, *(column.header for column in table.columns))
+            for part in (text, *text.split("\n"))
+        }
     paragraph, began = "", 0
     for number, text in _numbered(lines, path):
-        if one_line(text).casefold() in inside or "|" in text:
+        if text in inside or "|" in text or _is_row(text.lstrip("•*- "), labels):
             continue
         if paragraph and text[:1].islower() and paragraph[-1] not in ".!?:;":
             paragraph = f"{paragraph.removesuffix('-')}{'' if paragraph.endswith('-') else ' '}{text}"
@@ -233,6 +233,12 @@ def _prose(lines: Sequence[str], path: Path, tables: Iterable[Table]) -> Iterato
         paragraph, began = text, number
     if paragraph:
         yield began, paragraph
+
+
+def _is_row(text: str, labels: Iterable[str]) -> bool:
+    """Whether a line is a label with its figures, and no sentence that begins with the name of an indicator."""
+    rests = (text.removeprefix(label) for label in labels if text.startswith(label))
+    return any(len(re.findall(r"[^\W\d_]{2,}", rest)) < 2 for rest in rests)
 
 
 def _numbered(lines: Sequence[str], path: Path) -> Iterator[tuple[int, str]]:

@@ -5,6 +5,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from loaders import __main__ as command_line
 from loaders.catalogue import Catalogue, read_catalogue
@@ -165,6 +167,26 @@ def test_only_indicators_of_the_policy_field_of_the_page_are_named(data: Path) -
     assert the_sentence(data, text).indicators == ()
     (elsewhere,) = found_in(data, text, page="5 Sport en bewegen").sentences
     assert [one.indicator for one in elsewhere.indicators] == ["bezoekers-ijsbaan"]
+
+
+def test_a_sentence_may_begin_with_the_name_of_an_indicator(data: Path) -> None:
+    name = "Aantal bezoekers Kardinge (ijs)"
+    page = f"5.1.1 Sport\n\nIndicator Behaald 2017 Behaald 2018\n{name} 138.000 139.000\nLeden sportclubs 50 60"
+    found = found_in(data, f"{name} is gestegen, al was de winter zacht.", page=page)
+    assert [one.text.split(",")[0] for one in found.sentences] == [f"{name} is gestegen"]
+
+
+WORDS = "% 12 1.000 ,5 ruim met naar gestegen 2017 één_op_de_drie ( ) boven_de . procent É - | twee_derde meer_dan bekend"
+PIECES = [piece for word in WORDS.replace("_", "\u00a0").split(" ") for piece in (word, f"{word} ", f"{word}\n")]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_read_and_every_draft_is_readable(data: Path, parts: list[str]) -> None:
+    found = found_in(data, "".join(parts))
+    for sentence in found.sentences:
+        for claim in tomllib.loads(found.draft(sentence))["claim"]:
+            assert claim["paraphrase"] == ""
 
 
 def test_the_line_is_that_of_the_file_and_broken_lines_are_one_sentence(data: Path) -> None:
