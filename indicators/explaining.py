@@ -69,7 +69,9 @@ def _source(printed: Observation | Target) -> str:
     words = formats.figure(printed) if isinstance(printed, Observation) else formats.target(printed)
     where = printed.provenance
     column = f"kolom {where.column_header}" if where.column_header else ""
-    place = ", ".join(part for part in (printed.document.title, where.page_title, column, where.place) if part)
+    place = ", ".join(
+        part for part in (printed.document.title, where.page_title, column, formats.place(where.place)) if part
+    )
     return " ".join(f"{words} over {printed.period}; er staat ‘{printed.raw.strip()}’ ({place}).".split())
 
 

@@ -44,6 +44,7 @@ from indicators.judged import (
     Verdict,
 )
 from indicators.model import Better, Indicator, Observation, Qualifier, Semantics, Target
+from indicators.rounding import Box, box_of, minus
 from indicators.samples import NO_SURVEYS, NOTHING_ASSUMED, Surveys
 from indicators.verdict import NATIONAL, target_span
 from survey import intervals, planning
@@ -97,31 +98,49 @@ def change(
         return difference
     surveys = surveys.assuming(assumptions.n_per_wave)
     samples = surveys.sample(earlier), surveys.sample(later)
-    boxes = _box(earlier), _box(later)
-    rounding = _tidied(boxes[1][0] - boxes[0][1]), _tidied(boxes[1][1] - boxes[0][0])
-    bare = Change(earlier, later, difference, rounding, None, Certainty.COUNT, "", *samples, None)
-    side = "rise" if difference > 0 else "fall" if difference < 0 else "same"
-    if _is_counted(indicator, later) and _is_counted(indicator, earlier):
-        return replace(bare, phrase=PHRASES[f"count.{side}"])
-    if not _is_survey_share(indicator, later):
-        if difference == 0 and indicator.source_kind == "survey":
-            return replace(bare, certainty=Certainty.WITHIN_MARGIN, phrase=PHRASES["within_margin"])
-        return replace(bare, certainty=Certainty.UNKNOWN, phrase=PHRASES["unknown.spread"])
-    found = _found(_Moved(_share(earlier, samples[0]), _share(later, samples[1]), side), assumptions)
-    key = {
-        Certainty.WITHIN_MARGIN: "within_margin",
-        Certainty.UNKNOWN: "unknown.n_upper_bound" if found.n_is_upper_bound else "unknown.n",
-    }.get(found.certainty, f"{found.certainty}.{side}")
-    return replace(
-        bare,
-        interval=found.interval,
-        certainty=found.certainty,
-        phrase=PHRASES[key],
-        design_effect=found.design_effect,
-        scenarios=found.scenarios,
-        is_sensitive=found.is_sensitive,
-        break_even=found.break_even,
+    low, high = minus(_box(later), _box(earlier))
+    bare = Change(
+        earlier, later, difference, (float(low), float(high)), None, Certainty.COUNT, "", *samples, design_effect=None
     )
+    if _is_counted(indicator, later) and _is_counted(indicator, earlier):
+        return _phrased(bare)
+    if not _is_survey_share(indicator, later):
+        is_tie = difference == 0 and indicator.source_kind == "survey"
+        return _phrased(replace(bare, certainty=Certainty.WITHIN_MARGIN if is_tie else Certainty.UNKNOWN))
+    found = _found(_Moved(_share(earlier, samples[0]), _share(later, samples[1]), _side(difference)), assumptions)
+    return _phrased(
+        replace(
+            bare,
+            interval=found.interval,
+            certainty=found.certainty,
+            design_effect=found.design_effect,
+            scenarios=found.scenarios,
+            is_sensitive=found.is_sensitive,
+            break_even=found.break_even,
+        )
+    )
+
+
+def phrase(change: Change, certainty: Certainty) -> str:
+    """Return what is said of a change with this certainty: its own, or that of one of its scenarios."""
+    samples = change.earlier_sample, change.later_sample
+    match certainty:
+        case Certainty.WITHIN_MARGIN:
+            return PHRASES["within_margin"]
+        case Certainty.UNKNOWN if change.design_effect is None:
+            return PHRASES["unknown.spread"]
+        case Certainty.UNKNOWN:
+            return PHRASES["unknown.n_upper_bound" if all(sample.n for sample in samples) else "unknown.n"]
+        case _:
+            return PHRASES[f"{certainty}.{_side(change.difference)}"]
+
+
+def _phrased(change: Change) -> Change:
+    return replace(change, phrase=phrase(change, change.certainty))
+
+
+def _side(difference: float) -> str:
+    return "rise" if difference > 0 else "fall" if difference < 0 else "same"
 
 
 def interval(
@@ -338,17 +357,11 @@ def _is_number(figure: Observation) -> bool:
     return figure.value is not None and figure.qualifier in (Qualifier.EXACT, Qualifier.NONE)
 
 
-def _box(figure: Observation) -> Interval:
-    """Return the values a printed number may stand for, in its own unit; a percentage within 0..100."""
-    value, half = figure.value or 0.0, 0.5 * 10.0 ** -(figure.decimals or 0)
-    low, high = _tidied(value - half), _tidied(value + half)
-    is_share = formats.is_percentage(figure.identity.unit) and 0 <= value <= 100
-    return (max(0.0, low), min(100.0, high)) if is_share else (low, high)
-
-
-def _tidied(value: float) -> float:
-    """Return a number without the digits that binary arithmetic leaves behind any printed one."""
-    return round(value, 9)
+def _box(figure: Observation) -> Box:
+    """Return the values a printed number may stand for."""
+    found = box_of(figure)
+    assert found is not None, "only a printed number is held against another one"
+    return found
 
 
 # Shares and what is asked of them ------------------------------------------------------------------------------------
@@ -372,7 +385,7 @@ class _Share:
 
 def _share(figure: Observation, sample: Sample) -> _Share:
     low, high = _box(figure)
-    return _Share((figure.value or 0.0) / 100, low / 100, high / 100, sample)
+    return _Share((figure.value or 0.0) / 100, float(low / 100), float(high / 100), sample)
 
 
 class _Question(Protocol):
@@ -541,7 +554,6 @@ class _Found:
     scenarios: tuple[Scenario, ...]
     is_sensitive: bool
     break_even: tuple[BreakEven, ...]
-    n_is_upper_bound: bool
 
 
 def _found(question: _Question, assumptions: Assumptions) -> _Found:
@@ -582,7 +594,6 @@ def _found(question: _Question, assumptions: Assumptions) -> _Found:
             )
             for deff in effects
         ),
-        n_is_upper_bound=is_known and is_bounded,
     )
 
 

@@ -39,7 +39,7 @@ INCREASE = planned("increase", of=share_identity(), raw="Toename")
 
 def test_inputs_are_told_with_their_cell_and_document() -> None:
     facts = told(row(share(75, raw="75% *"), share(68, 2017, raw="68%"), target=INCREASE))
-    assert facts["Uitkomst"] == "75% over 2018; er staat ‘75% *’ (Gemeenterekening 2018, Pagina, kolom Kolom, line 1)."
+    assert facts["Uitkomst"] == "75% over 2018; er staat ‘75% *’ (Gemeenterekening 2018, Pagina, kolom Kolom, regel 1)."
     assert "‘Toename’" in facts["Streefwaarde"]
     assert facts["Vergeleken met"].startswith("68% over 2017; er staat ‘68%’")
 

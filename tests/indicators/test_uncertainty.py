@@ -334,6 +334,18 @@ def test_two_waves_of_one_panel_are_said_to_overlap() -> None:
     assert "panel" not in reason(mixed)
 
 
+def test_each_scenario_has_a_phrase_of_its_own() -> None:
+    surveys, (earlier, later) = bounded(900, (65, 2017), (70, 2018))
+    found = change(later, earlier, surveys=surveys)
+    assert [uncertainty.phrase(found, scenario.certainty) for scenario in found.scenarios] == [
+        "niet te zeggen: van n is alleen een bovengrens bekend",
+        "geen aantoonbare verandering",
+        "geen aantoonbare verandering",
+    ]
+    sure = change(75, 68, 700)
+    assert uncertainty.phrase(sure, Certainty.DEMONSTRATED) == sure.phrase == "aantoonbaar gestegen"
+
+
 def test_no_phrase_says_that_something_is_stable() -> None:
     assert not [phrase for phrase in uncertainty.PHRASES.values() if "stabiel" in phrase]
 
@@ -470,8 +482,9 @@ def test_a_verdict_is_demonstrated_when_every_true_value_that_fits_would_get_it(
 
     def agrees(percent: float) -> bool:
         low, high = wilson(percent, n, 1.5)
-        ends = (round(low, 6), round(high, 6), *(low + (high - low) * step / 40 for step in range(41)))
-        return all(verdict.judge(about, share(round(end, 6)), target).verdict is literal for end in ends)
+        limits = [end for end in verdict.target_span(target) if end is not None and low <= end <= high]
+        points = [low, high, *limits, *(low + (high - low) * step / 40 for step in range(41))]
+        return all(verdict.judge(about, share(round(point, 6)), target).verdict is literal for point in points)
 
     found = assess(share(value, n=n), target, better=better)
     box = [value + step for step in (-0.5, -0.25, 0.0, 0.25, 0.5) if 0 <= value + step <= 100]
