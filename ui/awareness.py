@@ -139,12 +139,12 @@ def below(
     contradictions = revision_list.of((), record.contradictions)
     parts = {
         "honderd": hundred(record, residents, marks),
-        "cijfers": awareness_tables.figure_table(record, words.FIGURES, "question", "context"),
+        "cijfers": awareness_tables.figure_table(record, as_known_in, words.FIGURES, "question", "context"),
         "toetsen": awareness_answers.tests(record),
         "definities": awareness_tables.definitions(record),
         "tegenstrijdig": [revision_list.article(one, documents, as_known_in) for one in contradictions],
         "vergelijken": awareness_tables.comparison_table(record),
-        "later": awareness_tables.later(record),
+        "later": awareness_tables.later(record, as_known_in),
     }
     return joined(*(headed(place, held) for place, held in parts.items()))
 

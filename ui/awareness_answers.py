@@ -19,6 +19,7 @@ def answer_in_a_minute(record: StudyRecord, answers: Sequence[Answer], as_known_
         element("p", lead(answers), class_="lead"),
         element("div", assumed(record), class_="notice"),
         answer_table(answers, as_known_in),
+        element("p", words.NOT_SHOWN_IS_NOT_STABLE, class_="aside"),
     )
 
 
@@ -37,8 +38,6 @@ def lead(answers: Sequence[Answer]) -> str:
         for certainty, outcome in words.OUTCOMES.items()
         if counts[certainty]
     ]
-    if counts[Certainty.WITHIN_MARGIN]:
-        sentences.append(words.NOT_SHOWN_IS_NOT_STABLE)
     return " ".join(sentences)
 
 
@@ -51,7 +50,7 @@ def assumed(record: StudyRecord) -> Html:
         numbers.setdefault(number_of(wave), []).append(str(wave.year))
     n = "; ".join(f"{number} in {formats.enumeration(years)}" for number, years in numbers.items())
     is_assumed = any(wave.n_source == "assumed" for wave in waves)
-    notes = dict.fromkeys(wave.note for wave in waves if wave.note)
+    notes = dict.fromkeys(wave.note for wave in waves if wave.note and chosen.n_per_wave is None)
     return joined(
         element("strong", words.basis(is_assumed=is_assumed, is_chosen=chosen.n_per_wave is not None)),
         f" {n or words.NO_WAVES}. ",
@@ -105,14 +104,14 @@ def answer_row(answer: Answer, as_known_in: str | None) -> Html:
 
 
 def happened(answer: Answer) -> Content:
-    """Return the fixed phrase of the last change with its size and interval."""
-    change = answer.change
+    """Return the fixed phrase of the last change with its size and interval, and what changed since the first year."""
+    change, whole = answer.change, answer.whole
     if change is None:
         return element("span", words.NOTHING_BEFORE, class_="absent")
-    since = f" sinds {change.earlier.period}" if len(answer.course) > 2 else ""
     return joined(
         element("strong", words.capital(change.phrase), class_=f"phrase {change.certainty}"),
-        figures.aside(f"{formats.changed(change)}{since}"),
+        figures.aside(words.since(formats.changed(change), change.earlier.period if whole else None)),
+        figures.aside(words.since(formats.changed(whole), whole.earlier.period)) if whole else None,
     )
 
 

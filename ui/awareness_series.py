@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 
 from indicators import comparing, formats, uncertainty
 from indicators.judged import Change, IndicatorHistory, IndicatorYear, Refusal, StudyRecord
-from indicators.model import Observation, SeriesIdentity, StudyItem
+from indicators.model import Indicator, Observation, SeriesIdentity, StudyItem
 from indicators.samples import Surveys
 from ui import awareness_wording as words
 
@@ -29,6 +29,8 @@ class Answer:
     position: int
     """Place of the row among those of its indicator and year."""
     course: Figures
+    whole: Change | None
+    """The change from the first figure to the last, where that is not the last step."""
 
     @property
     def name(self) -> str:
@@ -81,7 +83,7 @@ def answers_of(record: StudyRecord, item: StudyItem, history: IndicatorHistory) 
         course = tuple(one.achieved for one in series[row.identity] if one.achieved is not None)
         measure = row.measure if len(followed) > 1 else None
         position = [one for one in history.years if one.year == row.year].index(row)
-        yield Answer(item.short_name, measure, row, position, course)
+        yield Answer(item.short_name, measure, row, position, course, over_all_years(record, history.indicator, course))
 
 
 def within(record: StudyRecord, year: int) -> bool:
@@ -96,18 +98,18 @@ def changes(record: StudyRecord) -> tuple[tuple[str, Change], ...]:
         for answer in answers_of(record, item, history):
             rows = [row for row in reversed(history.years) if row.identity == answer.row.identity]
             steps = [row.change for row in rows if within(record, row.year) and isinstance(row.change, Change)]
-            whole = over_all_years(record, answer) if len(steps) > 1 else None
-            found += [(answer.name, step) for step in (*steps, whole) if step is not None]
+            found += [(answer.name, step) for step in (*steps, answer.whole) if step is not None]
     return tuple(found)
 
 
-def over_all_years(record: StudyRecord, answer: Answer) -> Change | None:
-    """Return the change from the first figure of a series to the last."""
+def over_all_years(record: StudyRecord, indicator: Indicator, course: Figures) -> Change | None:
+    """Return the change from the first figure of a series to the last; None where that is a single step."""
+    if len(course) < 3:
+        return None
     figures = [one for history in record.histories for one in history.observations]
     surveys = Surveys(record.waves, {one.base.base_id: one.base for one in figures}, tuple(figures))
     assumed = surveys.assuming(record.assumptions.n_per_wave)
-    first, *_, last = answer.course
-    found = uncertainty.change(last, first, answer.row.indicator, assumed, record.assumptions)
+    found = uncertainty.change(course[-1], course[0], indicator, assumed, record.assumptions)
     return found if isinstance(found, Change) else None
 
 

@@ -25,7 +25,7 @@ FIGURE_HEADERS = (
 # Every figure --------------------------------------------------------------------------------------------------------
 
 
-def figure_table(record: StudyRecord, caption: str, *roles: str) -> Html:
+def figure_table(record: StudyRecord, as_known_in: str | None, caption: str, *roles: str) -> Html:
     """Return every printed figure of the items with one of `roles`, per question, by year."""
     usual = {
         one.territory.territory_id
@@ -33,20 +33,24 @@ def figure_table(record: StudyRecord, caption: str, *roles: str) -> Html:
         for one in history.observations
     }
     bodies = [
-        body(group_row(item.short_name, len(FIGURE_HEADERS)), *(figure_row(one, history, usual) for one in shown))
+        body(
+            group_row(item.short_name, len(FIGURE_HEADERS)),
+            *(figure_row(one, history, usual, as_known_in) for one in shown),
+        )
         for item, history in awareness_series.histories(record, *roles)
         if (shown := [one for one in history.observations if one.is_present])
     ]
     return table(caption, FIGURE_HEADERS, bodies, class_="study") if bodies else Html("")
 
 
-def figure_row(one: Observation, history: IndicatorHistory, usual: Container[str]) -> Html:
+def figure_row(one: Observation, history: IndicatorHistory, usual: Container[str], as_known_in: str | None) -> Html:
     """Return one printed figure with what it is of, how sure it is by itself, and the cell it stands in.
 
     An area that is not one of the `usual` ones is named.
     """
     provenance = one.provenance
-    where = addresses.figure_anchor(one.observation_id)
+    anchor = addresses.figure_anchor(one.observation_id)
+    where = addresses.indicator(one.identity.indicator_id, as_known_in, anchor)
     page = provenance.page_title
     elsewhere = None if one.territory.territory_id in usual else one.territory.name
     sample = history.samples.get(one.observation_id)
@@ -54,7 +58,7 @@ def figure_row(one: Observation, history: IndicatorHistory, usual: Container[str
     return row(
         str(one.period),
         joined(
-            link(addresses.indicator(one.identity.indicator_id, anchor=where), formats.figure(one), class_="figure"),
+            figures.figure_link(where, formats.figure(one), None),
             figures.markers(figures.of_the_cell(one.footnotes)),
             figures.aside(formats.KIND_WORDS[one.kind]),
         ),
@@ -67,7 +71,7 @@ def figure_row(one: Observation, history: IndicatorHistory, usual: Container[str
         joined(one.definition.wording, figures.aside(words.version(one.definition.version))),
         joined(element("q", provenance.raw.strip()), figures.aside(wording.place(provenance.place))),
         joined(
-            link(addresses.sources(one.document.document_id), one.document.title),
+            link(addresses.sources(one.document.document_id, as_known_in), one.document.title),
             figures.aside(outside_link(provenance.page_address, page) if provenance.page_address else page),
         ),
     )
@@ -80,9 +84,9 @@ def size(sample: Sample | None) -> Content:
     return joined(formats.sample(sample) or words.NO_SAMPLE, figures.aside(sample.explanation))
 
 
-def later(record: StudyRecord) -> Html:
+def later(record: StudyRecord, as_known_in: str | None) -> Html:
     """Return what was measured later in another way; nothing when there is none."""
-    shown = figure_table(record, words.LATER_FIGURES, "later")
+    shown = figure_table(record, as_known_in, words.LATER_FIGURES, "later")
     return joined(element("p", words.LATER), shown) if shown else shown
 
 

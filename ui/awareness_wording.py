@@ -99,6 +99,11 @@ def changed(names: Sequence[str], total: int) -> str:
     return f"Van de {how_many(total)} reeksen {verb} er {how_many(len(names))} aantoonbaar{which}."
 
 
+def since(changed: str, year: int | None) -> str:
+    """Return a change with the year it starts from, where that is not the only one."""
+    return f"{changed} sinds {year}" if year else changed
+
+
 def by_rounding(rounding: Interval) -> str | None:
     """Return what a difference may be before rounding; None when it is printed exactly."""
     low, high = rounding

@@ -14,6 +14,8 @@ from tests.browser.conftest import ROOT, running_server
 Visit = Callable[[str], Page]
 
 ADDRESS = "/bekendheid-wij"
+# Evaluating Plotly takes a second; on a machine that is busy with other tests it takes several.
+SECONDS_TO_DRAW = 20
 ANSWERS = "Is er echt iets veranderd, per vraag"
 
 
@@ -52,7 +54,9 @@ def test_a_choice_changes_the_answers_and_the_address_and_back_returns(visit: Vi
 
 def test_the_chart_is_drawn_and_told(visit: Visit) -> None:
     page = visit(ADDRESS)
-    expect(page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible()
+    expect(page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible(
+        timeout=SECONDS_TO_DRAW * 1000
+    )
     assert page.locator("[aria-label*='68%'][aria-label*='2017'], [alt*='68%'][alt*='2017']").count() > 0
     pictures = page.locator("img.residents")
     expect(pictures).to_have_count(2)

@@ -190,15 +190,15 @@ def test_later_figures_are_held_against_none_of_the_questions(record: StudyRecor
 
 
 def test_later_series_stand_in_a_table_of_their_own(record: StudyRecord) -> None:
-    questions = text(awareness_tables.figure_table(record, words.FIGURES, "question", "context"))
-    later = text(awareness_tables.later(record))
+    questions = text(awareness_tables.figure_table(record, None, words.FIGURES, "question", "context"))
+    later = text(awareness_tables.later(record, None))
     assert "85%" in later
     assert "85%" not in questions
     assert "Haren en Ten Boer" in later
 
 
 def test_every_printed_figure_stands_there_with_its_cell(record: StudyRecord) -> None:
-    html = awareness_tables.figure_table(record, words.FIGURES, "question", "context", "later")
+    html = awareness_tables.figure_table(record, None, words.FIGURES, "question", "context", "later")
     found = [one for history in record.histories for one in history.observations if one.is_present]
     assert len(found) > 20
     for one in found:
@@ -207,7 +207,7 @@ def test_every_printed_figure_stands_there_with_its_cell(record: StudyRecord) ->
 
 
 def test_a_base_of_unknown_size_gives_an_upper_bound_and_no_interval(record: StudyRecord) -> None:
-    found = [[text(cell) for cell in row] for row in rows(awareness_tables.figure_table(record, "x", "question"))]
+    found = [[text(cell) for cell in row] for row in rows(awareness_tables.figure_table(record, None, "x", "question"))]
     (findable,) = [row for row in found if row[1:] and row[1].startswith("70%")]
     assert "hooguit 950" in findable[3]
     assert findable[4] == "geen: alleen een bovengrens van n"
