@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators import comparing, uncertainty
@@ -98,6 +98,7 @@ identities = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(identities, st.integers(0, 100), st.integers(2014, 2020)), min_size=2, max_size=6))
 def test_whatever_is_joined_subtracted_or_tested_is_of_one_identity(
     made: list[tuple[SeriesIdentity, int, int]],

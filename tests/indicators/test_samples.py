@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.judged import Sample
@@ -135,6 +135,7 @@ def test_a_design_effect_is_that_of_the_wave() -> None:
     assert sample(share(75)).design_effect is None
 
 
+@settings(deadline=None)
 @given(st.integers(1, 100_000), st.integers(0, 100), st.integers(1, 100_000))
 def test_a_part_is_never_larger_than_the_whole_and_grows_with_it(n: int, percent: int, more: int) -> None:
     whole, larger = wave(n=n), replace(wave(), n=n + more)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators import series
@@ -305,6 +305,7 @@ figures = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(figures)
 def test_nothing_is_ever_joined_across_identities(known: list[Observation]) -> None:
     for trend in trends(known):
@@ -318,6 +319,7 @@ def test_nothing_is_ever_joined_across_identities(known: list[Observation]) -> N
             assert rule.differences
 
 
+@settings(deadline=None)
 @given(figures, st.integers(2014, 2020))
 def test_a_row_compares_within_one_identity_only(known: list[Observation], year: int) -> None:
     shown = rows(known, [planned("increase", period=year)], year)
@@ -375,6 +377,7 @@ def test_what_is_assumed_reaches_every_row() -> None:
     assert (known.certainty, few.certainty) == (Certainty.DEMONSTRATED, Certainty.WITHIN_MARGIN)
 
 
+@settings(deadline=None)
 @given(figures, st.integers(2014, 2020), st.sampled_from(["increase", "decrease", "maintain", "relative", "at_least"]))
 def test_no_change_or_verdict_of_a_row_crosses_identities(known: list[Observation], year: int, asked: str) -> None:
     relation = Semantics.AT_LEAST if asked == "relative" else None
