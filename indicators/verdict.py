@@ -303,11 +303,11 @@ class _Case:
     def _maintained(self, now: _Span, then: _Span) -> Judgement:
         if now.is_equal(then):
             return self._answer(Verdict.ACHIEVED, "maintain.achieved")
-        is_better = {
-            Better.HIGHER: now.is_more_than(then),
-            Better.LOWER: now.mirrored().is_more_than(then.mirrored()),
-        }.get(self.indicator.better, False)
-        return self._decided(is_better, "maintain.better", "maintain.not_achieved")
+        is_kept = {
+            Better.HIGHER: now.is_at_least(then),
+            Better.LOWER: now.mirrored().is_at_least(then.mirrored()),
+        }.get(self.indicator.better, _both(now.is_at_least(then), then.is_at_least(now)))
+        return self._decided(is_kept, "maintain.better", "maintain.not_achieved")
 
     def _related(self, now: _Span, then: _Span, relation: Semantics | None) -> Judgement:
         if relation is None or relation is Semantics.EQUAL:
