@@ -107,6 +107,11 @@ def test_a_percentage_that_leaps_out_of_its_history_is_told_with_the_usual_step(
     )
 
 
+def test_four_figures_are_history_enough_for_a_jump() -> None:
+    (one,) = shares(61.4, 62.3, 74.0, 74.2)
+    assert one.period == 2016
+
+
 @pytest.mark.parametrize(
     "values",
     [
