@@ -176,7 +176,7 @@ def test_a_sentence_may_begin_with_the_name_of_an_indicator(data: Path) -> None:
     assert [one.text.split(",")[0] for one in found.sentences] == [f"{name} is gestegen"]
 
 
-WORDS = "% 12 1.000 ,5 ruim met naar gestegen 2017 één_op_de_drie ( ) boven_de . procent É - | twee_derde meer_dan bekend"
+WORDS = "% 12 1.000 ,5 ruim met naar steeg 2017 één_op_de_drie ( ) boven_de . procent - | twee_derde meer_dan bekend"
 PIECES = [piece for word in WORDS.replace("_", "\u00a0").split(" ") for piece in (word, f"{word} ", f"{word}\n")]
 
 
