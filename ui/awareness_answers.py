@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from indicators import formats
-from indicators.judged import Certainty, Change, StudyRecord
-from indicators.model import Observation, SurveyWave
+from indicators import formats, uncertainty
+from indicators.judged import Certainty, Change, Scenario, StudyRecord
+from indicators.model import SurveyWave
 from ui import addresses, awareness_series, figures, wording
 from ui import awareness_wording as words
 from ui.awareness_series import Answer
@@ -194,36 +194,39 @@ def tipping_row(answer: Answer, change: Change, effects: Sequence[float]) -> Htm
 
 
 def tests(record: StudyRecord) -> Html:
-    """Return every change of every series in the fixed phrases, and what each design effect makes of it."""
+    """Return every change of every series, in the fixed phrase that each design effect gives."""
     changes = awareness_series.changes(record)
     effects = sorted({one.design_effect for _, change in changes for one in change.scenarios})
     headers = (
         "Vraag",
         "Van → naar",
         "Verschil",
-        "Uitkomst",
-        *(f"Bij ontwerpeffect {formats.number(effect)}" for effect in effects),
+        *(f"Bij ontwerpeffect {formats.number(effect)}" for effect in effects or (uncertainty.DESIGN_EFFECT,)),
     )
-    return table(words.TESTS, headers, [body(*(test_row(name, one, effects) for name, one in changes))], class_="tests")
+    rows = (test_row(name, change, effects) for name, change in changes)
+    return joined(
+        table(words.TESTS, headers, [body(*rows)], class_="tests"),
+        element("p", words.HOW_TO_READ_TESTS, class_="aside"),
+    )
 
 
 def test_row(name: str, change: Change, effects: Sequence[float]) -> Html:
-    """Return the test of one change."""
+    """Return the test of one change; the phrase that counts is the strong one."""
     scenarios = {one.design_effect: one for one in change.scenarios}
+    years = f"{change.earlier.period} → {change.later.period}"
     return row(
         name,
-        joined(f"{said(change.earlier)} → {said(change.later)}"),
+        joined(f"{formats.figure(change.earlier)} → {formats.figure(change.later)}", figures.aside(years)),
         joined(size(change), figures.aside(words.by_rounding(change.rounding))),
-        element("strong", words.capital(change.phrase)),
-        *(
-            joined(words.IN_SCENARIO[one.certainty], figures.aside(formats.interval(one.interval)))
-            if (one := scenarios.get(effect))
-            else words.NO_INTERVAL
-            for effect in effects
-        ),
+        *(tested(change, scenarios.get(effect)) for effect in effects),
+        *([words.capital(change.phrase)] if not effects else []),
     )
 
 
-def said(figure: Observation) -> str:
-    """Return a figure with its year: `75% (2018)`."""
-    return f"{formats.figure(figure)} ({figure.period})"
+def tested(change: Change, scenario: Scenario | None) -> Content:
+    """Return what one design effect makes of a change; without an interval there is the phrase only."""
+    if scenario is None:
+        return words.capital(change.phrase)
+    phrase = words.capital(uncertainty.phrase(change, scenario.certainty))
+    is_main = scenario.design_effect == change.design_effect
+    return joined(element("strong", phrase) if is_main else phrase, figures.aside(formats.interval(scenario.interval)))

@@ -62,6 +62,10 @@ HOW_TO_READ_TIPPING = (
     "verandering geldt voor een volgende peiling met evenveel mensen als de laatste."
 )
 TESTS = "Elke verandering, met wat er bij elk ontwerpeffect van overblijft"
+HOW_TO_READ_TESTS = (
+    "Vet is het ontwerpeffect waarmee op deze pagina is gerekend. Daaronder staat tussen welke verschillen, in "
+    "procentpunt, de werkelijke verandering bij de gedrukte cijfers ligt."
+)
 FIGURES = "Elk cijfer van dit onderzoek"
 LATER_FIGURES = "Elk later cijfer"
 LATER = "Een andere meting: deze cijfers staan apart en worden nergens met de vragen hierboven verbonden of vergeleken."
@@ -71,18 +75,8 @@ ALL_QUESTIONS = "alle vragen van dit onderzoek"
 SAME = "Zelfde vraag, definitie, groep, gebied en meetwijze."
 NO_SAMPLE = "geen steekproef"
 NAMES_OF_N = {"published": "gepubliceerd", "derived": "afgeleid", "assumed": "aangenomen"}
-NO_INTERVAL = "niet te zeggen"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOWNLOAD = "Werkboek met alle cijfers, toetsen, definities en noten (.xlsx)"
-
-# How sure one scenario is, in a cell.
-IN_SCENARIO = {
-    Certainty.DEMONSTRATED: "aangetoond",
-    Certainty.DEPENDS_ON_ROUNDING: "hangt af van de afronding",
-    Certainty.WITHIN_MARGIN: "niet aangetoond",
-    Certainty.UNKNOWN: "niet te zeggen",
-    Certainty.COUNT: "telling",
-}
 
 _NUMBERS = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 
@@ -129,12 +123,11 @@ def basis(*, is_assumed: bool, is_chosen: bool) -> str:
 
 def reckoned(design_effect: float | None, confidence: float) -> str:
     """Return how was reckoned, as a sentence."""
-    effect = (
-        f"ontwerpeffect {formats.number(uncertainty.DESIGN_EFFECT)}, waar de bron geen ander noemt"
-        if design_effect is None
-        else f"ontwerpeffect {formats.number(design_effect)}"
+    effect = formats.number(design_effect or uncertainty.DESIGN_EFFECT)
+    known = "" if design_effect else " (waar de bron geen ander noemt)"
+    return (
+        f"Gerekend met ontwerpeffect {effect}{known} en {formats.quantity(confidence * 100, '%', 0)} betrouwbaarheid."
     )
-    return f"Gerekend met {effect}, en {formats.quantity(confidence * 100, '%', 0)} betrouwbaarheid."
 
 
 def tipped(name: str, before: str, now: str) -> str:
@@ -150,11 +143,13 @@ def what_tips(tipped: int, total: int) -> str:
     return f"Met deze aannames {verb} {how_many(tipped)} van de {how_many(total)} antwoorden:"
 
 
-def sensitive(names: Sequence[str]) -> str | None:
+def sensitive(names: Sequence[str]) -> str:
     """Return which answers another design effect would change."""
+    *most, last = (formats.number(effect) for effect in uncertainty.DESIGN_EFFECTS)
+    effects = f"{'; '.join(most)} of {last}"
     if not names:
-        return "Geen enkel antwoord hangt af van de keuze tussen ontwerpeffect 1, 1,5 en 2."
-    return f"Gevoelig voor de keuze tussen ontwerpeffect 1, 1,5 en 2: {formats.enumeration(names)}."
+        return f"Een ontwerpeffect van {effects} geeft overal hetzelfde antwoord."
+    return f"Een ander ontwerpeffect ({effects}) geeft een ander antwoord bij: {'; '.join(names)}."
 
 
 def unknown_study(asked: str, known: Sequence[str]) -> str:
@@ -235,10 +230,10 @@ def apart_from_all(reasons: Sequence[str], differences: Iterable[Difference]) ->
 def no_interval(sample: Sample | None) -> str:
     """Return why a figure has no interval."""
     if sample is None or sample.source == "not_applicable":
-        return "geen: geen steekproef"
+        return "niet van toepassing"
     if sample.n is None:
         return "geen: n onbekend"
-    return "geen: alleen een bovengrens van n" if sample.is_upper_bound else "geen: niet één getal"
+    return "geen: n is een bovengrens" if sample.is_upper_bound else "geen: niet één getal"
 
 
 def in_sentence(question: str, details: Iterable[str | None]) -> str:

@@ -42,7 +42,7 @@ def test_the_answer_comes_before_what_it_rests_on(open_page: Open) -> None:
     ("key", "value", "said"),
     [
         ("n", "500", "Uw keuze: n = 500"),
-        ("ontwerpeffect", "3", "Gerekend met ontwerpeffect 3,"),
+        ("ontwerpeffect", "3", "Gerekend met ontwerpeffect 3 en 95%"),
         ("betrouwbaarheid", "99", "99% betrouwbaarheid"),
     ],
 )

@@ -152,6 +152,17 @@ def test_the_whole_course_of_awareness_is_tested_too(record: StudyRecord) -> Non
     ]
 
 
+def test_each_design_effect_has_its_own_fixed_phrase(record: StudyRecord) -> None:
+    found = [[text(cell) for cell in row] for row in rows(awareness_answers.tests(record))]
+    (contact,) = [row for row in found if row[1:2] and row[1].startswith("17% → 19%")]
+    assert contact[0] == "Contact gehad, van alle bewoners van 18 jaar en ouder"
+    assert [cell.rsplit(" tot ", 1)[0].rsplit(" ", 1)[0] for cell in contact[3:]] == [
+        "Gestegen zoals gedrukt, maar dat hangt af van de afronding",
+        "Gestegen zoals gedrukt, maar dat hangt af van de afronding",
+        "Geen aantoonbare verandering",
+    ]
+
+
 def compared(record: StudyRecord) -> Iterator[awareness_series.Comparison]:
     for _, found in awareness_series.comparisons(record):
         yield from found
@@ -210,7 +221,7 @@ def test_a_base_of_unknown_size_gives_an_upper_bound_and_no_interval(record: Stu
     found = [[text(cell) for cell in row] for row in rows(awareness_tables.figure_table(record, None, "x", "question"))]
     (findable,) = [row for row in found if row[1:] and row[1].startswith("70%")]
     assert "hooguit 950" in findable[3]
-    assert findable[4] == "geen: alleen een bovengrens van n"
+    assert findable[4] == "geen: n is een bovengrens"
 
 
 def test_every_marker_leads_to_a_note_on_the_page(warehouse: Warehouse) -> None:
