@@ -254,12 +254,13 @@ def study(
     observations = [one for history in histories for one in history.observations]
     disagreeing = {one.contradiction_id: one for history in histories for one in history.contradictions}
     waves = {sample.wave.wave_id: sample.wave for one in histories for sample in one.samples.values() if sample.wave}
+    surveys = list(dict.fromkeys(wave.survey for wave in waves.values()))
     return StudyRecord(
         study=asked,
         histories=histories,
         nested=nested.nested_bases(observations, _bases(warehouse)),
         contradictions=_heaviest_first(disagreeing.values()),
-        waves=tuple(sorted(waves.values(), key=lambda wave: (wave.survey, wave.year, wave.wave_id))),
+        waves=tuple(sorted(waves.values(), key=lambda wave: (surveys.index(wave.survey), wave.year))),
         assumptions=chosen,
     )
 
