@@ -79,7 +79,7 @@ def _power(one: float, other: float) -> int | None:
     """Return by what power of ten two numbers differ, negative when the first is the smaller; None when by none."""
     if one <= 0 or other <= 0:
         return None
-    distance = log10(one / other)
+    distance = log10(one) - log10(other)
     return next((round(distance) for power in POWERS if abs(abs(distance) - power) <= log10(NEARNESS)), None)
 
 

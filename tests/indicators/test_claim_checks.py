@@ -210,11 +210,24 @@ def test_a_year_without_a_figure_is_said_and_the_next_one_looked_at() -> None:
     assert (one.kind, one.severity) == (UNSHOWN, Severity.UNSUPPORTED)
     assert "Over 2016 staat er geen cijfer" in one.sentence
     assert "28% (2017) en 30% (2018)" in one.sentence
+    assert "valt binnen de foutmarge" in one.sentence
+    (shown,) = found(claim(KNOWS, 2016, 2018, direction="increase"))
+    assert "60% (2017) en 64% (2018): 4 procentpunt hoger." in shown.sentence
+    assert found(claim(KNOWS, 2016, 2017, direction="increase")) == ()
 
 
 def test_a_sentence_that_names_no_earlier_year_is_held_against_the_last_one() -> None:
     (one,) = found(claim(KNOWS_WHERE, None, 2018, direction="increase"))
     assert one.kind is DIRECTION
+    assert found(claim(KNOWS, None, 2017, direction="increase")) == ()
+    assert found(claim(KNOWS_WHERE, 2018, 2018, direction="increase")) == ()
+
+
+def test_a_sentence_about_a_group_is_held_against_the_figures_of_that_group() -> None:
+    (of_all,) = found(claim(HAD_CONTACT, 2017, 2018, direction="decrease", base_id=ADULTS.base_id))
+    assert "17% (2017) en 19% (2018)" in of_all.sentence
+    (of_part,) = found(claim(HAD_CONTACT, 2017, 2018, direction="decrease", base_id=HEARD.base_id))
+    assert "28% (2017) en 30% (2018)" in of_part.sentence
 
 
 # Groups and series ---------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indicators.contradictions import contradictions
 from indicators.judged import Contradiction, ContradictionKind, Revision, RevisionKind, Severity
-from indicators.model import Claim, Definition, Observation, SeriesIdentity, Target
+from indicators.model import Claim, Definition, Observation, ObservationKind, Qualifier, SeriesIdentity, Target
 from indicators.series import indicator_years
 from tests.figures import BUDGET_2018, BUDGET_2019, identity, indicator, observed, planned
 from tests.indicators.accounts_2018 import (
@@ -72,6 +72,19 @@ def test_where_no_printed_share_fits_that_is_said() -> None:
     assert one.sentence.endswith("een eerste groep van 60,7% tot 66,1%; zo een cijfer staat er niet.")
 
 
+def test_the_arithmetic_has_one_decimal_more_than_the_figures() -> None:
+    finer = {"decimals": 1}
+    (one,) = of_wij(
+        figures=(
+            share(HEARD_OF, 75.0, 2018, ADULTS, **finer),
+            share(HAD_CONTACT, 30.0, 2018, HEARD, part=1),
+            share(HAD_CONTACT, 19.0, 2018, ADULTS, part=2),
+        )
+    )
+    assert one.reckoning is not None
+    assert one.reckoning.startswith("75,0% × 30% = 22,11% tot 22,89%; gedrukt 19% (18,50% tot 19,50%).")
+
+
 def test_nested_bases_that_multiply_out_are_no_contradiction() -> None:
     assert of_wij(figures=(*PRINTED[:1], share(HAD_CONTACT, 28, 2016, HEARD, part=1))) == ()
 
@@ -112,11 +125,15 @@ def test_parts_are_added_only_when_every_one_is_printed_beside_the_whole() -> No
     assert of_parts(100, 60, 45, missing=1) == ()
     assert of_parts(100, 60, 45, document=BUDGET_2018) == ()
     assert of_parts(100, 60, 45, period=2017) == ()
+    assert of_parts(100, 60, 45, kind=ObservationKind.NARRATIVE) == ()
+    assert of_parts(100, 60, 45, qualifier=Qualifier.MORE_THAN) == ()
 
 
 def test_whole_numbers_that_add_up_but_for_their_rounding_agree() -> None:
     assert of_parts(100, 33, 33, 33) == ()
     assert of_parts(100, 33.3, 33.3, 33.3) == of_parts(100, 34, 33, 34) == ()
+    (one,) = of_parts(100.0, 60.5, 45, decimals=1)
+    assert one.reckoning == "60,5 + 45,0 = 105,5 (105,40 tot 105,60 door afronding); gedrukt 100 (99,50 tot 100,50)."
 
 
 @given(st.lists(st.integers(0, 1_000), min_size=2, max_size=5), st.integers(0, 2_000))
@@ -156,6 +173,18 @@ def test_what_may_be_one_value_rounded_twice_is_only_a_remark() -> None:
     (one,) = of_revision(observed(6, 2016, document=BUDGET_2018), observed(6.5, 2016))
     assert one.severity is Severity.REMARK
     assert "een en dezelfde waarde" in one.sentence
+    assert one.reckoning == "6,5 is 0,5 hoger dan 6: 8,3%."
+
+
+def test_a_percentage_is_revised_in_points_and_a_text_without_arithmetic() -> None:
+    in_percent = identity(unit="%")
+    (share_of,) = of_revision(observed(67.5, of=in_percent), observed(75, of=in_percent))
+    assert share_of.reckoning == "75% is 7,5 procentpunt hoger dan 67,5%."
+    (text,) = of_revision(observed(text="veel"), observed(12))
+    assert text.reckoning is None
+    assert text.severity is Severity.CONTRADICTION
+    (from_nothing,) = of_revision(observed(0), observed(12))
+    assert from_nothing.reckoning == "12 is 12 hoger dan 0."
 
 
 def test_another_definition_or_another_target_can_both_be_true() -> None:
