@@ -101,7 +101,7 @@ def indicator_row(
         link(addresses.indicator(one.indicator.indicator_id, as_known_in), one.indicator.name),
         figures.markers(note for note in one.footnotes if note.attached_to == "indicator"),
         figures.caveats(one.indicator, is_redefined) if not is_second else None,
-        revision_list.chips(one, findings, as_known_in),
+        revision_list.chips(findings, as_known_in),
         figures.aside(figures.measured(one, one.indicator)),
         figures.aside(one.territory.name if says_where else None),
     )

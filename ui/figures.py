@@ -79,15 +79,15 @@ def verdict_word(found: Verdict, certainty: Certainty | None) -> Html:
 
 def certainty(one: IndicatorYear) -> Html:
     """Return what the evidence carries, the change since the last comparable figure, and how many people answered."""
-    assessment = one.assessment
+    assessment, is_counted = one.assessment, one.certainty is Certainty.COUNT
     words = formats.CERTAINTY_WORDS[assessment.certainty] if assessment.certainty else None
-    if words and assessment.about == "change":
+    if words and assessment.about == "change" and not is_counted:
         words = wording.certainty_of_change(words)
     return joined(
         element("span", words[:1].upper() + words[1:], class_="certainty") if words else None,
         aside(wording.SENSITIVE if assessment.is_sensitive else None),
         aside(change(one.change)),
-        aside(formats.sample(assessment.sample) if assessment.sample else None),
+        aside(formats.sample(assessment.sample) if assessment.sample and not is_counted else None),
     )
 
 

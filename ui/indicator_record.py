@@ -176,7 +176,7 @@ def year_row(
 ) -> Html:
     """Return one measure in one year, with what does not agree with it."""
     return row(
-        joined(str(one.year), revision_list.chips(one, findings, as_known_in)),
+        joined(str(one.year), revision_list.chips(findings, as_known_in)),
         figures.target(one.target, as_known_in),
         figures.figure(one.achieved, as_known_in, not_of_year=one.year),
         mark,

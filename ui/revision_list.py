@@ -161,13 +161,25 @@ def weight(severity: Severity | None) -> Html:
     return element("span", glyph, " ", wording.FINDING_WORDS[severity], class_=f"severity {severity or 'explained'}")
 
 
-def chips(row: IndicatorYear, found: Iterable[Finding], as_known_in: str | None) -> Html:
+def chips(found: Iterable[Finding], as_known_in: str | None) -> Html:
     """Return what there is to tell of a row as short links: one per word, to the first that it stands for."""
-    links: dict[str, str] = {}
+    first: dict[str, Finding] = {}
     for one in found:
-        address = addresses.revisions(row.indicator.policy_field_id, None, as_known_in, one.anchors[0])
-        links.setdefault(wording.FINDING_CHIPS[one.revision or one.severity], address)
-    return joined(*(joined(" ", link(address, word, class_="chip")) for word, address in links.items()))
+        first.setdefault(wording.FINDING_CHIPS[one.revision or one.severity], one)
+    return joined(
+        *(
+            joined(
+                " ",
+                link(
+                    addresses.revisions(one.indicator.policy_field_id, None, as_known_in, one.anchors[0]),
+                    word,
+                    class_="chip",
+                    title=one.sentence,
+                ),
+            )
+            for word, one in first.items()
+        )
+    )
 
 
 def is_about(one: Finding, row: IndicatorYear) -> bool:

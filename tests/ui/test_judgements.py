@@ -73,6 +73,12 @@ def test_an_interval_on_an_assumed_number_says_assumed_and_another_does_not(
     assert ("n van 2017 aangenomen" in words) is (source == "assumed")
 
 
+def test_who_counts_everyone_has_no_number_of_respondents() -> None:
+    printed = [observed(120, 2017), observed(130, 2018)]
+    (row,) = series.indicator_years({"x": indicator()}, printed, [], 2018)
+    assert said(figures.certainty(row)) == "Geteld +10 sinds 2017: gestegen (telling)"
+
+
 def test_a_change_that_may_not_be_reckoned_says_why() -> None:
     other = identity(unit="%", method="peiling", comparability_group="breed")
     printed = [observed(51, 2017, of=other), observed(73, 2018, of=OF)]

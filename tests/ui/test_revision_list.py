@@ -107,7 +107,7 @@ def test_a_row_shows_what_is_about_its_year_or_its_figures_once_per_word_and_not
     (one,) = told(revised())
     assert revision_list.is_about(one, later)  # 2015 is the previous figure of the row
     assert not revision_list.is_about(one, other)
-    chips = revision_list.chips(later, [one, one], "rekening-2018")
+    chips = revision_list.chips([one, one], "rekening-2018")
     assert chips.count("<a ") == 1
     address = addresses.revisions("f", None, "rekening-2018", one.anchors[0])
     assert html.fragment_fromstring(chips.strip()).get("href") == address
