@@ -1,6 +1,6 @@
 """One study drawn: whether its series really changed, under what assumptions, and everything that answer rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ from indicators.reading import Warehouse
 from ui import awareness_answers, awareness_series, awareness_tables, choosing_assumptions, figures, revision_list
 from ui import awareness_wording as words
 from ui.choosing_assumptions import Chosen
-from ui.markup import Content, Html, element, items, joined, link, notice
+from ui.markup import Html, element, items, joined, link, notice
 
 
 class Waves(Protocol):
@@ -55,56 +55,49 @@ def drawn(
     warehouse: Warehouse,
     study_id: str,
     as_known_in: str | None,
-    n_per_wave: str | None,
-    design_effect: str | None,
-    confidence: str | None,
-    *,
+    *chosen: str | None,
     waves: Waves,
     residents: Residents,
     marks: figures.Marks,
 ) -> Record:
-    """Return the page of a study that exists, under the assumptions of the address."""
-    record = read(warehouse, study_id, as_known_in, n_per_wave, design_effect, confidence)
+    """Return the page of a study that exists; `chosen` are n, design effect and confidence as the address has them."""
+    record = read(warehouse, study_id, as_known_in, *chosen)
     answers = awareness_series.answers(record)
     if not answers:
         return Record(notice(words.NOTHING_IN_EDITION), Html(""), None, "", Html(""))
-    is_standard = not any((n_per_wave, design_effect, confidence))
-    standard = answers if is_standard else awareness_series.answers(reading.study(warehouse, study_id, as_known_in))
+    standard = awareness_series.answers(reading.study(warehouse, study_id, as_known_in)) if any(chosen) else None
     documents = figures.document_links(reading.documents(warehouse), as_known_in)
+    parts = {
+        "honderd": hundred(record, residents, marks),
+        "cijfers": awareness_tables.figure_table(record, as_known_in, words.FIGURES, "question", "context"),
+        "toetsen": awareness_answers.tests(record),
+        "definities": awareness_tables.definitions(record),
+        "tegenstrijdig": joined(
+            revision_list.article(one, documents, as_known_in) for one in revision_list.of((), record.contradictions)
+        ),
+        "vergelijken": awareness_tables.comparison_table(record),
+        "later": awareness_tables.later(record, as_known_in),
+    }
+    missing = {place for place, held in parts.items() if not held}
     return Record(
-        joined(awareness_answers.answer_in_a_minute(record, answers, as_known_in), contents(record)),
-        headed("kantelpunten", awareness_answers.tipping(answers, None if is_standard else standard)),
+        joined(awareness_answers.answer_in_a_minute(record, answers, as_known_in), contents(record, missing)),
+        headed("kantelpunten", awareness_answers.tipping(answers, standard)),
         waves.figure(record),
         waves.describe(record),
-        below(record, documents, as_known_in, residents, marks),
+        joined(*(headed(place, held) for place, held in parts.items())),
     )
 
 
-def read(
-    warehouse: Warehouse,
-    study_id: str,
-    as_known_in: str | None,
-    n_per_wave: str | None,
-    design_effect: str | None,
-    confidence: str | None,
-) -> StudyRecord:
+def read(warehouse: Warehouse, study_id: str, as_known_in: str | None, *chosen: str | None) -> StudyRecord:
     """Return a study under the assumptions of the address."""
-    assumptions = choosing_assumptions.made(Chosen(n_per_wave, design_effect, confidence))
-    return reading.study(warehouse, study_id, as_known_in, assumptions)
+    return reading.study(warehouse, study_id, as_known_in, choosing_assumptions.made(Chosen(*chosen)))
 
 
 def workbook(
-    warehouse: Warehouse,
-    study_id: str,
-    as_known_in: str | None,
-    n_per_wave: str | None,
-    design_effect: str | None,
-    confidence: str | None,
-    *,
-    workbooks: Workbooks,
+    warehouse: Warehouse, study_id: str, as_known_in: str | None, *chosen: str | None, workbooks: Workbooks
 ) -> bytes:
     """Return everything of the page as a workbook."""
-    return workbooks.study_workbook(read(warehouse, study_id, as_known_in, n_per_wave, design_effect, confidence))
+    return workbooks.study_workbook(read(warehouse, study_id, as_known_in, *chosen))
 
 
 def file_name(study_id: str, as_known_in: str | None, chosen: Chosen) -> str:
@@ -119,39 +112,17 @@ def file_name(study_id: str, as_known_in: str | None, chosen: Chosen) -> str:
     return "_".join(part for part in parts if part) + ".xlsx"
 
 
-def contents(record: StudyRecord) -> Html:
+def contents(record: StudyRecord, missing: Container[str]) -> Html:
     """Return what the study is, folded away, and where on the page everything else stands."""
-    ways = (link(f"#{place}", title) for place, title in words.SECTIONS.items())
+    ways = (link(f"#{place}", title) for place, title in words.SECTIONS.items() if place not in missing)
     return joined(
         element("details", element("summary", words.ABOUT), element("p", record.study.introduction)),
         element("nav", items(ways), aria_label=words.CONTENTS, class_="contents"),
     )
 
 
-def below(
-    record: StudyRecord,
-    documents: Mapping[str, Html],
-    as_known_in: str | None,
-    residents: Residents,
-    marks: figures.Marks,
-) -> Html:
-    """Return what stands below the chart."""
-    contradictions = revision_list.of((), record.contradictions)
-    parts = {
-        "honderd": hundred(record, residents, marks),
-        "cijfers": awareness_tables.figure_table(record, as_known_in, words.FIGURES, "question", "context"),
-        "toetsen": awareness_answers.tests(record),
-        "definities": awareness_tables.definitions(record),
-        "tegenstrijdig": [revision_list.article(one, documents, as_known_in) for one in contradictions],
-        "vergelijken": awareness_tables.comparison_table(record),
-        "later": awareness_tables.later(record, as_known_in),
-    }
-    return joined(*(headed(place, held) for place, held in parts.items()))
-
-
-def headed(place: str, *contents: Content) -> Html:
+def headed(place: str, held: Html) -> Html:
     """Return a part of the page under its heading; nothing without contents."""
-    held = joined(*contents)
     return element("section", heading(place), held) if held else held
 
 

@@ -108,10 +108,11 @@ def happened(answer: Answer) -> Content:
     change, whole = answer.change, answer.whole
     if change is None:
         return element("span", words.NOTHING_BEFORE, class_="absent")
+    otherwise = f": {whole.phrase}" if whole and whole.phrase != change.phrase else ""
     return joined(
         element("strong", words.capital(change.phrase), class_=f"phrase {change.certainty}"),
         figures.aside(words.since(formats.changed(change), change.earlier.period if whole else None)),
-        figures.aside(words.since(formats.changed(whole), whole.earlier.period)) if whole else None,
+        figures.aside(words.since(formats.changed(whole), whole.earlier.period), otherwise) if whole else None,
     )
 
 

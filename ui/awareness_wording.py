@@ -9,7 +9,7 @@ from indicators.model import Difference, Observation
 STUDIES = "Onderzoeken"
 NO_STUDY = "Er is nog geen onderzoek in de catalogus dat een eigen pagina heeft."
 NOTHING_IN_EDITION = (
-    "In dit document staan geen cijfers van dit onderzoek. Kies hieronder een ander document, of alles wat bekend is."
+    "Tot en met dit document zijn geen cijfers van dit onderzoek gepubliceerd. Kies hieronder een later document."
 )
 
 # Choices.

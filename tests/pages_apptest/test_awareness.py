@@ -100,7 +100,7 @@ def test_an_unknown_value_gets_a_sentence(open_page: Open, filters: dict[str, st
 def test_an_edition_without_the_study_says_so(open_page: Open) -> None:
     app = open_page(PAGE, stand="begroting-2016")
     assert not app.exception
-    assert "In dit document staan geen cijfers van dit onderzoek." in text(app)
+    assert "Tot en met dit document zijn geen cijfers van dit onderzoek gepubliceerd." in text(app)
     assert app.selectbox(key="keuze-stand").value == "begroting-2016"
 
 

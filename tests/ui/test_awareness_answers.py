@@ -16,6 +16,7 @@ from indicators import comparing, reading
 from indicators.judged import Certainty, StudyRecord
 from indicators.reading import Warehouse
 from loaders.build import build
+from tests.small_warehouse import small_warehouse
 from ui import awareness, awareness_answers, awareness_series, awareness_tables, choosing_assumptions
 from ui import awareness_wording as words
 from ui.choosing_assumptions import Chosen
@@ -30,6 +31,11 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     root = tmp_path_factory.mktemp("warehouse")
     build(DATA, root)
     return Warehouse(root)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    return small_warehouse(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +57,10 @@ def answers(warehouse: Warehouse, *asked: str | None) -> dict[str, Certainty | N
     return {one.name: one.change.certainty if one.change else None for one in found}
 
 
-def drawn(warehouse: Warehouse, as_known_in: str | None = None, chosen: Chosen = STANDARD) -> awareness.Record:
-    return awareness.drawn(warehouse, STUDY, as_known_in, *chosen, waves=waves, residents=residents, marks=marks)
+def drawn(
+    warehouse: Warehouse, as_known_in: str | None = None, chosen: Chosen = STANDARD, study: str = STUDY
+) -> awareness.Record:
+    return awareness.drawn(warehouse, study, as_known_in, *chosen, waves=waves, residents=residents, marks=marks)
 
 
 def test_every_question_has_one_row_per_group_that_was_asked(record: StudyRecord) -> None:
@@ -232,12 +240,26 @@ def test_every_marker_leads_to_a_note_on_the_page(warehouse: Warehouse) -> None:
     assert asked <= set(re.findall(r'id="(noot-[^"]+)"', html))
 
 
-def test_every_entry_of_the_contents_leads_somewhere(warehouse: Warehouse) -> None:
-    page = drawn(warehouse)
-    there = set(re.findall(r'id="([^"]+)"', page.tipping + page.below)) | {
-        place for place in words.SECTIONS if f'id="{place}"' in awareness.heading(place)
-    }
-    assert set(re.findall(r'href="#([a-z]+)"', page.answers)) <= there
+def linked_and_there(page: awareness.Record) -> tuple[set[str], set[str]]:
+    """Return the places the contents lead to and those of the headings that are HTML."""
+    contents = page.answers[page.answers.index("<nav") :]
+    return set(re.findall(r'href="#([a-z]+)"', contents)), set(re.findall(r'<h2 id="(.*?)"', page.tipping + page.below))
+
+
+def test_the_contents_lead_to_every_section(warehouse: Warehouse) -> None:
+    linked, there = linked_and_there(drawn(warehouse))
+    assert linked == there | {"beeld", "meenemen"} == set(words.SECTIONS)
+
+
+def test_a_section_without_contents_is_not_announced(small: Warehouse) -> None:
+    linked, there = linked_and_there(drawn(small, study="bekendheid"))
+    assert linked == there | {"beeld", "meenemen"} < set(words.SECTIONS)
+
+
+def test_where_the_first_wave_has_no_n_only_the_last_step_is_tested(small: Warehouse) -> None:
+    page = text(drawn(small, study="bekendheid").answers)
+    assert "n onbekend in 2016; n = 5.000 (aangenomen) in 2017 en 2018" in page
+    assert "+21 procentpunt sinds 2016: niet te zeggen: n onbekend" in page
 
 
 def test_contradictions_of_the_study_have_their_reckoning(warehouse: Warehouse, record: StudyRecord) -> None:
