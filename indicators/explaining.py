@@ -55,7 +55,8 @@ def _facts(row: IndicatorYear) -> Iterator[Fact]:
         yield Fact("Bij elk ontwerpeffect", _sentences(_scenario(one, row) for one in assessment.scenarios))
         yield Fact("Gevoelig voor het ontwerpeffect", _sensitivity(row))
     if any(one.n_as_printed for one in assessment.break_even):
-        yield Fact("Waar het kantelt", _sentences(_break_even(one) for one in assessment.break_even))
+        people = uncertainty.respondents(1 if assessment.rule.startswith("target.") else 2)
+        yield Fact("Waar het kantelt", _sentences(_break_even(one, people) for one in assessment.break_even))
     elif assessment.break_even:
         nowhere = "Nergens: de gedrukte waarden verschillen niet, en dan toont geen enkel aantal een verschil aan."
         yield Fact("Waar het kantelt", nowhere)
@@ -110,9 +111,9 @@ def _sensitivity(row: IndicatorYear) -> str:
     return "Ja: bij een ander ontwerpeffect valt de zekerheid anders uit."
 
 
-def _break_even(one: BreakEven) -> str:
+def _break_even(one: BreakEven, people: str) -> str:
     printed = uncertainty.about(one.n_as_printed or 0)
-    said = f"{_at(one.design_effect)}: aantoonbaar vanaf ongeveer {printed} mensen per jaar"
+    said = f"{_at(one.design_effect)}: aantoonbaar vanaf ongeveer {printed} {people}"
     if one.n_whatever_rounding is None:
         return f"{said}, maar door de afronding nooit bij elke mogelijke waarde"
     return f"{said}, en bij elke mogelijke afronding vanaf {uncertainty.about(one.n_whatever_rounding)}"

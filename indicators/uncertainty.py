@@ -78,9 +78,12 @@ _COUNTED_REPORTS = ("count", "amount", "rank")
 
 _DIRECTIONAL = (Semantics.INCREASE, Semantics.DECREASE, Semantics.MAINTAIN, Semantics.RELATIVE)
 
-_SPREAD_UNKNOWN = "hoe precies dit is gemeten, staat niet in de bron."
+_SPREAD_UNKNOWN = "de bron vermeldt niet hoe nauwkeurig dit is gemeten, dus een marge is niet te geven."
 
-_PANEL = " Beide metingen zijn van een panel: wie twee keer meedeed, telt twee keer, dus de marge is een benadering."
+_PANEL = (
+    " Beide metingen komen uit een panel, waarin dezelfde mensen twee keer kunnen meedoen: "
+    "rekenen als met twee losse steekproeven is dan een benadering."
+)
 
 
 def change(
@@ -281,20 +284,21 @@ def _told(bare: Assessment, samples: tuple[Sample, ...], shown: str, assumptions
     """Return the rule that decided about shares, and the end of the sentence that says so."""
     effect = bare.design_effect or DESIGN_EFFECT
     at = f"ontwerpeffect {formats.number(effect)}"
+    people = respondents(len(samples))
     if not all(sample.n for sample in samples):
-        return "n_unknown", f"n is niet bekend. {_tipping(bare.break_even, effect)}"
+        return "n_unknown", f"n is niet bekend. {_tipping(bare.break_even, effect, people)}"
     counted = " en ".join(dict.fromkeys(formats.sample(sample) for sample in samples))
     if bare.certainty is Certainty.UNKNOWN:
         return (
             "n_upper_bound",
-            f"van n is alleen een bovengrens bekend ({counted}). {_tipping(bare.break_even, effect)}",
+            f"van n is alleen een bovengrens bekend ({counted}). {_tipping(bare.break_even, effect, people)}",
         )
     sure = f"{formats.quantity(100 * assumptions.confidence, '%')} zekerheid"
     sensitive = " Bij een ander ontwerpeffect tussen 1 en 2 valt het oordeel anders uit." if bare.is_sensitive else ""
     is_bound = any(sample.is_upper_bound for sample in samples)
     ending = {
-        Certainty.DEMONSTRATED: "aantoonbaar, ook met elke waarde die de afronding toelaat, zolang er per jaar ten "
-        f"minste ongeveer {_needed(bare.break_even, effect)} mensen antwoordden.",
+        Certainty.DEMONSTRATED: "aantoonbaar, ook met elke waarde die de afronding toelaat, zolang er ten minste "
+        f"ongeveer {_needed(bare.break_even, effect)} {people} antwoordden.",
         Certainty.DEPENDS_ON_ROUNDING: "aantoonbaar met de gedrukte cijfers, maar niet met elke waarde die daarop "
         "afgerond kan zijn.",
         Certainty.WITHIN_MARGIN: "binnen de marge" + (" (minder mensen maken die alleen ruimer)." if is_bound else "."),
@@ -308,7 +312,12 @@ def _needed(break_even: tuple[BreakEven, ...], effect: float) -> str:
     return about(needed.get(effect) or 1)
 
 
-def _tipping(break_even: tuple[BreakEven, ...], effect: float) -> str:
+def respondents(waves: int) -> str:
+    """Return what a number of respondents counts: people, of each of two years in a change."""
+    return "mensen per jaar" if waves > 1 else "mensen"
+
+
+def _tipping(break_even: tuple[BreakEven, ...], effect: float, people: str) -> str:
     """Return from how many respondents on a difference would be demonstrated."""
     needed = next((one for one in break_even if one.design_effect == effect), None)
     at = f"(ontwerpeffect {formats.number(effect)})"
@@ -316,11 +325,11 @@ def _tipping(break_even: tuple[BreakEven, ...], effect: float) -> str:
         return "Geen aantal zou het aantonen: de gedrukte waarden verschillen niet."
     if needed.n_whatever_rounding is None:
         return (
-            f"Zoals gedrukt is het aantoonbaar vanaf ongeveer {about(needed.n_as_printed)} mensen per jaar {at}; "
+            f"Zoals gedrukt is het aantoonbaar vanaf ongeveer {about(needed.n_as_printed)} {people} {at}; "
             "met de afronding blijft het open, hoeveel mensen er ook antwoordden."
         )
     fewest = about(needed.n_whatever_rounding)
-    return f"Aantoonbaar, tenzij er per jaar minder dan ongeveer {fewest} mensen antwoordden {at}."
+    return f"Aantoonbaar, tenzij er minder dan ongeveer {fewest} {people} antwoordden {at}."
 
 
 def about(n: int) -> str:

@@ -617,7 +617,10 @@ def test_a_reason_gives_the_numbers_and_what_is_assumed() -> None:
     for part in ("68% in 2017", "75% in 2018", "+7 procentpunt", "n = ruim 5.000 (aangenomen)", "95% zekerheid"):
         assert part in reason
     unknown = assess(share(75), asked("increase"), share(68, 2017)).reason
-    assert "Aantoonbaar, tenzij er per jaar minder dan ongeveer 660 mensen antwoordden" in unknown
+    assert "Aantoonbaar, tenzij er minder dan ongeveer 660 mensen per jaar antwoordden" in unknown
+    against_a_number = assess(share(80), asked("at_least", 60)).reason
+    assert "mensen antwoordden" in against_a_number
+    assert "per jaar" not in against_a_number
 
 
 # What a next wave could show
