@@ -210,7 +210,7 @@ def figure_row(one: Observation, vintages: Vintages, history: IndicatorHistory, 
     kind_of_figure = formats.KIND_WORDS[one.kind].capitalize()
     return row(
         str(one.period),
-        joined(kind_of_figure, " ", figures.chip(wording.REVISED) if vintages.is_revised else None),
+        joined(kind_of_figure, " ", figures.chip(wording.DIFFERS) if vintages.is_revised else None),
         joined(
             element("strong", formats.figure(one)),
             figures.markers(one.footnotes),

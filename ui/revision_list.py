@@ -101,13 +101,16 @@ def contradicted(one: Contradiction, silent: Mapping[tuple[str, ...], Revision])
 
 def revised(one: Revision) -> Finding:
     """Return a revision to tell, with its reason."""
-    earlier, later = (f"{edition.document.title}: {figures.printed(edition)}" for edition in (one.earlier, one.later))
+    said, told = figures.printed(one.earlier), figures.printed(one.later)
+    before, after = one.earlier.document.title, one.later.document.title
+    editions = wording.REVISED_IN_ONE if before == after else wording.REVISED
+    sentence = editions.format(earlier=said, later=told, before=before, after=after)
     return Finding(
         one.indicator,
         one.period,
         Severity.REMARK if one.is_silent else None,
         (wording.KIND_OF_REVISION[one.kind], *([wording.SILENT_KIND] if one.is_silent else [])),
-        f"{earlier}. {later}. {one.reason or wording.NO_REASON}",
+        f"{sentence} {one.reason or wording.NO_REASON}",
         None,
         (one.earlier, one.later),
         (one.revision_id,),

@@ -194,6 +194,8 @@ FINDING_CHIPS: dict[Severity | RevisionKind | None, str] = {
     RevisionKind.CORRECTION: "gecorrigeerd",
     RevisionKind.REDEFINITION: "definitie gewijzigd",
 }
+REVISED = "{before}: {earlier}. {after}: {later}."
+REVISED_IN_ONE = "{after}: {later}, waar eerder {earlier} gepubliceerd was."
 NO_REASON = "Geen van beide documenten zegt waarom."
 
 # Beside a verdict.
@@ -208,7 +210,7 @@ REPAIRED = "gelezen na een correctie"
 ABRIDGED_NAME = "naam ingekort"
 NOT_LINKED = "nog niet gekoppeld"
 REDEFINED = "definitie gewijzigd"
-REVISED = "verschilt per document"
+DIFFERS = "verschilt per document"
 STATUTORY = "wettelijk verplicht (BBV)"
 
 

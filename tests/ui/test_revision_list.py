@@ -4,8 +4,8 @@ from lxml import html
 
 from indicators import revisions, series
 from indicators.judged import Contradiction, ContradictionKind, Revision, RevisionKind, Severity
-from indicators.model import Claim, DeclaredRevision, Observation
-from tests.figures import ACCOUNTS_2018, BUDGET_2018, indicator, observed
+from indicators.model import Claim, DeclaredRevision, Observation, ObservationKind
+from tests.figures import ACCOUNTS_2018, BUDGET_2018, identity, indicator, observed
 from ui import addresses, figures, revision_list, wording
 
 FIRST = observed(120000, 2015, document=BUDGET_2018, raw="120.000")
@@ -45,6 +45,14 @@ def test_an_explained_revision_is_told_with_its_reason_and_is_not_found_as_unexp
     assert one.severity is None
     assert one.sentence.endswith("Dubbel geteld.")
     assert wording.NO_REASON not in one.sentence
+
+
+def test_a_figure_that_a_document_gives_as_published_before_is_told_in_one_sentence() -> None:
+    old = identity(comparability_group="smal")
+    before = observed(18, 2017, of=old, kind=ObservationKind.PREVIOUSLY_REPORTED)
+    (redefined,) = revisions.revisions({"x": indicator()}, [before, observed(60, 2017)])
+    (one,) = told(redefined)
+    assert one.sentence.startswith("Gemeenterekening 2018: 60, waar eerder 18 gepubliceerd was.")
 
 
 def test_the_heaviest_is_told_first() -> None:
