@@ -322,7 +322,7 @@ def _change_rows(item: StudyItem, row: IndicatorYear) -> Iterator[tuple[Value, .
             _yes_no(effect == change.design_effect) if scenario else None,
             low,
             high,
-            _phrase(change, scenario),
+            uncertainty.phrase(change, scenario.certainty) if scenario else change.phrase,
             earlier[0],
             later[0],
             earlier[3],
@@ -330,15 +330,6 @@ def _change_rows(item: StudyItem, row: IndicatorYear) -> Iterator[tuple[Value, .
             tips.n_as_printed if tips else None,
             tips.n_whatever_rounding if tips else None,
         )
-
-
-def _phrase(change: Change, scenario: Scenario | None) -> str:
-    """Return the fixed words for a change at one design effect."""
-    if scenario is None or scenario.certainty == change.certainty:
-        return change.phrase
-    side = "rise" if change.difference > 0 else "fall"
-    key = f"{scenario.certainty}.{side}"
-    return uncertainty.PHRASES.get(key) or uncertainty.PHRASES.get(str(scenario.certainty)) or change.phrase
 
 
 def _contradiction_row(one: Contradiction, documents: Mapping[str, str]) -> tuple[Value, ...]:
