@@ -24,7 +24,6 @@ from indicators.judged import (
     Refusal,
     Sample,
     Scenario,
-    Severity,
     StudyRecord,
 )
 from indicators.model import BasePopulation, Claim, Observation, StudyItem, SurveyWave, Target
@@ -39,11 +38,6 @@ N_SOURCE_WORDS = {
     "assumed": "aangenomen",
     "unknown": "onbekend",
     "not_applicable": "geen steekproef",
-}
-SEVERITY_WORDS = {
-    Severity.CONTRADICTION: "tegenstrijdig",
-    Severity.UNSUPPORTED: "niet gedragen door de cijfers",
-    Severity.REMARK: "let op",
 }
 
 _WIDEST, _NARROWEST = 60, 10
@@ -336,7 +330,7 @@ def _contradiction_row(one: Contradiction, documents: Mapping[str, str]) -> tupl
     return (
         one.indicator.name,
         one.period,
-        SEVERITY_WORDS[one.severity],
+        formats.SEVERITY_WORDS[one.severity],
         one.sentence,
         one.reckoning,
         "; ".join(_evidence(piece, documents) for piece in one.evidence) or None,

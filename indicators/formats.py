@@ -16,7 +16,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
-from indicators.judged import Certainty, Change, Interval, Sample, Tally, Verdict
+from indicators.judged import Certainty, Change, Interval, Sample, Severity, Tally, Verdict
 from indicators.model import (
     Better,
     Difference,
@@ -65,6 +65,12 @@ CERTAINTY_WORDS: dict[Certainty, str] = {
     Certainty.COUNT: "geteld",
 }
 """What the evidence carries, in a word beside the verdict; in the order in which they are counted."""
+
+SEVERITY_WORDS: dict[Severity, str] = {
+    Severity.CONTRADICTION: "tegenstrijdig",
+    Severity.UNSUPPORTED: "niet gedragen door de cijfers",
+    Severity.REMARK: "let op",
+}
 
 KIND_WORDS: dict[ObservationKind, str] = {
     ObservationKind.ACHIEVED: "uitkomst",

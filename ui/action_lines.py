@@ -44,7 +44,7 @@ def action_line(line: ActionLine, documents: Mapping[str, Html]) -> Html:
         ("Besluit", f"{line.decision} ({line.decided_on})" if line.decision and line.decided_on else line.decision),
         (
             "Bron",
-            joined(documents[line.document_id], f", {wording.place(line.place)}"),
+            joined(documents[line.document_id], f", {formats.place(line.place)}"),
         ),
     ]
     written = [
@@ -73,7 +73,7 @@ def told_by(action: Action, line: ActionLine, documents: Mapping[str, Html]) -> 
     """Return where an action stands; the document only when it is another than that of its line."""
     is_same = action.as_of_document == line.document_id
     document = None if is_same else documents[action.as_of_document]
-    return joined(document, figures.aside(wording.place(action.place)))
+    return joined(document, figures.aside(formats.place(action.place)))
 
 
 def initiative_table(initiatives: Sequence[Initiative], documents: Mapping[str, Html]) -> Html:
@@ -85,7 +85,7 @@ def initiative_table(initiatives: Sequence[Initiative], documents: Mapping[str, 
             formats.qualified(one.value, one.qualifier, one.unit),
             str(one.period) if one.period else None,
             of_how_many(one),
-            joined(documents[one.document_id], f", {wording.place(one.place)}"),
+            joined(documents[one.document_id], f", {formats.place(one.place)}"),
         )
         for one in initiatives
     ]

@@ -5,7 +5,7 @@ from collections.abc import Container
 from indicators import formats
 from indicators.judged import IndicatorHistory, Sample, StudyRecord
 from indicators.model import Observation, StudyItem
-from ui import addresses, awareness_series, figures, wording
+from ui import addresses, awareness_series, figures
 from ui import awareness_wording as words
 from ui.awareness_series import Comparison, Figures
 from ui.markup import Content, Html, body, element, facts, group_row, joined, link, outside_link, row, table
@@ -69,7 +69,7 @@ def figure_row(one: Observation, history: IndicatorHistory, usual: Container[str
         size(sample),
         formats.interval(interval, "%") if interval else element("span", words.no_interval(sample), class_="absent"),
         joined(one.definition.wording, figures.aside(words.version(one.definition.version))),
-        joined(element("q", provenance.raw.strip()), figures.aside(wording.place(provenance.place))),
+        joined(element("q", provenance.raw.strip()), figures.aside(formats.place(provenance.place))),
         joined(
             link(addresses.sources(one.document.document_id, as_known_in), one.document.title),
             figures.aside(outside_link(provenance.page_address, page) if provenance.page_address else page),

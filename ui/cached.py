@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 
 from indicators.reading import NoWarehouse, Warehouse
 
-# Answers kept: what people look at of one municipality in a day; some 40 kB each, the longest unused goes first.
-ANSWERS_KEPT = 1000
+# Answers kept: what people look at of one municipality in a day; some 40 kB each and 150 kB at most, the longest unused
+# goes first.
+ANSWERS_KEPT = 600
 
 Answer = TypeVar("Answer")
 

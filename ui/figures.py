@@ -91,15 +91,6 @@ def certainty(one: IndicatorYear) -> Html:
     )
 
 
-def places_in_dutch(told: str, one: IndicatorYear) -> str:
-    """Return a fact with the places of its figures, which the loaders write in English, in Dutch."""
-    for held in (one.achieved, one.target, one.judgement.compared_with, one.previous):
-        if held is not None:
-            place = held.provenance.place
-            told = told.replace(f", {place})", f", {wording.place(place)})")
-    return told
-
-
 def smallest_change(one: IndicatorYear) -> str | None:
     """Return from which change on a next survey of this size would show one; None where that is not known.
 
@@ -141,7 +132,7 @@ def why(one: IndicatorYear, id_: str | None = None) -> Html:
     """Return why a verdict is what it is, folded away behind the reason in a sentence."""
     about = element("span", f" {one.indicator.name}, {one.year}", class_="unseen")
     summary = element("summary", element("span", wording.WHY, class_="why"), about, " ", one.judgement.reason)
-    told = facts((fact.label, places_in_dutch(fact.text, one)) for fact in explaining.explain(one))
+    told = facts((fact.label, fact.text) for fact in explaining.explain(one))
     return element("details", summary, told, class_="why", id=id_)
 
 
@@ -244,7 +235,7 @@ def evidence(
         told = addresses.indicator(held.indicator_id, as_known_in, anchor(held)) if held.indicator_id else None
         return joined(
             element("span", link(told, held.paraphrase), class_="claim"),
-            element("span", documents[held.document_id], f", {wording.place(held.place)}"),
+            element("span", documents[held.document_id], f", {formats.place(held.place)}"),
         )
     found, identity = held.provenance, held.identity
     kind = wording.TARGET if isinstance(held, Target) else formats.KIND_WORDS[held.kind]
@@ -263,7 +254,7 @@ def evidence(
         element(
             "span",
             documents[held.document.document_id],
-            aside(", ".join(part for part in (found.column_header, wording.place(found.place)) if part)),
+            aside(", ".join(part for part in (found.column_header, formats.place(found.place)) if part)),
         ),
     )
 
@@ -326,7 +317,7 @@ def place(found: Provenance, as_known_in: str | None = None) -> tuple[Content, .
             chip(wording.ABRIDGED_NAME) if found.labels_are_abridged else None,
         ),
         joined(found.column_header, aside(wording.year_source(found.year_source))),
-        joined(found.table_title, aside(wording.place(found.place))),
+        joined(found.table_title, aside(formats.place(found.place))),
     )
 
 

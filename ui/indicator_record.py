@@ -271,7 +271,7 @@ def claims(history: IndicatorHistory, documents: Mapping[str, Html]) -> Html:
         element(
             "li",
             claim.paraphrase,
-            figures.aside(documents[claim.document_id], f", {wording.place(claim.place)}"),
+            figures.aside(documents[claim.document_id], f", {formats.place(claim.place)}"),
             id=addresses.claim_anchor(claim.claim_id),
         )
         for claim in history.claims

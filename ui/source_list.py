@@ -116,7 +116,7 @@ def problem_table(caption: str, problems: Iterable[SourceProblem], pages: dict[s
         row(
             joined(
                 pages[problem.page_id].title if problem.page_id in pages else None,
-                figures.aside(wording.place(problem.place)),
+                figures.aside(formats.place(problem.place)),
             ),
             problem.table_title,
             problem.row_label,

@@ -1,8 +1,8 @@
 """Dutch words and sentences of the dashboard that belong to no figure (those are in `indicators.formats`)."""
 
-import re
 from collections.abc import Iterable, Sequence
 
+from indicators import formats
 from indicators.judged import ContradictionKind, RevisionKind, Severity
 
 DASHBOARD = "Doelbereik"
@@ -114,17 +114,6 @@ PROBLEM_KINDS = {
     "mojibake": "De tekst is met een verkeerde codering bewaard.",
     "correction": "Een correctie past niet bij wat er staat.",
 }
-PLACE_WORDS = {
-    "cell": "cel",
-    "column": "kolom",
-    "line": "regel",
-    "lines": "regels",
-    "page": "bladzijde",
-    "row": "rij",
-    "sheet": "werkblad",
-    "table": "tabel",
-    "text": "tekst",
-}
 PROBLEM = "Dit is niet gelezen zoals verwacht."
 
 ACTION_STATUSES = {
@@ -167,12 +156,7 @@ REVISION_NOUNS = {
     RevisionKind.REDEFINITION: ("herdefinitie", "herdefinities"),
 }
 # How much a finding weighs; None is a revision with its reason.
-FINDING_WORDS: dict[Severity | None, str] = {
-    Severity.CONTRADICTION: "tegenstrijdig",
-    Severity.UNSUPPORTED: "niet gedragen door de cijfers",
-    Severity.REMARK: "let op",
-    None: "met uitleg",
-}
+FINDING_WORDS: dict[Severity | None, str] = formats.SEVERITY_WORDS | {None: "met uitleg"}
 FINDING_MEANINGS: dict[Severity | None, str] = {
     Severity.CONTRADICTION: "Beide kunnen niet waar zijn.",
     Severity.UNSUPPORTED: "De cijfers laten niet zien wat er staat.",
@@ -232,11 +216,6 @@ def year_source(source: str) -> str | None:
     """Return how the year of a figure is known, where it is not simply printed above it."""
     words = YEAR_SOURCES.get(source)
     return f"jaar {words}" if words else None
-
-
-def place(found: str) -> str:
-    """Return a place in a file, which the loaders write in English: `regel 27`, `bladzijde 2, tabel 1, rij 3`."""
-    return re.sub(r"[a-z]+", lambda word: PLACE_WORDS.get(word[0], word[0]), found)
 
 
 def not_linked(suggestions: str | None) -> str:

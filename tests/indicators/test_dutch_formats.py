@@ -267,3 +267,8 @@ def test_every_verdict_kind_and_difference_has_words() -> None:
 def test_a_number_is_said_as_firmly_as_it_is_meant() -> None:
     assert formats.qualified(43, Qualifier.MORE_THAN, "ideeën") == "meer dan 43 ideeën"
     assert formats.qualified(48, Qualifier.EXACT) == "48"
+
+
+def test_a_place_in_a_file_is_said_in_dutch() -> None:
+    assert formats.place("page 2, table 1, row 3") == "bladzijde 2, tabel 1, rij 3"
+    assert formats.place("sheet 'Blad1', row 4") == "werkblad 'Blad1', rij 4"
