@@ -21,19 +21,13 @@ PAGES = {
     "pages/sources.py": (wording.SOURCES, addresses.SOURCES),
 }
 # One indicator is reached from a field or by searching; without one chosen there is nothing to open from the menu.
-NOT_IN_MENU = {wording.INDICATOR}
+NOT_IN_MENU = {addresses.INDICATOR}
 
+frame.choose_language()
 st.set_page_config(page_title=wording.DASHBOARD, page_icon="ui/icon.svg", layout="wide")
 
-page = st.navigation(
-    [
-        # An explicit address, also where Streamlit does not use it: the default one would be the name of the file.
-        st.Page(file, title=title, url_path=address or "overzicht", default=not address)
-        for file, (title, address) in PAGES.items()
-    ],
-    position="hidden",
-)
-menu = {address: title for title, address in PAGES.values() if title not in NOT_IN_MENU}
+page = st.navigation([frame.page(file, *named) for file, named in PAGES.items()], position="hidden")
+menu = {address: title for title, address in PAGES.values() if address not in NOT_IN_MENU}
 
-with frame.framed(menu, current=page.title):
+with frame.framed(menu, page):
     page.run()

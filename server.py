@@ -1,9 +1,9 @@
 """The dashboard as a web server: `streamlit run server.py`.
 
 Around `dashboard.py` it adds what Streamlit has no setting for: the language of the page, security headers, bundles
-that are compressed once, a Dutch answer to an address that does not exist, `/healthz`, and a first run before the first
-visitor. That first run matters: until `dashboard.py` has run once in a process, Streamlit serves the files of `pages/`
-by name, without the frame.
+that are compressed once, an answer in words to an address that does not exist, `/healthz`, and a first run before the
+first visitor. That first run matters: until `dashboard.py` has run once in a process, Streamlit serves the files of
+`pages/` by name, without the frame.
 
 Anything else that is served beside the pages (data, briefings) is a `Route` in `ROUTES`.
 """
@@ -14,8 +14,11 @@ import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import cache
+from html import escape
 from pathlib import Path
-from typing import Any
+from string import Template
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -28,6 +31,8 @@ from streamlit import file_util
 from streamlit.runtime import get_instance
 from streamlit.starlette import App
 
+from indicators import language
+from indicators.language import say
 from ui import addresses, cached, frame, wording
 
 STATIC = Path(file_util.get_static_dir()).resolve()
@@ -70,17 +75,17 @@ KEEP_FOR_A_YEAR = "public, immutable, max-age=31536000"
 
 
 def shell() -> str:
-    """Return the page that every address of the dashboard starts with, in Dutch.
+    """Return the page that every address of the dashboard starts with, in the language that is spoken.
 
     Raises ValueError when Streamlit's own page no longer has the parts that are replaced.
     """
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     replacements = [
-        (r'<html lang="en">', '<html lang="nl">'),
+        (r'<html lang="en">', f'<html lang="{language.current()}">'),
         (r"<title>.*?</title>", f"<title>{wording.DASHBOARD}</title>"),
         # The inline script moves to a file, so that the policy above can refuse every inline script.
         (r"<script>\s*window\.prerenderReady = false\s*</script>", '<script src="./doelbereik.js"></script>'),
-        (r"<noscript>.*?</noscript>", f"<noscript><p>{wording.NEEDS_JAVASCRIPT}</p></noscript>"),
+        (r"<noscript>.*?</noscript>", f"<noscript><p>{say(wording.NEEDS_JAVASCRIPT)}</p></noscript>"),
         # It points to an interface for other programs that is switched off.
         (r'<link rel="service-desc"[^>]*>', ""),
     ]
@@ -100,14 +105,42 @@ def compressed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), COMPRESSION_LEVEL, mtime=0)
 
 
+def not_found() -> str:
+    """Return the answer to an address that does not exist, in the language that is spoken."""
+    words = {
+        "language": language.current(),
+        "title": say(wording.NOT_FOUND),
+        "sentence": say(wording.NOT_FOUND_SENTENCE),
+        "overview": addresses.overview(),
+        "to_overview": say(wording.TO_OVERVIEW),
+        "sources": addresses.sources(),
+        "to_sources": say(wording.TO_SOURCES),
+    }
+    page = Template((UI / "not_found.html").read_text(encoding="utf-8"))
+    return page.substitute({name: escape(word) for name, word in words.items()})
+
+
+class Answers(NamedTuple):
+    """What is answered in one language: the shell, plain and compressed, and that an address does not exist."""
+
+    shell: str
+    shell_compressed: bytes
+    not_found: str
+
+    @classmethod
+    def of(cls, spoken: str) -> "Answers":
+        """Return the answers in a language."""
+        with language.speaking(spoken):
+            page = shell()
+            return cls(page, gzip.compress(page.encode(), COMPRESSION_LEVEL, mtime=0), not_found())
+
+
 class Shell:
-    """Answers for the addresses of the dashboard: the Dutch shell, bundles compressed, a sentence when unknown."""
+    """Answers for the addresses of the dashboard: the shell, bundles compressed, a sentence when unknown."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.page = shell()
-        self.page_compressed = gzip.compress(self.page.encode(), COMPRESSION_LEVEL, mtime=0)
-        self.not_found = (UI / "not_found.html").read_text(encoding="utf-8")
+        self.answers = {spoken: Answers.of(spoken) for spoken in language.LANGUAGES}
         self.others = STREAMLIT_ADDRESSES | {route.path.split("/")[1] for route in ROUTES}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -124,15 +157,17 @@ class Shell:
             return await self.bundle(STATIC / path.lstrip("/")) if takes_gzip else None
         if path.split("/")[1] in self.others or "." in path.rsplit("/", 1)[-1]:
             return None
+        query = scope["query_string"].decode("latin-1")
+        asked = parse_qs(query).get(addresses.LANGUAGE_FILTER, [language.DUTCH])[-1]
+        answers = self.answers.get(asked, self.answers[language.DUTCH])
         if path.strip("/") not in addresses.PAGES:
-            return HTMLResponse(self.not_found, status_code=404)
+            return HTMLResponse(answers.not_found, status_code=404)
         if path != "/" and path.endswith("/"):
-            query = scope["query_string"].decode("latin-1")
             return RedirectResponse("/" + path.strip("/") + (f"?{query}" if query else ""), status_code=301)
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if takes_gzip:
-            return HTMLResponse(self.page_compressed, headers=headers | {"Content-Encoding": "gzip"})
-        return HTMLResponse(self.page, headers=headers)
+            return HTMLResponse(answers.shell_compressed, headers=headers | {"Content-Encoding": "gzip"})
+        return HTMLResponse(answers.shell, headers=headers)
 
     async def bundle(self, path: Path) -> Response | None:
         """Return one of Streamlit's bundles compressed, None when it is not one or does not compress."""

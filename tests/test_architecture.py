@@ -13,7 +13,7 @@ ROOMS = ("charts", "dashboard", "exports", "indicators", "loaders", "pages", "se
 # Room → rooms it may import. Its own room is always allowed.
 ARROWS = {
     "dashboard": {"pages", "ui"},
-    "server": {"dashboard", "ui"},
+    "server": {"dashboard", "ui", "indicators"},
     "pages": {"ui", "charts", "exports", "indicators"},
     "ui": {"indicators"},
     "exports": {"indicators", "charts"},

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import server
+from indicators import language
 
 
 def test_the_start_page_is_dutch_and_holds_no_script_of_its_own() -> None:
@@ -12,6 +13,14 @@ def test_the_start_page_is_dutch_and_holds_no_script_of_its_own() -> None:
     assert '<html lang="nl">' in page
     assert "<script>" not in page
     assert "service-desc" not in page
+
+
+def test_the_start_page_and_an_unknown_address_speak_the_language_of_the_address() -> None:
+    with language.speaking("en"):
+        assert '<html lang="en">' in server.shell()
+        assert '<html lang="en">' in server.not_found()
+        assert 'href="/?taal=en"' in server.not_found()
+        assert "does not exist" in server.not_found()
 
 
 def test_another_start_page_is_refused_with_what_was_expected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,13 @@
 """The addresses of the dashboard: what a link on a page points to, and what a shared address means.
 
-An address holds ids, never labels, so that it still works after a title has changed.
+An address holds ids, never labels, so that it still works after a title has changed. The language of this run goes
+along in every one of them; Dutch needs no mention.
 """
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
+
+from indicators import language
 
 OVERVIEW = ""
 POLICY_FIELD = "beleidsveld"
@@ -24,10 +28,12 @@ INDICATOR_FILTER = "indicator"
 DOCUMENT_FILTER = "document"
 KIND_FILTER = "soort"
 SEARCH_FILTER = "zoek"
+LANGUAGE_FILTER = "taal"
 
 
 def _address(page: str, anchor: str | None = None, **filters: str | int | None) -> str:
-    asked = urlencode({name: value for name, value in filters.items() if value is not None})
+    spoken = {} if language.current() == language.DUTCH else {LANGUAGE_FILTER: language.current()}
+    asked = urlencode({name: value for name, value in filters.items() if value is not None} | spoken)
     return f"/{page}" + (f"?{asked}" if asked else "") + (f"#{anchor}" if anchor else "")
 
 
@@ -80,6 +86,12 @@ def social_base(as_known_in: str | None = None, anchor: str | None = None) -> st
 def in_edition(page: str, as_known_in: str | None) -> str:
     """Return the address of any page without other filters, for the menu."""
     return _address(page, stand=as_known_in)
+
+
+def in_language(page: str, asked: Mapping[str, str], of: str) -> str:
+    """Return the address of the same view, what it asks for included, in another language."""
+    with language.speaking(of):
+        return _address(page, None, **{name: value for name, value in asked.items() if name != LANGUAGE_FILTER})
 
 
 def figure_anchor(observation_id: int) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
+from indicators import language
 from indicators.reading import NoWarehouse, Warehouse
 
 # Answers kept: what people look at of one municipality in a day; some 40 kB each and 150 kB at most, the longest unused
@@ -32,12 +33,12 @@ def published() -> tuple[str | None, str]:
 
 
 def kept(read: Callable[..., Answer], *asked: str | int | None, **tools: Any) -> Answer:
-    """Return `read(warehouse, *asked, **tools)`, read or drawn once per version of the warehouse.
+    """Return `read(warehouse, *asked, **tools)`, read or drawn once per version of the warehouse and per language.
 
     `tools` are what it draws with: modules or functions, never data.
     """
     warehouse = _warehouse(os.environ.get("DOELBEREIK_WAREHOUSE"))
-    answer: Answer = _kept(warehouse.version, warehouse, read, asked, tuple(tools.items()))
+    answer: Answer = _kept(warehouse.version, language.current(), warehouse, read, asked, tuple(tools.items()))
     return answer
 
 
@@ -50,6 +51,7 @@ def _warehouse(root: str | None) -> Warehouse:
 @lru_cache(maxsize=ANSWERS_KEPT)
 def _kept(
     version: str,
+    spoken: str,
     warehouse: Warehouse,
     read: Callable[..., Any],
     asked: tuple[str | int | None, ...],

@@ -54,6 +54,11 @@ function follow(event) {
   if (!link || !isPlain || event.defaultPrevented || link.target || link.hasAttribute("download")) return
   const there = new URL(link.href)
   if (there.origin !== location.origin || !PAGES.has(there.pathname)) return
+  // The other language is another document, so that `lang` is right from its first letter.
+  if (link.hreflang) {
+    link.hash = location.hash
+    return
+  }
   event.preventDefault()
   const isHere = there.pathname === location.pathname && there.search === location.search
   if (isHere && !there.hash) return
@@ -66,6 +71,7 @@ function follow(event) {
 }
 
 function inDutch(element) {
+  if (document.documentElement.lang !== "nl") return
   if (element.closest(".stHtml")) return
   for (const found of [element, ...element.querySelectorAll("[aria-label]")]) {
     const label = IN_DUTCH.get(found.getAttribute("aria-label"))

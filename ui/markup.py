@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TypeAlias
 
+from indicators import language
+
 # Elements without an end tag.
 VOID = frozenset({"br", "hr", "img"})
 
@@ -111,6 +113,12 @@ def section(title: str, *contents: Content, id_: str | None = None) -> Html:
 def notice(*contents: Content) -> Html:
     """Return a sentence that should not be missed."""
     return element("p", *contents, class_="notice")
+
+
+def dutch(content: Content) -> Html:
+    """Return what is Dutch in every language (a name, a note, a cell), marked as such where the page is not Dutch."""
+    spoken = language.current() == language.DUTCH
+    return joined(content) if spoken else element("span", content, lang=language.DUTCH)
 
 
 def plain(content: Content) -> str:

@@ -8,6 +8,11 @@ from indicators.judged import ContradictionKind, RevisionKind, Severity
 DASHBOARD = "Doelbereik"
 OWNER = "Gemeente Groningen"
 PURPOSE = "Wat is beoogd, wat is behaald"
+MENU = "Hoofdmenu"
+UNKNOWN_LANGUAGE = "De taal ‘{asked}’ is er niet; deze pagina is er in het Nederlands en in het Engels."
+NOT_FOUND = "Dit adres bestaat niet"
+NOT_FOUND_SENTENCE = "Op dit adres staat geen pagina van Doelbereik. Controleer het adres, of ga verder:"
+TO_SOURCES = "Naar de bronnen van de cijfers"
 NEEDS_JAVASCRIPT = (
     "Dit dashboard werkt alleen met JavaScript. Zet JavaScript aan in uw browser en laad de pagina opnieuw."
 )

@@ -201,7 +201,7 @@ def test_an_address_that_does_not_exist_gets_a_dutch_answer(page: Page, server: 
     assert answer is not None
     assert answer.status == 404
     expect(page.get_by_role("heading", level=1)).to_have_text("Dit adres bestaat niet")
-    page.get_by_role("link", name="het overzicht").click()
+    page.get_by_role("link", name="Naar het overzicht").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Wat is beoogd, wat is behaald")
 
 

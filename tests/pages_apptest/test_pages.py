@@ -300,3 +300,30 @@ def test_the_browser_follows_links_to_every_page_and_to_no_other() -> None:
     script = (ROOT / "ui/doelbereik.js").read_text(encoding="utf-8")
     (listed,) = re.findall(r"PAGES = new Set\(\[(.*?)\]\)", script)
     assert set(re.findall(r'"/([^"]*)"', listed)) == set(addresses.PAGES)
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
+def test_every_link_inside_the_dashboard_keeps_the_language(open_page: Open, file: Path) -> None:
+    shown = markup(open_page(f"pages/{file.name}", taal="en"))
+    inside = re.findall(r'<a href="(/[^"]*)"(?! lang=)', shown)
+    assert inside
+    assert [address for address in inside if "taal=en" not in address] == []
+
+
+def test_the_other_language_shows_the_same_view(open_page: Open) -> None:
+    dutch = markup(open_page("pages/policy_field.py", **SOCIAL, stand="rekening-2018"))
+    (english,) = re.findall(r'<a href="([^"]*)" lang="en" hreflang="en"', dutch)
+    assert set(english.split("?")[1].split("&amp;")) == {
+        "veld=sociale-basis",
+        "jaar=2018",
+        "stand=rekening-2018",
+        "taal=en",
+    }
+    back = markup(open_page("pages/policy_field.py", **SOCIAL, taal="en"))
+    assert '<a href="/beleidsveld?veld=sociale-basis&amp;jaar=2018" lang="nl" hreflang="nl"' in back
+
+
+def test_a_language_that_does_not_exist_is_dutch_and_says_what_there_is(open_page: Open) -> None:
+    said = text(open_page("pages/sources.py", taal="fy"))
+    assert "De taal ‘fy’ is er niet; deze pagina is er in het Nederlands en in het Engels. English" in said
+    assert "Hoofdmenu" in markup(open_page("pages/sources.py", taal="fy"))

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from ui.markup import Html, element, facts, joined, link, table
+from indicators import language
+from ui.markup import Html, dutch, element, facts, joined, link, table
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"])))
@@ -45,3 +46,9 @@ def test_markup_in_a_caption_is_refused() -> None:
 
 def test_contents_are_joined_in_order() -> None:
     assert joined("a", None, ["b", ("c",)], Html("<hr>")) == "abc<hr>"
+
+
+def test_dutch_is_marked_on_a_page_that_is_not_dutch() -> None:
+    assert dutch("Sport & spel") == "Sport &amp; spel"
+    with language.speaking("en"):
+        assert dutch("Sport & spel") == '<span lang="nl">Sport &amp; spel</span>'
