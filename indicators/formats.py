@@ -354,7 +354,7 @@ def sample(of: Observation | Sample) -> str:
     """Return the number of respondents in words; empty where there is no sample.
 
     `n = 4.878`, `n = ruim 5.000 (aangenomen)`, `n ≈ 3.400 (afgeleid van een aangenomen n)`, `n onbekend`,
-    `n hooguit 950 (afgeleid)`.
+    `n hooguit 975 (afgeleid)`.
     """
     source = of.source if isinstance(of, Sample) else of.n_source
     if source == "not_applicable":

@@ -78,7 +78,9 @@ class Surveys:
             missing = self._missing(observation, wave)
             return Sample(None, None, None, "unknown", False, effect, wave, missing)
         source = "derived" if size.steps else wave.n_source
-        n, low, high = int(size.n + Fraction(1, 2)), floor(size.low), ceil(size.high)
+        low, high = floor(size.low), ceil(size.high)
+        # A bound holds whatever the share it follows from was rounded from: 19 % of 5.000 may be 975.
+        n = high if size.is_upper_bound else int(size.n + Fraction(1, 2))
         return Sample(n, low, high, source, size.is_upper_bound, effect, wave, _explained(wave, size, n, low, high))
 
     def _size(self, observation: Observation, wave: SurveyWave) -> _Size | None:
@@ -170,7 +172,9 @@ def _explained(wave: SurveyWave, size: _Size, n: int, low: int, high: int) -> st
     said = f"{asked} mensen in de peiling van {wave.year}{whence}"
     if not size.steps:
         return f"{said[:1].upper()}{said[1:]}."
-    bound = "ten hoogste " if size.is_upper_bound else ""
-    rounding = f", door afronding {formats.number(low, 0)} tot {formats.number(high, 0)}"
-    spread = rounding if size.is_derived and not size.is_upper_bound else ""
-    return f"Afgeleid: {said}{''.join(size.steps)}: {bound}{formats.number(n, 0)}{spread}."
+    found = formats.number(n, 0)
+    if size.is_upper_bound:
+        found = f"{'door afronding ' if size.is_derived else ''}ten hoogste {found}"
+    elif size.is_derived:
+        found += f", door afronding {formats.number(low, 0)} tot {formats.number(high, 0)}"
+    return f"Afgeleid: {said}{''.join(size.steps)}: {found}."

@@ -186,7 +186,7 @@ def tipping_row(answer: Answer, change: Change, effects: Sequence[float]) -> Htm
             joined(words.break_even(at.get(effect)), figures.aside(words.as_printed(at.get(effect))))
             for effect in effects
         ),
-        words.smallest(main),
+        words.smallest(main, answer.row.assessment.sample),
         words.for_one_point(main),
     )
 

@@ -38,9 +38,12 @@ OUTCOMES = {
     Certainty.COUNT: "Zonder steekproef geteld: {count}.",
     Certainty.DEPENDS_ON_ROUNDING: "Bij {count} hangt het ervan af hoe de cijfers zijn afgerond.",
     Certainty.WITHIN_MARGIN: "Bij {count} is geen verandering aangetoond.",
-    Certainty.UNKNOWN: "Bij {count} is het niet te zeggen, want hoeveel mensen antwoordden is onbekend.",
+    Certainty.UNKNOWN: "Bij {count} is het niet te zeggen, want hoeveel mensen antwoordden is niet precies bekend.",
 }
-NOT_SHOWN_IS_NOT_STABLE = "Niet aangetoond is iets anders dan gelijk gebleven: een kleine verandering kan er toch zijn."
+NOT_SHOWN_IS_NOT_STABLE = (
+    "Niet aangetoond is iets anders dan gelijk gebleven: elke verandering binnen de marge, tussen haakjes, blijft "
+    "mogelijk."
+)
 
 # What stands in and around the answers.
 ANSWERS = "Is er echt iets veranderd, per vraag"
@@ -58,8 +61,8 @@ STANDARD = "Dit zijn de standaardaannames. Kies hierboven een andere om te zien 
 TIPPING = "Vanaf hoeveel mensen per jaar elke verandering is aangetoond"
 HOW_TO_READ_TIPPING = (
     "Aantallen zijn mensen per jaar in de groep van wie het cijfer is, niet in het hele onderzoek; ≈ is afgeleid, ≤ "
-    "een bovengrens. Aangetoond is: ook bij elke waarde die het afgeronde cijfer kan zijn. De kleinste aantoonbare "
-    "verandering geldt voor een volgende peiling met evenveel mensen als de laatste."
+    "een bovengrens en ≥ een ondergrens. Aangetoond is: ook bij elke waarde die het afgeronde cijfer kan zijn. De "
+    "kleinste aantoonbare verandering geldt voor een volgende peiling met evenveel mensen als de laatste."
 )
 TESTS = "Elke verandering, met wat er bij elk ontwerpeffect van overblijft"
 HOW_TO_READ_TESTS = (
@@ -164,7 +167,7 @@ def unknown_assumption(label: str, asked: str, offered: Sequence[str]) -> str:
 
 
 def people(sample: Sample) -> str:
-    """Return how many people answered, in a cell: `5.000`, `≈ 3.400` when derived, `≤ 950` when that is all known."""
+    """Return how many people answered, in a cell: `5.000`, `≈ 3.400` when derived, `≤ 975` when that is all known."""
     if sample.n is None:
         return "onbekend"
     sign = "≤" if sample.is_upper_bound else "≈" if sample.source == "derived" else ""
@@ -198,11 +201,12 @@ def as_printed(found: BreakEven | None) -> str | None:
     return f"zoals gedrukt: {formats.number(found.n_as_printed, 0)}"
 
 
-def smallest(found: Detectable | None) -> str:
-    """Return the smallest change a survey of this size shows, in percentage points."""
+def smallest(found: Detectable | None, sample: Sample | None) -> str:
+    """Return the smallest change a survey of this size shows, in percentage points; `≥ 4,9` at a bound of its size."""
     if found is None or found.smallest_change is None:
         return "niet te zeggen"
-    return formats.number(found.smallest_change, 1)
+    sign = f"≥{formats.NO_BREAK}" if sample is not None and sample.is_upper_bound else ""
+    return f"{sign}{formats.number(found.smallest_change, 1)}"
 
 
 def for_one_point(found: Detectable | None) -> str:

@@ -125,7 +125,8 @@ def change(found: Change | Refusal | None) -> str | None:
 
 def is_assumed(sample: Sample) -> bool:
     """Whether a number of respondents was assumed, or follows from one that was."""
-    return sample.source == "assumed" or (sample.wave is not None and sample.wave.n_source == "assumed")
+    follows_from = sample.wave.n_source if sample.source == "derived" and sample.wave is not None else None
+    return "assumed" in (sample.source, follows_from)
 
 
 def why(one: IndicatorYear, id_: str | None = None) -> Html:

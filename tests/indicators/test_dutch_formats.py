@@ -247,7 +247,7 @@ def test_unknown_n_is_said_and_no_sample_says_nothing() -> None:
             Sample(3750, 3725, 3775, "derived", False, None, wave(n_source="assumed"), ""),
             "n ≈ 3.750 (afgeleid van een aangenomen n)",
         ),
-        (Sample(950, 925, 975, "derived", True, None, wave(), ""), "n hooguit 950 (afgeleid)"),
+        (Sample(975, 925, 975, "derived", True, None, wave(), ""), "n hooguit 975 (afgeleid)"),
         (Sample(None, None, None, "unknown", False, None, None, ""), "n onbekend"),
         (Sample(None, None, None, "not_applicable", False, None, None, ""), ""),
     ],

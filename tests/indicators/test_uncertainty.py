@@ -558,6 +558,7 @@ def test_a_verdict_against_the_country_is_not_tested() -> None:
     target = asked("relative", relation=Semantics.AT_LEAST, reference="national")
     found = assess(share(75, n=900), target, there)
     assert (found.certainty, found.about) == (Certainty.UNKNOWN, "verdict")
+    assert found.reason == "Van het landelijke cijfer is niet bekend hoeveel mensen antwoordden."
 
 
 def test_without_a_verdict_the_change_is_judged() -> None:

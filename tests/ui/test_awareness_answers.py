@@ -109,6 +109,15 @@ def test_a_verdict_and_its_certainty_stand_apart(warehouse: Warehouse) -> None:
     assert findable[5].startswith("Binnen de marge")
 
 
+def test_of_a_bound_on_its_size_a_survey_shows_at_least_the_smallest_change(warehouse: Warehouse) -> None:
+    """Fewer people than the bound show only larger changes."""
+    (findable,) = [row for row in rows(drawn(warehouse).tipping) if text(row[0]) == "Weet waar te zijn"]
+    assert text(findable[2]).startswith("≤")
+    assert text(findable[6]).startswith("≥")
+    (heard,) = [row for row in rows(drawn(warehouse).tipping) if text(row[0]) == "Gehoord van WIJ"]
+    assert text(heard[6]) == "2,0"
+
+
 def test_a_smaller_survey_tips_the_answer_it_cannot_carry(warehouse: Warehouse) -> None:
     """60 → 64 takes 3.017 people a year at a design effect of 1,5, as its row of the table says."""
     standard, few = answers(warehouse, None, None, None), answers(warehouse, "3000", None, None)
@@ -228,7 +237,7 @@ def test_every_printed_figure_stands_there_with_its_cell(record: StudyRecord) ->
 def test_a_base_of_unknown_size_gives_an_upper_bound_and_no_interval(record: StudyRecord) -> None:
     found = [[text(cell) for cell in row] for row in rows(awareness_tables.figure_table(record, None, "x", "question"))]
     (findable,) = [row for row in found if row[1:] and row[1].startswith("70%")]
-    assert "hooguit 950" in findable[3]
+    assert "hooguit 975" in findable[3]
     assert findable[4] == "geen: n is een bovengrens"
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from indicators import explaining, formats, series
-from indicators.judged import Certainty, IndicatorYear, Verdict
+from indicators.judged import Certainty, IndicatorYear, Sample, Verdict
 from indicators.model import BasePopulation, SurveyWave
 from indicators.samples import NO_SURVEYS, Surveys
 from tests.figures import identity, indicator, observed, planned
@@ -71,6 +71,12 @@ def test_an_interval_on_an_assumed_number_says_assumed_and_another_does_not(
 ) -> None:
     words = said(figures.certainty(judged(before, after, surveys(n, source))))
     assert ("n van 2017 aangenomen" in words) is (source == "assumed")
+
+
+@pytest.mark.parametrize(("source", "is_said"), [("published", False), ("derived", True), ("assumed", True)])
+def test_an_n_printed_with_the_figure_is_not_assumed_whatever_its_survey_is(source: str, is_said: bool) -> None:
+    survey = SurveyWave("2018", "peiling", 2018, "t", "b", 5000, "assumed", "assumed", "onbekend", None, "unknown")
+    assert figures.is_assumed(Sample(900, 900, 900, source, False, None, survey, "")) is is_said
 
 
 def test_who_counts_everyone_has_no_number_of_respondents() -> None:
