@@ -44,6 +44,7 @@ SENTENCES: dict[str, str] = {
     "claim.value": "{claim} De tabel geeft {figures}.",
     "magnitude": "{one} is ongeveer {factor} keer zo {size} als {others}: mogelijk een cijfer te veel of te weinig, of "
     "een andere eenheid.",
+    "magnitude.noted": " De bron zegt er zelf bij: ‘{notes}’.",
     "jump": "Van {earlier} naar {later} is {change}, terwijl de andere stappen van deze reeks doorgaans {usual} per "
     "jaar zijn.",
 }

@@ -100,17 +100,18 @@ def _magnitudes(indicator: Indicator, printed: list[Printed]) -> Iterable[Contra
         if power is None or any(high < least for _, high in pairs) or any(other in reported for other in others):
             continue
         reported.append(one)
-        unit = one.identity.unit
+        unit, notes = one.identity.unit, [note.text for note in one.footnotes if note.text]
         yield found(
             ContradictionKind.MAGNITUDE,
             Severity.REMARK,
             indicator,
             one.period,
-            SENTENCES["magnitude"].format(
+            (SENTENCES["magnitude"] + (SENTENCES["magnitude.noted"] if notes else "")).format(
                 one=_named(one),
                 factor=formats.number(10.0 ** abs(power)),
                 size="groot" if power > 0 else "klein",
                 others=formats.enumeration(_named(other) for other in others),
+                notes="; ".join(notes),
             ),
             (one, *others),
             apart="streefwaarde" if isinstance(one, Target) else "",

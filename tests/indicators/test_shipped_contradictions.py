@@ -151,6 +151,7 @@ def test_the_target_of_library_loans_is_on_the_old_counting_rule(
 def test_the_target_of_the_forum_in_2017_is_a_tenth_of_its_visitors(found: tuple[Contradiction, ...]) -> None:
     one = only(found, "magnitude", "bezoekers-groninger-forum", 2017)
     assert cells(one)[0] == ("107.000*", "rekening-2017")
+    assert "De bron zegt er zelf bij: ‘beoogde bezoekersaantal stond fout in begroting 2017" in one.sentence
 
 
 def test_every_finding_has_its_evidence_in_place(found: tuple[Contradiction, ...]) -> None:
