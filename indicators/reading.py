@@ -156,6 +156,14 @@ def indicator_history(
     return history
 
 
+def indicator_histories(
+    warehouse: Warehouse, policy_field_id: str, as_known_in: str | None = None, assumptions: Assumptions | None = None
+) -> tuple[IndicatorHistory, ...]:
+    """Return everything known of every indicator of a policy field, in catalogue order; it costs as much as of one."""
+    ids = [one["indicator_id"] for one in _records(warehouse, _INDICATORS) if one["policy_field_id"] == policy_field_id]
+    return _histories(warehouse, ids, as_known_in, assumptions or NOTHING_ASSUMED)
+
+
 def revisions(
     warehouse: Warehouse, as_known_in: str | None = None, policy_field_id: str | None = None
 ) -> tuple[Revision, ...]:
