@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
@@ -503,6 +503,7 @@ def test_a_verdict_is_demonstrated_when_every_true_value_that_fits_would_get_it(
 
 @settings(deadline=None)
 @given(st.integers(1, 99).map(float), targets, st.sampled_from(["higher", "lower", "neither"]))
+@example(50.0, asked("range", 40.0, 70.0), "neither")  # between two limits the nearer one decides
 def test_at_the_number_where_a_verdict_tips_its_label_changes(value: float, target: Target, better: str) -> None:
     found = assess(share(value), target, better=better)
     for tips in found.break_even:
