@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from indicators import reading
+from indicators.language import say
 from indicators.reading import NotFoundError, Warehouse
 from ui import addresses, cached, overview_table, wording
 from ui.markup import Html, element, items, joined, link, notice, section
@@ -36,7 +37,7 @@ def bar() -> DeltaGenerator:
 def policy_field(where: DeltaGenerator) -> Choice | None:
     """Let the visitor choose a policy field; None without one, see `policy_field_needed`."""
     titles = _titles()
-    chosen = choose(where, wording.POLICY_FIELD, titles, addresses.FIELD_FILTER)
+    chosen = choose(where, say(wording.POLICY_FIELD), titles, addresses.FIELD_FILTER)
     return None if chosen is None else Choice(chosen, titles[chosen])
 
 
@@ -45,7 +46,7 @@ def policy_field_needed(as_known_in: str | None) -> NoReturn:
     asked = _asked(addresses.FIELD_FILTER)
     st.html(
         joined(
-            element("h1", wording.POLICY_FIELDS),
+            element("h1", say(wording.POLICY_FIELDS)),
             notice(wording.unknown_policy_field(asked, len(_titles()))) if asked else None,
             *(
                 section(programme, items(_ways_to(fields, as_known_in), class_="ways"))
@@ -58,8 +59,8 @@ def policy_field_needed(as_known_in: str | None) -> NoReturn:
 
 def any_policy_field(where: DeltaGenerator) -> str | None:
     """Let the visitor choose a policy field or all of them; None for all."""
-    titles = {"": wording.ALL_POLICY_FIELDS} | _titles()
-    chosen = choose(where, wording.POLICY_FIELD, titles, addresses.FIELD_FILTER, default="")
+    titles = {"": say(wording.ALL_POLICY_FIELDS)} | _titles()
+    chosen = choose(where, say(wording.POLICY_FIELD), titles, addresses.FIELD_FILTER, default="")
     if chosen is None:
         st.html(notice(wording.unknown_policy_field(_asked(addresses.FIELD_FILTER) or "", len(titles) - 1)))
         st.stop()
@@ -68,8 +69,8 @@ def any_policy_field(where: DeltaGenerator) -> str | None:
 
 def kind_of_finding(where: DeltaGenerator) -> str | None:
     """Let the visitor choose a kind of revision or contradiction; None for all kinds."""
-    titles = {"": wording.ALL_KINDS} | wording.FINDING_KINDS
-    chosen = choose(where, wording.KIND, titles, addresses.KIND_FILTER, default="")
+    titles = {"": say(wording.ALL_KINDS)} | {kind: say(words) for kind, words in wording.FINDING_KINDS.items()}
+    chosen = choose(where, say(wording.KIND), titles, addresses.KIND_FILTER, default="")
     if chosen is None:
         asked = _asked(addresses.KIND_FILTER) or ""
         st.html(notice(wording.unknown_kind(asked, wording.FINDING_KINDS.values())))
@@ -79,8 +80,8 @@ def kind_of_finding(where: DeltaGenerator) -> str | None:
 
 def edition(where: DeltaGenerator) -> str | None:
     """Let the visitor choose what was known in which document; None for all that is known now."""
-    titles = {"": wording.LATEST_EDITION} | cached.kept(_editions)
-    chosen = choose(where, wording.KNOWN_IN, titles, addresses.KNOWN_FILTER, default="")
+    titles = {"": say(wording.LATEST_EDITION)} | cached.kept(_editions)
+    chosen = choose(where, say(wording.KNOWN_IN), titles, addresses.KNOWN_FILTER, default="")
     if chosen is None:
         st.html(notice(wording.unknown_edition(_asked(addresses.KNOWN_FILTER) or "")))
         st.stop()
@@ -91,7 +92,7 @@ def year(where: DeltaGenerator, as_known_in: str | None, policy_field_id: str | 
     """Let the visitor choose a year of those with figures; it opens on the last one with a result."""
     known = cached.kept(reading.years, None, as_known_in)
     if not known:
-        st.html(notice(wording.NOTHING_IN_EDITION))
+        st.html(notice(say(wording.NOTHING_IN_EDITION)))
         st.stop()
     latest = (
         cached.kept(reading.latest_achieved_year, policy_field_id, as_known_in)
@@ -99,7 +100,7 @@ def year(where: DeltaGenerator, as_known_in: str | None, policy_field_id: str | 
         else cached.kept(overview_table.opening_year, as_known_in)
     )
     options = {str(year): str(year) for year in known}
-    chosen = choose(where, wording.YEAR, options, addresses.YEAR_FILTER, default=str(latest or known[0]))
+    chosen = choose(where, say(wording.YEAR), options, addresses.YEAR_FILTER, default=str(latest or known[0]))
     if chosen is None:
         ways = [
             link(
@@ -123,10 +124,10 @@ def indicator(as_known_in: str | None) -> str:  # noqa: RET503 - st.stop() does 
         return asked
     st.html(
         joined(
-            element("h1", wording.INDICATOR),
-            notice(wording.unknown_indicator(asked) if asked else wording.NO_INDICATOR),
+            element("h1", say(wording.INDICATOR)),
+            notice(wording.unknown_indicator(asked) if asked else say(wording.NO_INDICATOR)),
             cached.kept(overview_table.found, asked.replace("-", " "), as_known_in) if asked else None,
-            items([link(addresses.overview(as_known_in=as_known_in), wording.TO_OVERVIEW)], class_="ways"),
+            items([link(addresses.overview(as_known_in=as_known_in), say(wording.TO_OVERVIEW))], class_="ways"),
         )
     )
     st.stop()
@@ -150,11 +151,11 @@ def search(where: DeltaGenerator) -> str:
     key = f"keuze-{addresses.SEARCH_FILTER}"
     st.session_state[key] = _asked(addresses.SEARCH_FILTER) or ""
     typed = where.text_input(
-        wording.SEARCH,
+        say(wording.SEARCH),
         key=key,
         type="search",
         live=PAUSE_IN_TYPING,
-        placeholder=wording.SEARCH_EXAMPLE,
+        placeholder=say(wording.SEARCH_EXAMPLE),
         on_change=_to_address,
         args=(addresses.SEARCH_FILTER, key),
     )
@@ -178,7 +179,7 @@ def choose(
         list(options),
         format_func=lambda option: options.get(option, option),
         key=key,
-        placeholder="Kies …",
+        placeholder=say("Kies …"),
         on_change=_to_address,
         args=(name, key),
     )

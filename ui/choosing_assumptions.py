@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from indicators import formats, reading, uncertainty
 from indicators.judged import Assumptions
+from indicators.language import say
 from indicators.reading import Warehouse
 from ui import awareness_wording as words
 from ui import cached, choosing
@@ -44,7 +45,7 @@ def study() -> choosing.Choice:
     titles = cached.kept(_studies)
     asked = st.query_params.get(STUDY, "").strip() or next(iter(titles), "")
     if asked not in titles:
-        st.html(joined(element("h1", words.STUDIES), notice(words.unknown_study(asked, list(titles.values())))))
+        st.html(joined(element("h1", say(words.STUDIES)), notice(words.unknown_study(asked, list(titles.values())))))
         st.stop()
     return choosing.Choice(asked, titles[asked])
 
@@ -54,10 +55,11 @@ def assumptions(where: DeltaGenerator) -> Chosen:
     counts = {str(n): formats.number(n, 0) for n in N_OFFERED}
     effects = {f"{effect:g}": formats.number(effect) for effect in DESIGN_EFFECTS_OFFERED}
     confidences = {str(confidence): f"{confidence}%" for confidence in CONFIDENCES_OFFERED}
+    as_known = say(words.DESIGN_EFFECT_AS_KNOWN, effect=formats.number(uncertainty.DESIGN_EFFECT))
     return Chosen(
-        _choose(where, words.N, {"": words.N_AS_KNOWN} | counts, N),
-        _choose(where, words.DESIGN_EFFECT, {"": words.DESIGN_EFFECT_AS_KNOWN} | effects, DESIGN_EFFECT),
-        _choose(where, words.CONFIDENCE, confidences, CONFIDENCE, STANDARD_CONFIDENCE),
+        _choose(where, say(words.N), {"": say(words.N_AS_KNOWN)} | counts, N),
+        _choose(where, say(words.DESIGN_EFFECT), {"": as_known} | effects, DESIGN_EFFECT),
+        _choose(where, say(words.CONFIDENCE), confidences, CONFIDENCE, STANDARD_CONFIDENCE),
     )
 
 
