@@ -25,6 +25,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from indicators import formats
 from indicators.judged import Certainty, Change, IndicatorYear, Interval, Verdict
+from indicators.language import say
 from indicators.model import Better, Observation, Qualifier, Semantics, Target
 from indicators.verdict import target_span
 
@@ -82,25 +83,25 @@ def mark(row: IndicatorYear, peers: Sequence[IndicatorYear] = ()) -> str:
 
 
 def description(row: IndicatorYear) -> str:
-    """Return in a few Dutch sentences what the mark shows, and what the evidence carries of it."""
+    """Return in a few sentences what the mark shows, and what the evidence carries of it."""
     share = formats.figure(row.achieved)
     interval = _interval_of_share(row)
     if interval is not None:
         share += f" ({formats.interval(interval, row.identity.unit)})"
     said = [f"{row.indicator.name}, {row.year}: {share}"]
     if row.target is not None:
-        said.append(f"streefwaarde: {formats.target(row.target)}")
+        said.append(say("streefwaarde: {target}", target=formats.target(row.target)))
     if row.previous is not None:
-        said.append(f"eerder: {formats.figure(row.previous)} in {row.previous.period}")
+        said.append(say("eerder: {figure} in {year}", figure=formats.figure(row.previous), year=row.previous.period))
     sentences = ["; ".join(said)]
     if row.verdict is not Verdict.NO_DATA:
         word = formats.verdict_word(row.verdict, row.certainty)
         # What is certain of a change is said with the change, and "binnen de marge" is in the word itself.
         is_said = row.assessment.about == "change" or formats.is_within_margin(row.verdict, row.certainty)
-        certainty = "" if row.certainty is None or is_said else f", {formats.CERTAINTY_WORDS[row.certainty]}"
+        certainty = "" if row.certainty is None or is_said else f", {say(formats.CERTAINTY_WORDS[row.certainty])}"
         sentences.append(word + certainty)
     if isinstance(row.change, Change):
-        sentences.append(f"Sinds {row.change.earlier.period}: {row.change.phrase}")
+        sentences.append(say("Sinds {year}: {change}", year=row.change.earlier.period, change=row.change.phrase))
     return f"{'. '.join(sentences)}."
 
 

@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from indicators import formats
 from indicators.judged import NestedBases
+from indicators.language import say
 from indicators.model import Observation
 
 NARROW, WIDE = 360, 700
@@ -63,10 +64,10 @@ def picture(nested: NestedBases, names: Names, *, is_wide: bool = False) -> str:
     grid_top = y - 6
     shapes.append(f'<g transform="translate({_MARGIN} {grid_top:.0f})">{"".join(_people(nested))}</g>')
     y = grid_top if is_wide else grid_top + _GRID + 16
-    for icon, words in _legend(nested, names):
+    for icon, number, words in _legend(nested, names):
         lines = wrap(words, letters)
         shapes.append(f'<g transform="translate({lines_at - 4} {y - 6:.0f})">{icon}</g>')
-        shapes += _paragraph(lines_at + _ICON, y + 14, lines)
+        shapes += _paragraph(lines_at + _ICON, y + 14, lines, number)
         y += max(len(lines) * _LINE, 28) + 7
     height = round(max(y, grid_top + _GRID) + _MARGIN - 6)
     width = WIDE if is_wide else NARROW
@@ -80,22 +81,35 @@ def picture(nested: NestedBases, names: Names, *, is_wide: bool = False) -> str:
 
 
 def description(nested: NestedBases, names: Names) -> str:
-    """Return in Dutch what the picture shows: the three shares, what they would be together, and what would fit."""
+    """Return what the picture shows: the three shares, what they would be together, and what would fit."""
     whole, part, share = nested.of_whole, nested.part_of_whole, nested.of_part
+    everyone = _everyone(nested)
     said = [
-        f"Tekening van {_PEOPLE} {_everyone(nested)} in {nested.period}.",
+        say("Tekening van {people} {everyone} in {year}.", people=_PEOPLE, everyone=everyone, year=nested.period),
         f"{_name(part, names)}: {formats.figure(part)}.",
-        f"{_name(share, names)}, van die groep: {formats.figure(share)}; dat zouden {_count(_expected(nested))} mensen "
-        f"zijn (met elke afronding {formats.interval(nested.product)}).",
-        f"{_name(whole, names)}, zoals gedrukt over alle {_PEOPLE}: {formats.figure(whole)} "
-        f"(afgerond uit {formats.interval(nested.printed)}).",
+        say(
+            "{name}, van die groep: {figure}; dat zouden {people} mensen zijn (met elke afronding {interval}).",
+            name=_name(share, names),
+            figure=formats.figure(share),
+            people=_count(_expected(nested)),
+            interval=formats.interval(nested.product),
+        ),
+        say(
+            "{name}, zoals gedrukt over alle {people}: {figure} (afgerond uit {interval}).",
+            name=_name(whole, names),
+            people=_PEOPLE,
+            figure=formats.figure(whole),
+            interval=formats.interval(nested.printed),
+        ),
     ]
     if nested.fits:
-        return " ".join([*said, "Dat past bij elkaar."])
-    said.append(f"Dat past niet bij elkaar: het scheelt {_count(_difference(nested))} mensen.")
-    said.append(f"Het zou passen bij een groep van {formats.interval(nested.implied_part, '%')}.")
+        return " ".join([*said, say("Dat past bij elkaar.")])
+    difference = _count(_difference(nested))
+    said.append(say("Dat past niet bij elkaar: het scheelt {people} mensen.", people=difference))
+    would_fit = formats.interval(nested.implied_part, "%")
+    said.append(say("Het zou passen bij een groep van {interval}.", interval=would_fit))
     for other in nested.others_that_fit:
-        said.append(f"{_name(other, names)} ({formats.figure(other)}) valt daarin.")
+        said.append(say("{name} ({figure}) valt daarin.", name=_name(other, names), figure=formats.figure(other)))
     return " ".join(said)
 
 
@@ -156,34 +170,49 @@ _ENCLOSED = (
 
 def _headline(nested: NestedBases) -> Iterable[tuple[str, int, str]]:
     """Yield lines with size and colour: who is drawn, and whether the three shares fit."""
-    yield f"{nested.period}: {_PEOPLE} {_everyone(nested)}", 16, INK
-    whole = _number(nested.of_whole)
-    sum_ = f"{formats.figure(nested.of_part)} van {_number(nested.part_of_whole)} is {_count(_expected(nested))}"
+    who = say("{year}: {people} {everyone}", year=nested.period, people=_PEOPLE, everyone=_everyone(nested))
+    yield who, 16, INK
+    reckoned = {
+        "share": formats.figure(nested.of_part),
+        "group": _number(nested.part_of_whole),
+        "people": _count(_expected(nested)),
+        "printed": _number(nested.of_whole),
+    }
     if nested.fits:
-        yield f"✓ {sum_}; gedrukt is {whole}", 18, COUNTED
+        yield say("✓ {share} van {group} is {people}; gedrukt is {printed}", **reckoned), 18, COUNTED
     else:
-        yield f"✗ {sum_}, maar gedrukt is {whole}", 18, PUZZLE
+        yield say("✗ {share} van {group} is {people}, maar gedrukt is {printed}", **reckoned), 18, PUZZLE
 
 
-def _legend(nested: NestedBases, names: Names) -> Iterable[tuple[str, str]]:
-    """Yield an icon and its words, which begin with a number of people."""
+def _legend(nested: NestedBases, names: Names) -> Iterable[tuple[str, str, str]]:
+    """Yield an icon, a number of people, and the words, which begin with that number."""
     whole, part = nested.of_whole, nested.part_of_whole
-    yield _COUNTED, f"{_number(whole)} {_uncapitalised(_name(whole, names))}, zoals gedrukt"
+    number = _number(whole)
+    yield _COUNTED, number, say("{people} {name}, zoals gedrukt", people=number, name=_within(whole, names))
     if not nested.fits:
+        number = _count(_difference(nested))
         is_short = _expected(nested) > _value(whole)
-        yield _PUZZLE, f"{_count(_difference(nested))} {'ontbreken' if is_short else 'te veel'}"
-    yield _GROUP, f"{_number(part)} {_uncapitalised(_name(part, names))} (alle gekleurde)"
-    yield _OTHER, f"{formats.number(_PEOPLE - _value(part))} anderen"
+        words = say("{people} ontbreken", people=number) if is_short else say("{people} te veel", people=number)
+        yield _PUZZLE, number, words
+    number = _number(part)
+    yield _GROUP, number, say("{people} {name} (alle gekleurde)", people=number, name=_within(part, names))
+    number = formats.number(_PEOPLE - _value(part))
+    yield _OTHER, number, say("{people} anderen", people=number)
     for other in nested.others_that_fit:
-        product = _count(_value(nested.of_part) * _value(other) / 100)
-        icon = _ENCLOSED if other is nested.others_that_fit[0] else ""
-        name = _uncapitalised(_name(other, names))
-        yield icon, f"{_number(other)} {name}: {formats.figure(nested.of_part)} daarvan is {product}, dat zou passen"
+        number = _number(other)
+        words = say(
+            "{people} {name}: {share} daarvan is {product}, dat zou passen",
+            people=number,
+            name=_within(other, names),
+            share=formats.figure(nested.of_part),
+            product=_count(_value(nested.of_part) * _value(other) / 100),
+        )
+        yield _ENCLOSED if other is nested.others_that_fit[0] else "", number, words
 
 
-def _paragraph(x: float, y: float, lines: list[str]) -> list[str]:
+def _paragraph(x: float, y: float, lines: list[str], number: str) -> list[str]:
     """Return lines of text; the number that the first begins with (`19`, `3 of 4`) is bold."""
-    return [_text(x, y + _LINE * at, line, is_number_bold=at == 0) for at, line in enumerate(lines)]
+    return [_text(x, y + _LINE * at, line, bold_start=number if at == 0 else "") for at, line in enumerate(lines)]
 
 
 def _text(
@@ -194,14 +223,12 @@ def _text(
     size: int = 16,
     colour: str = INK,
     is_bold: bool = False,
-    is_number_bold: bool = False,
+    bold_start: str = "",
 ) -> str:
     shown = escape(words)
-    if is_number_bold:
-        parts = words.split(" ")
-        size_of_number = 3 if parts[1:2] == ["of"] else 1
-        number, rest = " ".join(parts[:size_of_number]), " ".join(parts[size_of_number:])
-        shown = f'<tspan font-weight="700">{escape(number)}</tspan> {escape(rest)}'
+    if bold_start and words.startswith(bold_start):
+        rest = words.removeprefix(bold_start)
+        shown = f'<tspan font-weight="700">{escape(bold_start)}</tspan>{escape(rest)}'
     weight = ' font-weight="700"' if is_bold else ""
     return f'<text x="{x:.0f}" y="{y:.0f}" font-size="{size}" fill="{colour}"{weight}>{shown}</text>'
 
@@ -211,7 +238,8 @@ def _count(people: float) -> str:
     nearest = floor(people + 0.5)
     if abs(people - nearest) <= _NEARLY:
         return formats.number(nearest, 0)
-    return f"{formats.number(floor(people), 0)} of {formats.number(floor(people) + 1, 0)}"
+    low, high = formats.number(floor(people), 0), formats.number(floor(people) + 1, 0)
+    return say("{low} of {high}", low=low, high=high)
 
 
 def _name(observation: Observation, names: Names) -> str:
@@ -224,8 +252,9 @@ def _everyone(nested: NestedBases) -> str:
     return nested.of_whole.base.name.removeprefix("alle ")
 
 
-def _uncapitalised(name: str) -> str:
-    """Return a name as it stands within a sentence."""
+def _within(observation: Observation, names: Names) -> str:
+    """Return its name as it stands within a sentence."""
+    name = _name(observation, names)
     return name[:1].lower() + name[1:]
 
 

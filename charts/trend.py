@@ -3,8 +3,7 @@
 The figure is a plain dict (half the time of `plotly.graph_objects`, and nothing of it is needed). A line joins figures
 of one series only; where another series begins stands a rule that says what changed. Hollow points are figures that
 stand in running text, forecasts, and what was published earlier under another definition. Every point has its figure
-beside it, so nothing is told on hover alone. Colours are set here, for white, because a Streamlit theme does not reach
-them; its axis text would have too little contrast. Where an interval is given (a share of a survey whose n is known or
+beside it, so nothing is told on hover alone. Where an interval is given (a share of a survey whose n is known or
 assumed), it stands as a thin upright line around the point; the figure as printed stays what is drawn and named.
 """
 
@@ -12,17 +11,15 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
-from charts import margins
+from charts import margins, paper
 from charts.margins import Intervals, Samples
 from charts.marks import round_maximum
+from charts.paper import GRID, INK, QUIET
 from indicators import formats
-from indicators.model import Observation, ObservationKind, Segment, Semantics, SeriesIdentity, Target, Trend
+from indicators.language import say, sayable
+from indicators.model import Break, Observation, ObservationKind, Segment, Semantics, SeriesIdentity, Target, Trend
 from indicators.verdict import target_span
 
-INK = "#1F2933"
-QUIET = "#595959"
-"""7:1 on white: axis text, old figures."""
-GRID = "#E3E6EA"
 SERIES_LOOKS = (("#0B3C5D", "circle"), ("#8E44AD", "square"), ("#0F766E", "diamond"), ("#9A3412", "triangle-up"))
 """Colour and shape of one series after the other; told apart by shape too."""
 
@@ -41,9 +38,21 @@ _LEGEND_WIDTH = 44
 _LEGEND_LINE = 20
 """Height of a line of the legend; the chart grows with it, so that the figures keep their room."""
 
-INTERVAL_HEADER = "Interval"
-SAMPLE_HEADER = "Antwoorden"
-"""Columns of the table beside a chart."""
+INTERVAL_HEADER = sayable("Interval")
+SAMPLE_HEADER = sayable("Antwoorden")
+SERIES_HEADER = sayable("Reeks")
+"""Columns of the table beside a chart that not every table has."""
+
+_HEADERS = (
+    sayable("Jaar"),
+    sayable("Cijfer"),
+    INTERVAL_HEADER,
+    SAMPLE_HEADER,
+    sayable("Streefwaarde"),
+    sayable("Soort"),
+    SERIES_HEADER,
+    sayable("Document"),
+)
 
 _NOT_A_GROUP = ("niet-van-toepassing", "niet-vermeld")
 """Base populations that are none: of a count, and where the source does not say."""
@@ -66,9 +75,9 @@ def figure(trend: Trend, intervals: Intervals | None = None) -> Drawing:
         data += _clear_of_intervals(line, trend, segment, intervals or {})
         named.add(name)
     if trend.previously_reported:
-        data.append(_loose_points(trend.previously_reported, "eerder gepubliceerd", "circle-open"))
+        data.append(_loose_points(trend.previously_reported, say("eerder gepubliceerd"), "circle-open"))
     if trend.forecasts:
-        data.append(_loose_points(trend.forecasts, "verwachting", "diamond-open"))
+        data.append(_loose_points(trend.forecasts, say("verwachting"), "diamond-open"))
     if any(target_span(target) != (None, None) for target in trend.targets):
         data.append(_target_ticks(trend.targets))
     layout = _layout(trend, has_legend=len(named) > 1)
@@ -87,30 +96,38 @@ def describe(trend: Trend, intervals: Intervals | None = None, samples: Samples 
     def said_of(point: Observation) -> str:
         return in_words(point, intervals or {}, samples or {})
 
-    said = [f"Grafiek van {trend.indicator.name}{_of_measure(trend)}."]
+    said = [say("Grafiek van {indicator}.", indicator=f"{trend.indicator.name}{_of_measure(trend)}")]
     for segment in trend.segments:
         first, last = segment.points[0], segment.points[-1]
         if segment.is_lone_point:
-            said.append(f"Een los punt: {said_of(first)}.")
+            said.append(say("Een los punt: {figure}.", figure=said_of(first)))
+            continue
+        ends = {"first": said_of(first), "last": said_of(last)}
+        between = [said_of(point) for point in segment.points[1:-1]]
+        if between:
+            by_way_of = formats.enumeration(between)
+            said.append(say("Een lijn van {first} naar {last}, via {between}.", **ends, between=by_way_of))
         else:
-            between = [said_of(point) for point in segment.points[1:-1]]
-            by_way_of = f", via {formats.enumeration(between)}" if between else ""
-            said.append(f"Een lijn van {said_of(first)} naar {said_of(last)}{by_way_of}.")
-    said += [f"Tussen {rule.period_from} en {rule.period_to} breekt de reeks: {rule.label}." for rule in trend.breaks]
+            said.append(say("Een lijn van {first} naar {last}.", **ends))
+    said += [break_in_words(rule) for rule in trend.breaks]
     loose = [said_of(point) for point in (*trend.previously_reported, *trend.forecasts)]
     if loose:
-        said.append(f"Niet verbonden: {formats.enumeration(loose)}.")
-    targets = [f"{formats.target(target)} voor {target.period}" for target in trend.targets if target.is_set]
+        said.append(say("Niet verbonden: {figures}.", figures=formats.enumeration(loose)))
+    targets = [
+        say("{target} voor {year}", target=formats.target(target), year=target.period)
+        for target in trend.targets
+        if target.is_set
+    ]
     if targets:
-        said.append(f"Streefwaarden: {formats.enumeration(targets)}.")
+        said.append(say("Streefwaarden: {targets}.", targets=formats.enumeration(targets)))
     if trend.missing:
         years = sorted({str(point.period) for point in trend.missing})
-        said.append(f"Geen gegevens over {formats.enumeration(years)}.")
+        said.append(say("Geen gegevens over {years}.", years=formats.enumeration(years)))
     return " ".join(said)
 
 
 def rows(trend: Trend, intervals: Intervals | None = None, samples: Samples | None = None) -> list[dict[str, str]]:
-    """Return the table beside the chart: everything drawn in it, with Dutch headers and numbers, oldest year first.
+    """Return the table beside the chart: everything drawn in it, oldest year first.
 
     What none of the rows has (several series, intervals, n) has no column.
     """
@@ -121,7 +138,7 @@ def rows(trend: Trend, intervals: Intervals | None = None, samples: Samples | No
     drawn.sort(
         key=lambda point: (point.period, point.kind is not ObservationKind.ACHIEVED, point.document.edition_rank)
     )
-    table = []
+    table: list[tuple[str, ...]] = []
     told: set[int] = set()
     for point in drawn:
         is_first_of_year = point.period not in told and point.kind is not ObservationKind.PREVIOUSLY_REPORTED
@@ -129,36 +146,41 @@ def rows(trend: Trend, intervals: Intervals | None = None, samples: Samples | No
         if is_first_of_year:
             told.add(point.period)
         table.append(
-            {
-                "Jaar": str(point.period),
-                "Cijfer": formats.figure(point, with_counted=False),
-                INTERVAL_HEADER: margins.interval(point, intervals or {}),
-                SAMPLE_HEADER: margins.sample(point, samples or {}),
-                "Streefwaarde": formats.target(target, with_counted=False) if target is not None else "",
-                "Soort": formats.KIND_WORDS[point.kind],
-                "Reeks": names.get(point.identity, point.definition.wording),
-                "Document": point.document.title,
-            }
+            (
+                str(point.period),
+                formats.figure(point, with_counted=False),
+                margins.interval(point, intervals or {}),
+                margins.sample(point, samples or {}),
+                formats.target(target, with_counted=False) if target is not None else "",
+                say(formats.KIND_WORDS[point.kind]),
+                names.get(point.identity, point.definition.wording),
+                point.document.title,
+            )
         )
     for period, target in targets.items():
         if period not in told:
             table.append(
-                {
-                    "Jaar": str(period),
-                    "Cijfer": formats.figure(None),
-                    INTERVAL_HEADER: "",
-                    SAMPLE_HEADER: "",
-                    "Streefwaarde": formats.target(target, with_counted=False),
-                    "Soort": "streefwaarde",
-                    "Reeks": names.get(target.identity, target.base.name),
-                    "Document": target.document.title,
-                }
+                (
+                    str(period),
+                    formats.figure(None),
+                    "",
+                    "",
+                    formats.target(target, with_counted=False),
+                    say("streefwaarde"),
+                    names.get(target.identity, target.base.name),
+                    target.document.title,
+                )
             )
-    idle = {header for header in (INTERVAL_HEADER, SAMPLE_HEADER) if not any(row[header] for row in table)}
-    if len(names) < 2:
-        idle.add("Reeks")
-    table = [{header: words for header, words in row.items() if header not in idle} for row in table]
-    return sorted(table, key=lambda row: row["Jaar"])
+    table.sort(key=lambda row: row[0])
+    is_needed = {
+        INTERVAL_HEADER: any(row[_HEADERS.index(INTERVAL_HEADER)] for row in table),
+        SAMPLE_HEADER: any(row[_HEADERS.index(SAMPLE_HEADER)] for row in table),
+        SERIES_HEADER: len(names) > 1,
+    }
+    return [
+        {say(header): words for header, words in zip(_HEADERS, row, strict=True) if is_needed.get(header, True)}
+        for row in table
+    ]
 
 
 def _label_places(trend: Trend, segment: Segment) -> list[str]:
@@ -250,7 +272,7 @@ def _target_ticks(targets: tuple[Target, ...]) -> Drawing:
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": "streefwaarde",
+        "name": say("streefwaarde"),
         "showlegend": True,
         "x": across,
         "y": up,
@@ -269,16 +291,10 @@ def _layout(trend: Trend, *, has_legend: bool) -> Drawing:
         0.0, -round_maximum(-min(_numbers(trend), default=0.0)) if min(_numbers(trend), default=0.0) < 0 else 0.0
     )
     axis_text = {"color": QUIET, "size": 13}
-    return {
-        "separators": ",.",
-        "font": {"color": INK, "size": 13},
-        "paper_bgcolor": "#FFFFFF",
-        "plot_bgcolor": "#FFFFFF",
+    return paper.layout() | {
         "margin": {"l": 64, "r": 24, "t": 48, "b": 48},
         "showlegend": has_legend or bool(trend.previously_reported or trend.forecasts or _has_numbers(trend.targets)),
         "legend": {"orientation": "h", "y": -0.16, "font": axis_text},
-        "hovermode": "closest",
-        "hoverlabel": {"bgcolor": "#FFFFFF", "font": {"color": INK}},
         "xaxis": {
             "tickmode": "array",
             "tickvals": years,
@@ -323,7 +339,7 @@ def _rule(year: float) -> Drawing:
 def _note_on_rule(year: float, label: str) -> Drawing:
     return {
         "xref": "x", "yref": "paper", "x": year, "y": 1.0, "yanchor": "bottom", "showarrow": False,
-        "text": escape(label).replace(" en ", "<br>en "), "font": {"color": QUIET, "size": 12},
+        "text": on_lines(label), "font": {"color": QUIET, "size": 12},
     }  # fmt: skip
 
 
@@ -331,7 +347,7 @@ def _note_below(year: int, words: str, height: float) -> Drawing:
     """Return words above the year on the axis; `height` is a share of the chart's."""
     return {
         "xref": "x", "yref": "paper", "x": year, "y": height, "yanchor": "bottom", "showarrow": False,
-        "text": escape(words), "font": {"color": QUIET, "size": 12}, "bgcolor": "#FFFFFF",
+        "text": escape(words), "font": {"color": QUIET, "size": 12}, "bgcolor": paper.GROUND,
     }  # fmt: skip
 
 
@@ -400,18 +416,32 @@ def _worded_targets(targets: tuple[Target, ...]) -> list[Target]:
 
 def _target_label(target: Target) -> str:
     words = formats.target(target, with_counted=False)
-    return words if target.semantics is Semantics.NO_NORM else f"doel: {words}"
+    return words if target.semantics is Semantics.NO_NORM else say("doel: {target}", target=words)
 
 
 def _target_hover(target: Target) -> str:
-    return escape(f"streefwaarde {target.period}: {formats.target(target)}; {target.document.title}")
+    aimed = say("streefwaarde {year}: {target}", year=target.period, target=formats.target(target))
+    return escape(f"{aimed}; {target.document.title}")
 
 
 def in_words(point: Observation, intervals: Intervals = margins.NONE, samples: Samples = margins.NONE) -> str:
     """Return `75% (73,5% tot 76,4%; n = 5.000, aangenomen) in 2018`."""
-    kind = "" if point.kind is ObservationKind.ACHIEVED else f" ({formats.KIND_WORDS[point.kind]})"
+    kind = "" if point.kind is ObservationKind.ACHIEVED else f" ({say(formats.KIND_WORDS[point.kind])})"
     beside = margins.beside(point, intervals, samples)
-    return f"{formats.figure(point)}{f' ({beside})' if beside else ''} in {point.period}{kind}"
+    figure = f"{formats.figure(point)} ({beside})" if beside else formats.figure(point)
+    return say("{figure} in {year}", figure=figure, year=point.period) + kind
+
+
+def break_in_words(rule: Break) -> str:
+    """Return between which years a series breaks, and why, in a sentence."""
+    years = {"first": rule.period_from, "last": rule.period_to}
+    return say("Tussen {first} en {last} breekt de reeks: {reason}.", **years, reason=rule.label)
+
+
+def on_lines(label: str) -> str:
+    """Return why a series breaks as markup, the last reason on a line of its own."""
+    conjunction = say("en")
+    return escape(label).replace(f" {conjunction} ", f"<br>{conjunction} ")
 
 
 def _of_measure(trend: Trend) -> str:
@@ -436,7 +466,8 @@ def _series_names(trend: Trend) -> dict[SeriesIdentity, str]:
     in_order = dict.fromkeys(segment.identity for segment in trend.segments)
     alone = {identity: group_of(first) for identity, first in firsts.items()} if len(firsts) == 1 else {}
     return {
-        identity: alone.get(identity) or "; ".join(filter(None, said[identity])) or "uitkomst" for identity in in_order
+        identity: alone.get(identity) or "; ".join(filter(None, said[identity])) or say("uitkomst")
+        for identity in in_order
     }
 
 

@@ -15,10 +15,11 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
-from charts import margins, trend
-from charts.trend import INK, QUIET
+from charts import margins, paper, trend
+from charts.paper import GRID, INK, QUIET
 from indicators import formats, series
 from indicators.judged import IndicatorHistory, StudyRecord
+from indicators.language import say, say_counted, sayable
 from indicators.model import Observation, ObservationKind, Segment, StudyItem, Trend
 
 QUESTIONS, LATER = "question", "later"
@@ -39,7 +40,7 @@ _GUTTER = 0.05
 """Share of the width between two columns."""
 _ASIDE = 0.09
 """How far, in years, a point of another series stands beside the panel's own point of that year."""
-_BASE_NOT_SAID = "groep niet vermeld"
+_BASE_NOT_SAID = sayable("groep niet vermeld")
 
 Drawing = dict[str, Any]
 
@@ -59,7 +60,7 @@ class Panel:
     @property
     def group(self) -> str:
         """Who the panel's own figures are about."""
-        return _group(self.main[0].points[0]) if self.main else _BASE_NOT_SAID
+        return _group(self.main[0].points[0]) if self.main else say(_BASE_NOT_SAID)
 
     @property
     def points(self) -> list[Observation]:
@@ -121,35 +122,32 @@ def figure(record: StudyRecord, columns: int = 3, role: str = QUESTIONS) -> Draw
 def describe(record: StudyRecord, role: str = QUESTIONS) -> str:
     """Return the alternative text: per panel its group, its figures with interval and n, and what is not joined."""
     drawn = panels(record, role)
-    said = [f"{record.study.title}: {len(drawn)} kleine grafieken naast elkaar, {_axis_in_words(drawn)}."]
+    said = [f"{record.study.title}: {_drawn_in_words(drawn)}."]
     for panel in drawn:
         of = f"{panel.item.short_name} ({panel.group})"
         for segment in panel.main:
             words = [_in_words(panel, point) for point in segment.points]
-            said.append(f"{of}: {words[0]}." if segment.is_lone_point else f"{of}: van {', naar '.join(words)}.")
+            said.append(f"{of}: {words[0]}." if segment.is_lone_point else f"{of}: {_course(words)}.")
         apart = [f"{_in_words(panel, point)}: {_aside(panel, point)}" for point in _apart(panel)]
         if apart:
-            said.append(f"Niet verbonden: {'; '.join(apart)}.")
-        said += [
-            f"Tussen {rule.period_from} en {rule.period_to} breekt de reeks: {rule.label}."
-            for rule in panel.trend.breaks
-        ]
+            said.append(say("Niet verbonden: {figures}.", figures="; ".join(apart)))
+        said += [trend.break_in_words(rule) for rule in panel.trend.breaks]
     return " ".join(said)
 
 
 def rows(record: StudyRecord, role: str = QUESTIONS) -> list[dict[str, str]]:
-    """Return the table beside the panels: every point drawn, with Dutch headers and numbers."""
+    """Return the table beside the panels: every point drawn."""
     return [
         {
-            "Vraag": panel.item.short_name,
-            "Groep": _group(point),
-            "Jaar": str(point.period),
-            "Cijfer": formats.figure(point),
-            trend.INTERVAL_HEADER: margins.interval(point, panel.history.intervals),
-            trend.SAMPLE_HEADER: margins.sample(point, panel.history.samples),
-            "Soort": formats.KIND_WORDS[point.kind],
-            "Definitie": point.definition.wording,
-            "Document": point.document.title,
+            say("Vraag"): panel.item.short_name,
+            say("Groep"): _group(point),
+            say("Jaar"): str(point.period),
+            say("Cijfer"): formats.figure(point),
+            say(trend.INTERVAL_HEADER): margins.interval(point, panel.history.intervals),
+            say(trend.SAMPLE_HEADER): margins.sample(point, panel.history.samples),
+            say("Soort"): say(formats.KIND_WORDS[point.kind]),
+            say("Definitie"): point.definition.wording,
+            say("Document"): point.document.title,
         }
         for panel in panels(record, role)
         for point in panel.points
@@ -228,16 +226,10 @@ def _points(
 
 
 def _layout(height: float) -> Drawing:
-    return {
+    return paper.layout() | {
         "height": round(height) + 16,
-        "separators": ",.",
-        "font": {"color": INK, "size": 13},
-        "paper_bgcolor": "#FFFFFF",
-        "plot_bgcolor": "#FFFFFF",
         "margin": {"l": 48, "r": 12, "t": 8, "b": 8},
         "showlegend": False,
-        "hovermode": "closest",
-        "hoverlabel": {"bgcolor": "#FFFFFF", "font": {"color": INK}},
         "annotations": [],
         "shapes": [],
     }
@@ -274,7 +266,7 @@ def _height_axis(panel: Panel, domain: tuple[float, float], anchor: str, *, is_f
         "ticktext": [formats.quantity(tick, "%" if is_percentage else "") for tick in ticks],
         "showticklabels": is_first or not is_percentage,
         "tickfont": {"color": QUIET, "size": 12},
-        "gridcolor": trend.GRID,
+        "gridcolor": GRID,
         "zerolinecolor": QUIET,
         "fixedrange": True,
     }
@@ -297,39 +289,54 @@ def _head(panel: Panel, letters: int) -> list[str]:
 def _foot(panel: Panel, letters: int) -> list[str]:
     """Return what the open shapes of a panel are, and why its own figures have no intervals when none has."""
     said = [
-        f"○ {formats.figure(point)} in {point.period}: {formats.KIND_WORDS[point.kind]}"
+        f"○ {_of_year(point)}: {say(formats.KIND_WORDS[point.kind])}"
         for segment in panel.main
         for point in segment.points
         if _is_in_text(point)
     ]
     for segment, (_, glyph) in zip(panel.others, _looks(panel), strict=True):
-        said += [
-            f"{glyph} {formats.figure(point)} in {point.period}: {_aside(panel, point)}" for point in segment.points
-        ]
+        said += [f"{glyph} {_of_year(point)}: {_aside(panel, point)}" for point in segment.points]
     said += [
-        f"{REPORTED_LOOK[1]} {formats.figure(point)} in {point.period}: {formats.KIND_WORDS[point.kind]}, "
-        f"{_aside(panel, point)}"
+        f"{REPORTED_LOOK[1]} {_of_year(point)}: {say(formats.KIND_WORDS[point.kind])}, {_aside(panel, point)}"
         for point in panel.trend.previously_reported
     ]
     own = [point for segment in panel.main for point in segment.points]
     if panel.history.samples and not any(point.observation_id in panel.history.intervals for point in own):
-        said.append("geen interval: hoeveel mensen antwoordden is niet precies bekend")
+        said.append(say("geen interval: hoeveel mensen antwoordden is niet precies bekend"))
     return [escape(line) for words in said for line in wrap(words, letters, subsequent_indent="   ")]
 
 
 def _aside(panel: Panel, point: Observation) -> str:
     """Return why a point stands apart: what it was published as, or who it is about and what else differs."""
     if point.kind is ObservationKind.PREVIOUSLY_REPORTED:
-        return "met een andere definitie"
+        return say("met een andere definitie")
     own = panel.main[0].identity if panel.main else point.identity
     others = [difference for difference in own.differences(point.identity) if difference.value != "base"]
     also = [formats.break_label(others)] if others else []
     return ", ".join([_group(point), *also])
 
 
-def _axis_in_words(drawn: tuple[Panel, ...]) -> str:
-    is_shared = all(formats.is_percentage(trend.unit_of(panel.trend)) for panel in drawn)
-    return "alle op een schaal van 0 tot 100%" if is_shared else "elk op een eigen schaal vanaf nul"
+def _drawn_in_words(drawn: tuple[Panel, ...]) -> str:
+    """Return how many panels there are and on what scale."""
+    if all(formats.is_percentage(trend.unit_of(panel.trend)) for panel in drawn):
+        return say_counted(
+            "{n} kleine grafiek op een schaal van 0 tot 100%",
+            "{n} kleine grafieken naast elkaar, alle op een schaal van 0 tot 100%",
+            len(drawn),
+        )
+    return say_counted(
+        "{n} kleine grafiek op een schaal vanaf nul",
+        "{n} kleine grafieken naast elkaar, elk op een eigen schaal vanaf nul",
+        len(drawn),
+    )
+
+
+def _course(figures: list[str]) -> str:
+    """Return figures one after the other as a sentence: `van 54% in 2016, naar 68% in 2017`."""
+    course = say("van {first}", first=figures[0])
+    for figure in figures[1:]:
+        course = say("{course}, naar {next}", course=course, next=figure)
+    return course
 
 
 def _apart(panel: Panel) -> list[Observation]:
@@ -355,8 +362,8 @@ def _break_labels(panel: Panel, number: str) -> list[Drawing]:
     return [
         {
             "xref": f"x{number}", "yref": f"y{number} domain", "x": rule.at, "y": 0.02, "yanchor": "bottom",
-            "showarrow": False, "text": escape(rule.label).replace(" en ", "<br>en ").replace(", ", ",<br>"),
-            "font": {"color": QUIET, "size": 11}, "bgcolor": "#FFFFFF",
+            "showarrow": False, "text": trend.on_lines(rule.label).replace(", ", ",<br>"),
+            "font": {"color": QUIET, "size": 11}, "bgcolor": paper.GROUND,
         }
         for rule in panel.trend.breaks
     ]  # fmt: skip
@@ -382,8 +389,12 @@ def _label(point: Observation) -> str:
     return escape(formats.figure(point, with_counted=False))
 
 
+def _of_year(point: Observation) -> str:
+    return say("{figure} in {year}", figure=formats.figure(point), year=point.period)
+
+
 def _group(point: Observation) -> str:
-    return trend.group_of(point) or _BASE_NOT_SAID
+    return trend.group_of(point) or say(_BASE_NOT_SAID)
 
 
 def _in_words(panel: Panel, point: Observation) -> str:

@@ -2,9 +2,10 @@
 
 Made as official statistics are: a cover, the notes, then one table a sheet with a title above it, one header row, no
 merged cells and no empty ones (`[n.v.t.]`, `[onbekend]`), so that a spreadsheet, a script and a screen reader all read
-it. Figures are numbers in the unit beside them (75 for 75%), never text; text is never a formula, whatever it begins
-with. `[noot 3]` points to the sheet of notes. The same record gives the same bytes: the file is dated by the youngest
-document in it, not by the clock.
+it. Sheets, titles and words of ours are in the language of the run; names, notes, definitions and cells are those of
+the sources. Figures are numbers in the unit beside them (75 for 75%), never text; text is never a formula, whatever it
+begins with. `[noot 3]` points to the sheet of notes. The same record gives the same bytes: the file is dated by the
+youngest document in it, not by the clock.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,18 +27,21 @@ from indicators.judged import (
     Scenario,
     StudyRecord,
 )
+from indicators.language import say, sayable
 from indicators.model import BasePopulation, Claim, Observation, StudyItem, SurveyWave, Target
 
 AUTHOR = "Doelbereik"
-NOT_APPLICABLE, UNKNOWN = "[n.v.t.]", "[onbekend]"
+NOT_APPLICABLE, UNKNOWN = sayable("[n.v.t.]"), sayable("[onbekend]")
+"""Shorthand for an empty cell, said on the cover; written in the language of the run."""
 
-ROLE_WORDS = {"question": "vraag", "later": "latere reeks", "context": "achtergrond"}
+ROLE_WORDS = {"question": sayable("vraag"), "later": sayable("latere reeks"), "context": sayable("achtergrond")}
+_NO_SAMPLE = sayable("geen steekproef")
 N_SOURCE_WORDS = {
-    "published": "gepubliceerd",
-    "derived": "afgeleid",
-    "assumed": "aangenomen",
-    "unknown": "onbekend",
-    "not_applicable": "geen steekproef",
+    "published": sayable("gepubliceerd"),
+    "derived": sayable("afgeleid"),
+    "assumed": sayable("aangenomen"),
+    "unknown": sayable("onbekend"),
+    "not_applicable": _NO_SAMPLE,
 }
 
 _WIDEST, _NARROWEST = 60, 10
@@ -51,7 +55,7 @@ Value = str | float | None
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table with what stands above it."""
+    """One table with what stands above it, in the language of the run."""
 
     name: str
     title: str
@@ -73,7 +77,7 @@ def study_workbook(record: StudyRecord) -> bytes:
         {
             "title": record.study.title,
             "author": AUTHOR,
-            "subject": "Cijfers met herkomst, oordeel en zekerheid",
+            "subject": say("Cijfers met herkomst, oordeel en zekerheid"),
             "created": _dated(record),
         }
     )
@@ -94,17 +98,17 @@ def _sheets(record: StudyRecord, notes: "_Notes") -> Iterator[Sheet]:
     of_study = list(_histories(record))
     documents = {one.document.document_id: one.document.title for _, part in of_study for one in part.observations}
     yield Sheet(
-        "Noten",
-        "Noten",
-        "Elke noot staat bij de cijfers waar zij bij hoort, als [noot 1].",
-        ("Noot", "Wat", "Teken in de bron", "Tekst", "Woorden"),
+        say("Noten"),
+        say("Noten"),
+        say("Elke noot staat bij de cijfers waar zij bij hoort, als [noot 1]."),
+        _said(sayable("Noot"), sayable("Wat"), sayable("Teken in de bron"), sayable("Tekst"), sayable("Woorden")),
         notes.rows,
     )
     yield Sheet(
-        "Cijfers",
-        "Alle cijfers, zoals gedrukt",
-        "Een cijfer per rij, in de eenheid ernaast, met de cel letterlijk. Een interval is van het aandeel zelf.",
-        _FIGURE_HEADERS,
+        say("Cijfers"),
+        say("Alle cijfers, zoals gedrukt"),
+        say("Een cijfer per rij, in de eenheid ernaast, met de cel letterlijk. Een interval is van het aandeel zelf."),
+        _said(*_FIGURE_HEADERS),
         [
             _figure_row(item, history, one, notes)
             for item, history in of_study
@@ -113,24 +117,24 @@ def _sheets(record: StudyRecord, notes: "_Notes") -> Iterator[Sheet]:
         ],
     )
     yield Sheet(
-        "Oordelen",
-        "Streefwaarde, oordeel en zekerheid",
-        "Het oordeel rekent met wat gedrukt is; de zekerheid zegt wat de meting daarvan kan dragen.",
-        _VERDICT_HEADERS,
+        say("Oordelen"),
+        say("Streefwaarde, oordeel en zekerheid"),
+        say("Het oordeel rekent met wat gedrukt is; de zekerheid zegt wat de meting daarvan kan dragen."),
+        _said(*_VERDICT_HEADERS),
         [_verdict_row(item, row, notes) for item, history in of_study for row in history.years],
     )
     yield Sheet(
-        "Veranderingen",
-        "Verandering sinds het vorige vergelijkbare cijfer",
-        "Een rij per ontwerpeffect. Van percentages is het verschil in procentpunt.",
-        _CHANGE_HEADERS,
+        say("Veranderingen"),
+        say("Verandering sinds het vorige vergelijkbare cijfer"),
+        say("Een rij per ontwerpeffect. Van percentages is het verschil in procentpunt."),
+        _said(*_CHANGE_HEADERS),
         [line for item, history in of_study for row in history.years for line in _change_rows(item, row)],
     )
     yield Sheet(
-        "Aantoonbaar",
-        "Welke verandering een volgende meting kan aantonen",
-        "Bij evenveel antwoorden als nu in beide metingen, per ontwerpeffect.",
-        (*_ROW_HEADERS, "Ontwerpeffect", "Kleinste aantoonbare verandering (procentpunt)", "n per meting voor 1 punt"),
+        say("Aantoonbaar"),
+        say("Welke verandering een volgende meting kan aantonen"),
+        say("Bij evenveel antwoorden als nu in beide metingen, per ontwerpeffect."),
+        _said(*_DETECTABLE_HEADERS),
         [
             (*_row_start(item, row), one.design_effect, _known(one.smallest_change), one.n_for_one_point)
             for item, history in of_study
@@ -139,17 +143,31 @@ def _sheets(record: StudyRecord, notes: "_Notes") -> Iterator[Sheet]:
         ],
     )
     yield Sheet(
-        "Tegenstrijdigheden",
-        "Waar de bronnen elkaar of zichzelf tegenspreken",
-        "Er is niets hersteld: de cijfers staan op de andere bladen zoals zij gedrukt zijn.",
-        ("Indicator", "Jaar", "Hoe zwaar", "Wat niet klopt", "Rekensom", "Waarop het berust"),
+        say("Tegenstrijdigheden"),
+        say("Waar de bronnen elkaar of zichzelf tegenspreken"),
+        say("Er is niets hersteld: de cijfers staan op de andere bladen zoals zij gedrukt zijn."),
+        _said(
+            sayable("Indicator"),
+            sayable("Jaar"),
+            sayable("Hoe zwaar"),
+            sayable("Wat niet klopt"),
+            sayable("Rekensom"),
+            sayable("Waarop het berust"),
+        ),
         [_contradiction_row(one, documents) for one in record.contradictions],
     )
     yield Sheet(
-        "Definities",
-        "Definities",
-        "Cijfers zijn alleen te vergelijken binnen een groep van definities.",
-        ("Vraag", "Versie", "Omschrijving", "Groep van vergelijkbare definities", "Vanaf document", "Opmerking"),
+        say("Definities"),
+        say("Definities"),
+        say("Cijfers zijn alleen te vergelijken binnen een groep van definities."),
+        _said(
+            sayable("Vraag"),
+            sayable("Versie"),
+            sayable("Omschrijving"),
+            sayable("Groep van vergelijkbare definities"),
+            sayable("Vanaf document"),
+            sayable("Opmerking"),
+        ),
         [
             (item.short_name, one.version, one.wording, one.comparability_group, one.from_document_id, one.note)
             for item, history in of_study
@@ -157,10 +175,19 @@ def _sheets(record: StudyRecord, notes: "_Notes") -> Iterator[Sheet]:
         ],
     )
     yield Sheet(
-        "Metingen",
-        "Metingen: hoeveel mensen antwoordden",
-        "n is van de hele meting; wie een deel daarvan is, staat bij het cijfer.",
-        ("Onderzoek", "Jaar", "Groep", "n", "Hoe n bekend is", "Opzet", "Ontwerpeffect", "Noten"),
+        say("Metingen"),
+        say("Metingen: hoeveel mensen antwoordden"),
+        say("n is van de hele meting; wie een deel daarvan is, staat bij het cijfer."),
+        _said(
+            sayable("Onderzoek"),
+            sayable("Jaar"),
+            sayable("Groep"),
+            sayable("n"),
+            sayable("Hoe n bekend is"),
+            sayable("Opzet"),
+            sayable("Ontwerpeffect"),
+            sayable("Noten"),
+        ),
         [_wave_row(wave, notes) for wave in record.waves],
     )
 
@@ -168,41 +195,58 @@ def _sheets(record: StudyRecord, notes: "_Notes") -> Iterator[Sheet]:
 def _cover(record: StudyRecord, sheets: Sequence[Sheet]) -> Sheet:
     """Return the first sheet: what this is, what was assumed, and what is on the other sheets."""
     chosen, rows = record.assumptions, [row for history in record.histories for row in history.years]
-    n = "zoals de bron haar noemt, of zoals op het blad Metingen is aangenomen"
+    n = say("De n is zoals de bron haar noemt, of zoals op het blad Metingen is aangenomen.")
     if chosen.n_per_wave is not None:
-        n = f"{formats.number(chosen.n_per_wave, 0)} per meting, zo gekozen"
-    effect = f"{formats.number(uncertainty.DESIGN_EFFECT)} waar de opzet niet bekend is"
+        n = say("De n is {n} per meting, zo gekozen.", n=formats.number(chosen.n_per_wave, 0))
+    always = formats.enumeration(formats.number(effect) for effect in uncertainty.DESIGN_EFFECTS)
+    effect = say(
+        "{effect} waar de opzet niet bekend is; elke verandering is ook gerekend met {always}.",
+        effect=formats.number(uncertainty.DESIGN_EFFECT),
+        always=always,
+    )
     if chosen.design_effect is not None:
-        effect = f"{formats.number(chosen.design_effect)}, zo gekozen"
+        effect = say(
+            "{effect}, zo gekozen; elke verandering is ook gerekend met {always}.",
+            effect=formats.number(chosen.design_effect),
+            always=always,
+        )
     versions = sorted({row.judgement.rules_version for row in rows} | {row.assessment.rules_version for row in rows})
     documents = {one.document.title: None for history in record.histories for one in history.observations}
-    contents: list[tuple[Value, ...]] = [(f"Blad {sheet.name}", f"{sheet.title}. {sheet.about}") for sheet in sheets]
+    contents: list[tuple[Value, ...]] = [
+        (say("Blad {sheet}", sheet=sheet.name), f"{sheet.title}. {sheet.about}") for sheet in sheets
+    ]
     return Sheet(
-        "Omslag",
+        say("Omslag"),
         record.study.title,
-        "Cijfers zoals de documenten ze drukken, met herkomst, oordeel en zekerheid.",
-        ("Onderwerp", "Toelichting"),
+        say("Cijfers zoals de documenten ze drukken, met herkomst, oordeel en zekerheid."),
+        _said(sayable("Onderwerp"), sayable("Toelichting")),
         [
-            ("Inleiding", " ".join(record.study.introduction.split())),
+            (say("Inleiding"), " ".join(record.study.introduction.split())),
             *contents,
-            ("Aantal antwoorden (n)", f"De n is {n}."),
-            ("Ontwerpeffect", f"{effect}; elke verandering is ook gerekend met 1, 1,5 en 2."),
-            ("Betrouwbaarheid", f"{formats.number(chosen.confidence * 100)}%"),
-            ("Regels", ", ".join(versions) or None),
-            ("Documenten", "; ".join(documents) or None),
-            (NOT_APPLICABLE, "Niet van toepassing."),
-            (UNKNOWN, "De bron zegt het niet."),
+            (say("Aantal antwoorden (n)"), n),
+            (say("Ontwerpeffect"), effect),
+            (say("Betrouwbaarheid"), f"{formats.number(chosen.confidence * 100)}%"),
+            (say("Regels"), ", ".join(versions) or None),
+            (say("Documenten"), "; ".join(documents) or None),
+            (say(NOT_APPLICABLE), say("Niet van toepassing.")),
+            (say(UNKNOWN), say("De bron zegt het niet.")),
         ],
     )
+
+
+def _said(*headers: str) -> tuple[str, ...]:
+    return tuple(map(say, headers))
 
 
 # Rows ----------------------------------------------------------------------------------------------------------------
 
 _FIGURE_HEADERS = (
-    "Vraag", "Rol", "Indicator", "Jaar", "Cijfer", "Eenheid", "Cijfer in woorden", "Cel, letterlijk", "Soort",
-    "Groep waarvan het een deel is", "Interval laag", "Interval hoog", "n", "n laagst", "n hoogst", "Herkomst n",
-    "Toelichting bij n", "Definitie", "Gebied", "Document", "Pagina", "Plaats", "Adres van de pagina", "Opmerking",
-    "Noten",
+    sayable("Vraag"), sayable("Rol"), sayable("Indicator"), sayable("Jaar"), sayable("Cijfer"), sayable("Eenheid"),
+    sayable("Cijfer in woorden"), sayable("Cel, letterlijk"), sayable("Soort"),
+    sayable("Groep waarvan het een deel is"), sayable("Interval laag"), sayable("Interval hoog"), sayable("n"),
+    sayable("n laagst"), sayable("n hoogst"), sayable("Herkomst n"), sayable("Toelichting bij n"), sayable("Definitie"),
+    sayable("Gebied"), sayable("Document"), sayable("Pagina"), sayable("Plaats"), sayable("Adres van de pagina"),
+    sayable("Opmerking"), sayable("Noten"),
 )  # fmt: skip
 
 
@@ -215,14 +259,14 @@ def _figure_row(item: StudyItem, history: IndicatorHistory, one: Observation, no
     figure = number if one.is_figure and (one.low is None or one.high is None) else formats.figure(one)
     return (
         item.short_name,
-        ROLE_WORDS.get(item.role, item.role),
+        say(ROLE_WORDS.get(item.role, item.role)),
         history.indicator.name,
         one.period,
         figure,
         formats.indicator_unit(history.indicator),
         formats.figure(one),
         provenance.raw,
-        formats.KIND_WORDS[one.kind],
+        say(formats.KIND_WORDS[one.kind]),
         one.base.name,
         low,
         high,
@@ -232,7 +276,7 @@ def _figure_row(item: StudyItem, history: IndicatorHistory, one: Observation, no
         one.document.title,
         provenance.page_title,
         formats.place(provenance.place),
-        provenance.page_address or UNKNOWN,
+        provenance.page_address or say(UNKNOWN),
         provenance.remark,
         notes.markers((*one.row_footnotes, *one.footnotes), one.base, sample.wave if sample else None),
     )
@@ -241,23 +285,32 @@ def _figure_row(item: StudyItem, history: IndicatorHistory, one: Observation, no
 def _sample_cells(sample: Sample | None) -> tuple[Value, ...]:
     """Return n, its lowest and highest, where it comes from, and why."""
     if sample is None or sample.source == "not_applicable":
-        return None, None, None, N_SOURCE_WORDS["not_applicable"], sample.explanation if sample else None
-    source = N_SOURCE_WORDS.get(sample.source, sample.source)
-    whence = f"{source}, ten hoogste" if sample.is_upper_bound else source
+        return None, None, None, say(_NO_SAMPLE), sample.explanation if sample else None
+    whence = say(N_SOURCE_WORDS.get(sample.source, sample.source))
+    if sample.is_upper_bound:
+        whence = say("{source}, ten hoogste", source=whence)
     return _known(sample.n), _known(sample.low), _known(sample.high), whence, sample.explanation
 
 
-_ROW_HEADERS = ("Vraag", "Groep", "Jaar")
+_ROW_HEADERS = (sayable("Vraag"), sayable("Groep"), sayable("Jaar"))
 
 
 def _row_start(item: StudyItem, row: IndicatorYear) -> tuple[Value, ...]:
     return item.short_name, row.base.name, row.year
 
 
+_OUTCOME = sayable("Uitkomst")
+
+_DETECTABLE_HEADERS = (
+    *_ROW_HEADERS, sayable("Ontwerpeffect"), sayable("Kleinste aantoonbare verandering (procentpunt)"),
+    sayable("n per meting voor 1 punt"),
+)  # fmt: skip
+
 _VERDICT_HEADERS = (
-    *_ROW_HEADERS, "Uitkomst", "Streefwaarde", "Streefwaarde, letterlijk", "Document van de streefwaarde", "Oordeel",
-    "Waarom dit oordeel", "Regel van het oordeel", "Zekerheid", "Waarom deze zekerheid", "Regel van de zekerheid",
-    "Anders bij een ander ontwerpeffect", "Noten",
+    *_ROW_HEADERS, _OUTCOME, sayable("Streefwaarde"), sayable("Streefwaarde, letterlijk"),
+    sayable("Document van de streefwaarde"), sayable("Oordeel"), sayable("Waarom dit oordeel"),
+    sayable("Regel van het oordeel"), sayable("Zekerheid"), sayable("Waarom deze zekerheid"),
+    sayable("Regel van de zekerheid"), sayable("Anders bij een ander ontwerpeffect"), sayable("Noten"),
 )  # fmt: skip
 
 
@@ -272,7 +325,7 @@ def _verdict_row(item: StudyItem, row: IndicatorYear, notes: "_Notes") -> tuple[
         formats.verdict_word(row.verdict, row.certainty),
         judgement.reason,
         f"{judgement.rule} ({judgement.rules_version})",
-        formats.CERTAINTY_WORDS[assessment.certainty] if assessment.certainty is not None else None,
+        say(formats.CERTAINTY_WORDS[assessment.certainty]) if assessment.certainty is not None else None,
         assessment.reason,
         f"{assessment.rule} ({assessment.rules_version})",
         _yes_no(assessment.is_sensitive) if assessment.scenarios else None,
@@ -281,10 +334,12 @@ def _verdict_row(item: StudyItem, row: IndicatorYear, notes: "_Notes") -> tuple[
 
 
 _CHANGE_HEADERS = (
-    *_ROW_HEADERS, "Vergeleken met jaar", "Eerder cijfer", "Later cijfer", "Verschil", "Eenheid van het verschil",
-    "Verschil laagst door afronding", "Verschil hoogst door afronding", "Ontwerpeffect", "Hoofdberekening",
-    "Interval laag", "Interval hoog", "Uitkomst", "n eerder", "n later", "Herkomst n eerder", "Herkomst n later",
-    "Aantoonbaar vanaf n per meting, zoals gedrukt", "Aantoonbaar vanaf n per meting, bij elke afronding",
+    *_ROW_HEADERS, sayable("Vergeleken met jaar"), sayable("Eerder cijfer"), sayable("Later cijfer"),
+    sayable("Verschil"), sayable("Eenheid van het verschil"), sayable("Verschil laagst door afronding"),
+    sayable("Verschil hoogst door afronding"), sayable("Ontwerpeffect"), sayable("Hoofdberekening"),
+    sayable("Interval laag"), sayable("Interval hoog"), _OUTCOME, sayable("n eerder"), sayable("n later"),
+    sayable("Herkomst n eerder"), sayable("Herkomst n later"), sayable("Aantoonbaar vanaf n per meting, zoals gedrukt"),
+    sayable("Aantoonbaar vanaf n per meting, bij elke afronding"),
 )  # fmt: skip
 
 
@@ -293,8 +348,8 @@ def _change_rows(item: StudyItem, row: IndicatorYear) -> Iterator[tuple[Value, .
     change, start = row.change, _row_start(item, row)
     if isinstance(change, Refusal):
         empty = (None,) * (len(_CHANGE_HEADERS) - len(start))
-        place = _CHANGE_HEADERS.index("Uitkomst") - len(start)
-        yield (*start, *empty[:place], f"niet vergeleken: {change.reason}", *empty[place + 1 :])
+        place = _CHANGE_HEADERS.index(_OUTCOME) - len(start)
+        yield (*start, *empty[:place], say("niet vergeleken: {reason}", reason=change.reason), *empty[place + 1 :])
     if not isinstance(change, Change):
         return
     unit = change.later.identity.unit
@@ -310,7 +365,7 @@ def _change_rows(item: StudyItem, row: IndicatorYear) -> Iterator[tuple[Value, .
             change.earlier.value,
             change.later.value,
             change.difference,
-            "procentpunt" if formats.is_percentage(unit) else unit or NOT_APPLICABLE,
+            say("procentpunt") if formats.is_percentage(unit) else unit or None,
             *change.rounding,
             effect,
             _yes_no(effect == change.design_effect) if scenario else None,
@@ -330,7 +385,7 @@ def _contradiction_row(one: Contradiction, documents: Mapping[str, str]) -> tupl
     return (
         one.indicator.name,
         one.period,
-        formats.SEVERITY_WORDS[one.severity],
+        say(formats.SEVERITY_WORDS[one.severity]),
         one.sentence,
         one.reckoning,
         "; ".join(_evidence(piece, documents) for piece in one.evidence) or None,
@@ -343,7 +398,14 @@ def _evidence(piece: Observation | Target | Claim, documents: Mapping[str, str])
     words = formats.figure(piece) if isinstance(piece, Observation) else formats.target(piece)
     cell = " ".join(piece.raw.split())
     where = f"{piece.document.title}, {formats.place(piece.provenance.place)}"
-    return f"{words} in {piece.period}, {piece.base.name}: ‘{cell}’ ({where})"
+    return say(
+        "{figure} in {year}, {group}: ‘{cell}’ ({place})",
+        figure=words,
+        year=piece.period,
+        group=piece.base.name,
+        cell=cell,
+        place=where,
+    )
 
 
 def _wave_row(wave: SurveyWave, notes: "_Notes") -> tuple[Value, ...]:
@@ -353,7 +415,7 @@ def _wave_row(wave: SurveyWave, notes: "_Notes") -> tuple[Value, ...]:
         wave.year,
         base.name if base else wave.base_id,
         _known(wave.n),
-        N_SOURCE_WORDS.get(wave.n_source, wave.n_source),
+        say(N_SOURCE_WORDS.get(wave.n_source, wave.n_source)),
         wave.design,
         _known(wave.design_effect),
         notes.markers((), base, wave),
@@ -373,22 +435,22 @@ class _Notes:
         self.bases = {one.base.base_id: one.base for one in figures}
         for history in record.histories:
             for note in history.footnotes:
-                words = "in onze woorden" if note.is_paraphrased else "letterlijk"
-                self._add(
-                    ("footnote", note.footnote_id), "voetnoot van de bron", note.marker, formats.footnote(note), words
-                )
+                words = say("in onze woorden") if note.is_paraphrased else say("letterlijk")
+                about = say("voetnoot van de bron")
+                self._add(("footnote", note.footnote_id), about, note.marker, formats.footnote(note), words)
         for base in self.bases.values():
             if base.note:
-                self._add(("base", base.base_id), f"over de groep: {base.name}", None, base.note, "van ons")
+                about = say("over de groep: {group}", group=base.name)
+                self._add(("base", base.base_id), about, None, base.note, say("van ons"))
         for wave in record.waves:
             if wave.note:
-                about = f"over de meting {wave.survey}, {wave.year}"
-                self._add(("wave", wave.wave_id), about, None, wave.note, "van ons")
+                about = say("over de meting {survey}, {year}", survey=wave.survey, year=wave.year)
+                self._add(("wave", wave.wave_id), about, None, wave.note, say("van ons"))
 
     def _add(self, key: tuple[str, str], about: str, marker: str | None, text: str, words: str) -> None:
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers) + 1
-            self.rows.append((f"[noot {self._numbers[key]}]", about, marker, text, words))
+            self.rows.append((_marker(self._numbers[key]), about, marker, text, words))
 
     def markers(
         self, footnotes: Iterable[Any], base: BasePopulation | None = None, wave: SurveyWave | None = None
@@ -398,7 +460,7 @@ class _Notes:
         keys += [("base", base.base_id)] if base else []
         keys += [("wave", wave.wave_id)] if wave else []
         numbers = dict.fromkeys(self._numbers[key] for key in keys if key in self._numbers)
-        return " ".join(f"[noot {number}]" for number in numbers) or None
+        return " ".join(map(_marker, numbers)) or None
 
 
 # Writing -------------------------------------------------------------------------------------------------------------
@@ -412,7 +474,7 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet, styles: dict[str, Any]) -> N
     for at, row in enumerate(sheet.rows, start=top + 1):
         for column, value in enumerate(row):
             if isinstance(value, str) or value is None:
-                page.write_string(at, column, NOT_APPLICABLE if value is None else value, styles["text"])
+                page.write_string(at, column, say(NOT_APPLICABLE) if value is None else value, styles["text"])
             else:
                 # What was reckoned is shown in one decimal and kept in full; what was printed is shown as printed.
                 is_reckoned = value != round(value, _PRINTED_DECIMALS)
@@ -435,6 +497,10 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet, styles: dict[str, Any]) -> N
     page.freeze_panes(top + 1, 1)
 
 
+def _marker(number: int) -> str:
+    return say("[noot {number}]", number=number)
+
+
 def _histories(record: StudyRecord) -> Iterator[tuple[StudyItem, IndicatorHistory]]:
     items = {item.indicator_id: item for item in record.study.items}
     for history in record.histories:
@@ -449,8 +515,8 @@ def _dated(record: StudyRecord) -> datetime:
 
 
 def _known(value: float | None) -> Value:
-    return UNKNOWN if value is None else value
+    return say(UNKNOWN) if value is None else value
 
 
 def _yes_no(is_so: bool) -> str:
-    return "ja" if is_so else "nee"
+    return say("ja") if is_so else say("nee")
