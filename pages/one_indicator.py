@@ -21,6 +21,8 @@ frame.title(record.name)
 
 st.html(record.top)
 for number, chart in enumerate(record.charts):
+    if chart.heading:
+        st.html(chart.heading)
     picture, figures = (st.container(), st.container()) if chart.is_long else st.columns([5, 4])
     picture.plotly_chart(chart.figure, key=f"trend-{number}", alt=chart.alt, config=trend.config(), theme=None)
     figures.html(chart.table)

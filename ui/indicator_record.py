@@ -33,6 +33,8 @@ class Trends(Protocol):
 class Chart:
     """One trend with its alternative text and its table."""
 
+    heading: Html | None
+    """Which of the two figures of a pair it is of; None where there is only one."""
     figure: dict[str, Any]
     alt: str
     table: Html
@@ -69,12 +71,22 @@ def drawn(
 def chart(measure: Trend, history: IndicatorHistory, trend: Trends) -> Chart:
     """Return one trend, drawn, in words and as a table."""
     rows = trend.rows(measure)
+    told_apart = told_apart_by(measure)
     return Chart(
+        element("h2", told_apart[:1].upper() + told_apart[1:]) if told_apart else None,
         trend.figure(measure, history.intervals),
         trend.describe(measure),
         trend_table(measure, rows),
         len(rows) > ROWS_BESIDE_A_CHART,
     )
+
+
+def told_apart_by(measure: Trend) -> str | None:
+    """Return what tells one figure of a pair from the other (`van alle bewoners`): their charts bear the same name."""
+    if not measure.part:
+        return None
+    points = [point for segment in measure.segments for point in segment.points]
+    return next((point.measure or point.base.name for point in points), None)
 
 
 def top(history: IndicatorHistory, as_known_in: str | None) -> Html:
@@ -125,8 +137,10 @@ def trend_table(measure: Trend, rows: list[dict[str, str]]) -> Html:
     """Return the table beside a trend."""
     if not rows:
         return Html("")
+    told_apart = told_apart_by(measure)
+    named = f"{measure.indicator.name}, {told_apart}" if told_apart else measure.indicator.name
     return table(
-        f"{measure.indicator.name}: de cijfers bij de grafiek",
+        f"{named}: de cijfers bij de grafiek",
         list(rows[0]),
         [body(*(row(*one.values()) for one in rows))],
         class_="trend",

@@ -97,6 +97,15 @@ def test_the_parts_of_a_text_result_are_never_summed(open_page: Open) -> None:
     assert "38" not in said
 
 
+def test_each_chart_of_a_pair_says_which_of_the_two_it_is_of(open_page: Open) -> None:
+    """28% of who has heard and 17% of everyone stand in one cell, under one name."""
+    page = markup(open_page("pages/one_indicator.py", indicator="wij-contact"))
+    found = re.findall(r"<h2>([^<]*)</h2>.*?<caption>(.*?)</caption>", page, re.DOTALL)[:2]
+    assert len({heading for heading, _ in found}) == 2
+    for heading, caption in found:
+        assert heading[1:] in caption
+
+
 def test_an_indicator_shows_where_every_figure_stands(open_page: Open) -> None:
     app = open_page("pages/one_indicator.py", indicator="humanitas")
     assert 'id="cijfer-' in markup(app)
