@@ -111,8 +111,9 @@ def top(history: IndicatorHistory, as_known_in: str | None) -> Html:
 def latest_verdict(latest: IndicatorYear) -> Html:
     """Return the last result with its verdict, and why."""
     result = element("strong", formats.figure(latest.achieved))
+    of_whom = f" ({latest.measure})" if latest.measure else ""
     judged = figures.verdict(latest)
-    return joined(result, f" in {latest.year}: ", judged, f". {latest.judgement.reason}")
+    return joined(result, f"{of_whom} in {latest.year}: ", judged, f". {latest.judgement.reason}")
 
 
 def evidence_for(latest: IndicatorYear) -> str:

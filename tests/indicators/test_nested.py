@@ -86,12 +86,13 @@ def test_only_the_same_question_of_one_year_document_and_survey_is_held_together
 
 
 def test_the_share_of_the_part_may_stand_in_another_document_but_its_own_goes_first() -> None:
-    pair = [share(HAD_CONTACT, 30, 2018, HEARD, part=1), share(HAD_CONTACT, 19, 2018, ADULTS, part=2)]
+    here = {"document": BUDGET_2018}  # an earlier edition than elsewhere
+    pair = [share(HAD_CONTACT, 30, 2018, HEARD, part=1, **here), share(HAD_CONTACT, 19, 2018, ADULTS, part=2, **here)]
     elsewhere = share(HEARD_OF, 63, 2018, ADULTS, document=BUDGET_2019)
     (found,) = nested_bases([*pair, elsewhere], BASES)
     assert found.part_of_whole is elsewhere
     assert found.fits
-    own = share(HEARD_OF, 75, 2018, ADULTS)
+    own = share(HEARD_OF, 75, 2018, ADULTS, **here)
     (found,) = nested_bases([own, *pair, elsewhere], BASES)
     assert found.part_of_whole is own
 

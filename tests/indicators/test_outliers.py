@@ -121,6 +121,7 @@ def test_four_figures_are_history_enough_for_a_jump() -> None:
         (54, 68, 75),  # awareness of WIJ
         (50, 60, 50, 60),  # swings every year
         (50.0, 50.1, 50.2, 54.0),  # less than five points
+        (50, 53, 56, 64),  # eight points where three is usual: not three times as much
     ],
 )
 def test_percentages_that_move_as_they_do_are_left_alone(values: tuple[float, ...]) -> None:

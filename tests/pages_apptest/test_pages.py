@@ -104,6 +104,8 @@ def test_each_chart_of_a_pair_says_which_of_the_two_it_is_of(open_page: Open) ->
     assert len({heading for heading, _ in found}) == 2
     for heading, caption in found:
         assert heading[1:] in caption
+    said = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert f"30% ({found[0][0][:1].lower()}{found[0][0][1:]}) in 2018:" in said
 
 
 def test_an_indicator_shows_where_every_figure_stands(open_page: Open) -> None:
