@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from charts import marks
 from indicators import series
 from indicators.judged import Certainty, Change, IndicatorYear, Verdict
+from indicators.language import speaking
 from indicators.model import Observation, Qualifier, Target
 from tests.charts.contrast import contrast_on_white
 from tests.figures import identity, indicator, observed, planned
@@ -246,3 +247,14 @@ def test_a_mark_is_well_formed_whatever_the_words(
         if drawn:
             ElementTree.fromstring(drawn)
             ElementTree.fromstring(base64.b64decode(marks.as_data_address(drawn).partition(",")[2]))
+
+
+def test_the_words_of_a_mark_are_english_too() -> None:
+    with speaking("en"):
+        row, svg = drawn(surveyed(75), planned("increase", of=PERCENT), surveyed(68, 2017), **SURVEY)
+        said = marks.description(row)
+        assert svg.get("aria-label") == said
+    assert said.startswith("Naam, 2018: 75% (")
+    assert "; target: " in said
+    assert "; earlier: 68% in 2017. " in said
+    assert ". Since 2017: " in said

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from charts import marks, residents
 from indicators.judged import NestedBases
+from indicators.language import speaking
 from tests.charts.contrast import contrast_on_white
 from tests.figures import identity, observed
 
@@ -153,3 +154,18 @@ def test_there_are_a_hundred_people_and_a_picture_whatever_the_shares(
     counted = sum(kind == residents.COUNTED for kind in found)
     assert abs(counted - min(share * part / 100, min(whole, part))) <= 1
     assert sum(kind == residents.GROUND for kind in found) == 100 - part
+
+
+def test_the_same_picture_speaks_english() -> None:
+    with speaking("en"):
+        svg = residents.picture(PUZZLE, NAMES)
+        said = text_of(svg)
+        assert "2018: 100 people (inwoners)" in said
+        assert "✗ 30% of 75 is 22 or 23, but printed is 19" in said
+        assert "3 or 4 are missing" in said
+        assert "64 kent de dienst: 30% of these is 19, which would agree" in said
+        assert "25 others" in said
+        assert residents.description(PUZZLE, NAMES).startswith("Drawing of 100 people (inwoners) in 2018. ")
+        assert "These do not agree: they differ by 3 or 4 people." in residents.description(PUZZLE, NAMES)
+    bold = [one.text for one in ElementTree.fromstring(svg).iter(f"{SVG}tspan")]
+    assert bold == ["19", "3 or 4", "75", "25", "64"]

@@ -10,7 +10,9 @@ import pytest
 from charts import waves
 from indicators import reading, series
 from indicators.judged import IndicatorHistory, StudyRecord
+from indicators.language import speaking
 from indicators.model import ObservationKind, SeriesIdentity, StudyItem
+from tests.charts.contrast import contrast_on_white
 from tests.charts.shipped_study import shipped, shipped_study
 
 
@@ -204,3 +206,28 @@ def test_no_line_joins_figures_of_two_series_in_anything_that_ships() -> None:
             steps = {(round(at), height) for at, height in line}
             assert any(steps <= figures for figures in printed.values()), name
     assert joined > 10
+
+
+def test_the_same_panels_speak_english(record: StudyRecord) -> None:
+    with speaking("en"):
+        figure = waves.figure(record, columns=1)
+        assert figure["layout"]["separators"] == ".,"
+        said = " ".join(words(figure).split())
+        assert "□ 58% in 2016: group not stated" in said
+        assert "no interval: how many people answered is not known exactly" in said
+        told = waves.describe(record)
+        assert f"{record.study.title}: 6 small charts side by side, all on a scale from 0 to 100%." in told
+        assert "Gehoord van WIJ (inwoners van 18 jaar en ouder): from 54% (" in told
+        assert " in 2017, to 75% (" in told
+        assert "Not joined: 18% (" in told
+        headers = ["Question", "Group", "Year", "Figure", "Interval", "Responses", "Kind", "Definition", "Document"]
+        assert list(waves.rows(record)[0]) == headers
+    assert "groep niet vermeld" in words(waves.figure(record))
+
+
+def test_axis_text_has_contrast_on_the_ground_the_panels_bring_along(record: StudyRecord) -> None:
+    layout = waves.figure(record)["layout"]
+    assert {layout["paper_bgcolor"], layout["plot_bgcolor"]} == {"#FFFFFF"}
+    axes = [axis for name, axis in layout.items() if name.startswith(("xaxis", "yaxis"))]
+    shown = [layout["font"], *(axis["tickfont"] for axis in axes), *(note["font"] for note in layout["annotations"])]
+    assert all(contrast_on_white(font["color"]) >= 4.5 for font in shown)
