@@ -171,7 +171,7 @@ REVISION_NOUNS = {
 # How much a finding weighs; None is a revision with its reason.
 FINDING_WORDS: dict[Severity | None, str] = formats.SEVERITY_WORDS | {None: sayable("met uitleg")}
 FINDING_MEANINGS: dict[Severity | None, str] = {
-    Severity.CONTRADICTION: sayable("Beide kunnen niet waar zijn."),
+    Severity.CONTRADICTION: sayable("Ze kunnen niet allebei waar zijn."),
     Severity.UNSUPPORTED: sayable("De cijfers laten niet zien wat er staat."),
     Severity.REMARK: sayable("Het kan, maar iemand moet ernaar kijken."),
     None: sayable("Een later document geeft een ander cijfer en zegt waarom."),
