@@ -2,15 +2,22 @@
 
 import streamlit as st
 
-from ui import action_lines, cached, choosing, frame, wording
+from charts import marks, timeline
+from indicators.language import say
+from ui import action_lines, cached, choosing, choosing_programme, frame, pictures, wording
+from ui.markup import element
 
 frame.required()
-st.html(f"<h1>{wording.SOCIAL_BASE}</h1>")
+st.html(pictures.STYLE)
+st.html(element("h1", say(wording.SOCIAL_BASE)))
 
 # Choose ------------------------------------------------------------------------
 
-as_known_in = choosing.edition(choosing.bar())
+bar = choosing.bar()
+as_known_in = choosing.edition(bar)
+status = choosing_programme.status(bar)
+action_line = choosing_programme.action_line(bar, as_known_in)
 
 # Read and show -----------------------------------------------------------------
 
-st.html(cached.kept(action_lines.drawn, as_known_in))
+st.html(cached.kept(action_lines.drawn, as_known_in, status, action_line, timeline=timeline, marks=marks))
