@@ -129,6 +129,18 @@ def test_parts_are_added_only_when_every_one_is_printed_beside_the_whole() -> No
     assert of_parts(100, 60, 45, qualifier=Qualifier.MORE_THAN) == ()
 
 
+def test_the_second_figure_of_a_cell_is_no_part_of_a_total() -> None:
+    """Of `60 (45%)` only the first is added."""
+    one, two = (indicator(indicator_id=name, part_of="geheel") for name in ("een", "twee"))
+    figures = [
+        observed(100, of=identity(indicator_id="geheel")),
+        observed(60, of=identity(indicator_id="een", part=1)),
+        observed(90, of=identity(indicator_id="een", part=2)),
+        observed(40, of=identity(indicator_id="twee")),
+    ]
+    assert contradictions({"een": one, "twee": two, "geheel": WHOLE}, figures) == ()
+
+
 def test_whole_numbers_that_add_up_but_for_their_rounding_agree() -> None:
     assert of_parts(100, 33, 33, 33) == ()
     assert of_parts(100, 33.3, 33.3, 33.3) == of_parts(100, 34, 33, 34) == ()

@@ -201,6 +201,7 @@ def test_targets_that_say_the_same_or_nothing_are_not_revised() -> None:
     assert found(planned("increase", document=BUDGET_2018), planned("increase")) == ()
     assert found(planned("not_published", document=BUDGET_2018), planned("equal", 7)) == ()
     assert found(planned("equal", 7, document=BUDGET_2018), planned("not_published")) == ()
+    assert found(planned("equal", 7), planned("at_least", 9)) == ()  # twice in one document: no edition came between
 
 
 def test_a_benchmark_is_revised_by_a_benchmark_only() -> None:

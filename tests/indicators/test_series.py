@@ -1,7 +1,9 @@
 """Which figures share a row, a line or a comparison."""
 
 from collections.abc import Iterable
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -317,6 +319,24 @@ def test_nothing_is_ever_joined_across_identities(known: list[Observation]) -> N
         for rule in trend.breaks:
             assert rule.period_from < rule.period_to
             assert rule.differences
+
+
+@pytest.mark.parametrize(
+    ("reference", "held_against"),
+    [(None, 2016), ("previous_year", None), ("baseline", 2014), ("year:2014", 2014), ("year:2015", None)],
+)
+@pytest.mark.parametrize(
+    "asked", [{"semantics": "increase"}, {"semantics": "relative", "relation": Semantics.MORE_THAN}], ids=str
+)
+def test_a_direction_is_held_against_the_figure_that_the_target_names(
+    asked: dict[str, Any], reference: str | None, held_against: int | None
+) -> None:
+    """Where the year it names was not measured there is nothing to hold it against: no other year stands in."""
+    printed = [observed(60, 2014, kind=ObservationKind.BASELINE), observed(70, 2016), observed(75)]
+    (row,) = rows(printed, [planned(**asked, reference=reference)])
+    other = row.judgement.compared_with
+    assert (other.period if other else None) == held_against
+    assert (row.judgement.rule == "not_comparable.nothing") is (held_against is None)
 
 
 @settings(deadline=None)
