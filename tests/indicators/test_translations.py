@@ -27,10 +27,9 @@ KEYWORDS = {"say": None, "sayable": None, "say_counted": (1, 2)}
 
 NOT_YET: frozenset[str] = frozenset(
     {
+        "charts/side_by_side.py",
         "charts/small_multiples.py",
-        "charts/timeline.py",
         "exports/figures_csv.py",
-        "indicators/calendar.py",
         "indicators/claim_checks.py",
         "indicators/comparing.py",
         "indicators/contradictions.py",
@@ -44,18 +43,23 @@ NOT_YET: frozenset[str] = frozenset(
         "indicators/samples.py",
         "indicators/uncertainty.py",
         "indicators/verdict.py",
-        "ui/action_lines.py",
+        "pages/one_indicator.py",
+        "ui/accessibility.py",
         "ui/awareness_answers.py",
         "ui/awareness_tables.py",
         "ui/awareness_wording.py",
-        "ui/choosing_programme.py",
+        "ui/compare_choosing.py",
+        "ui/explanation.py",
         "ui/field_table.py",
         "ui/figures.py",
         "ui/indicator_record.py",
         "ui/overview_table.py",
+        "ui/overview_wording.py",
         "ui/revision_list.py",
+        "ui/search_results.py",
         "ui/source_list.py",
         "ui/trend_panels.py",
+        "ui/wording.py",
     }
 )
 """Files whose words do not all go through `say` yet. A file that is done is taken out: a test says so."""
