@@ -119,6 +119,9 @@ def main() -> None:
         "policy field": (views[0], "table tr"),
         "indicator, tables": (f"/indicator?indicator={indicator}", "table.places tr"),
         "indicator, chart": (f"/indicator?indicator={indicator}", ".js-plotly-plot .main-svg"),
+        "study, answers": ("/bekendheid-wij", "table.minute tr"),
+        "study, chart": ("/bekendheid-wij", ".js-plotly-plot .main-svg"),
+        "revisions": ("/herzieningen", ".finding"),
         "sources": ("/bronnen", "table tr"),
     }
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:

@@ -58,6 +58,7 @@ def test_two_editions_of_one_figure_a_thousand_apart_are_told() -> None:
         (152, 31),  # houses on new land
         (774, 2_460),
         (8, 85, 80),  # a scheme that started
+        (12, 118, 125),  # a few dozen that became over a hundred
         (1_117, 1_072),
         (0, 5_000),
         (217_229, 250_000, 284_729, 302_000),
