@@ -510,9 +510,37 @@ class Source:
     corrections: tuple[Correction, ...]
 
 
+class SearchPlace(StrEnum):
+    """Where a text that can be searched stands, the best place first."""
+
+    NAME = "name"
+    LABEL = "label"
+    """What a document prints for a name."""
+    PROGRAMME = "programme"
+    DEFINITION = "definition"
+    NOTE = "note"
+    CLAIM = "claim"
+    FIGURE = "figure"
+    """The cell of a figure, verbatim."""
+    TARGET = "target"
+    """The cell of a target, verbatim."""
+
+
 @dataclass(frozen=True)
-class SearchHit:
-    """One name that answers a search."""
+class SearchText:
+    """One text by which an indicator or a policy field can be found."""
+
+    place: SearchPlace
+    text: str
+    number: str | None = None
+    """Which note, claim, figure or target it is; of a cell that is printed more than once, the first."""
+    edition_rank: int | None = None
+    """The first edition that prints it; None for what the catalogue says, whatever the edition."""
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """One indicator or policy field, with the texts by which it can be found."""
 
     kind: str
     """`indicator` or `policy_field`."""
@@ -520,8 +548,7 @@ class SearchHit:
     name: str
     context: str
     """The policy field of an indicator, the programme of a field."""
-    score: float
-    """0 to 100; 100 when every word was found as typed."""
+    texts: tuple[SearchText, ...]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ them as `$name` parameters only. What is read together is read from one publishe
 notes are attached, mean something else in the next.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -16,7 +15,6 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import pandas as pd
-from rapidfuzz import fuzz
 
 from indicators import contradictions as against
 from indicators import nested, series, uncertainty, verdict
@@ -53,7 +51,9 @@ from indicators.model import (
     PolicyField,
     Provenance,
     Qualifier,
-    SearchHit,
+    Searchable,
+    SearchPlace,
+    SearchText,
     Semantics,
     SeriesIdentity,
     SocialBase,
@@ -68,11 +68,6 @@ from indicators.model import (
 from indicators.samples import NOTHING_ASSUMED, Surveys
 from warehouse.store import NoWarehouse as NoWarehouse
 from warehouse.store import Warehouse as Warehouse
-
-SEARCH_CUTOFF = 81.0
-"""Below this likeness (0–100, rapidfuzz partial ratio of a word) a name does not answer a search.
-
-One wrong letter in a word of six passes; in a word of five it does not: `wonen` would find every `bewoner`."""
 
 Record = dict[str, Any]
 Answer = TypeVar("Answer")
@@ -207,20 +202,28 @@ def sources(warehouse: Warehouse, as_known_in: str | None = None) -> tuple[Sourc
     )
 
 
-def search(warehouse: Warehouse, query: str, limit: int = 20) -> tuple[SearchHit, ...]:
-    """Return what has a name, printed label, title, programme or code that answers `query`, best first.
+def edition_rank(warehouse: Warehouse, as_known_in: str | None) -> int | None:
+    """Return the rank of an edition; None for all that is known."""
+    rank: int | None = _asked(warehouse, as_known_in)["rank"]
+    return rank
 
-    Every word must be found, as typed or nearly so, in one and the same name; accents and case do not matter.
-    """
-    words = _plain(query).split()
-    best: dict[tuple[str, str], SearchHit] = {}
-    for record in _records(warehouse, _NAMES):
-        score = _likeness(words, _plain(record.pop("wording")))
-        hit = _of(SearchHit, record, score=score)
-        known = best.get((hit.kind, hit.id))
-        if score >= SEARCH_CUTOFF and (known is None or known.score < score):
-            best[hit.kind, hit.id] = hit
-    return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.kind, hit.name))[:limit])
+
+def searchables(warehouse: Warehouse) -> tuple[Searchable, ...]:
+    """Return every policy field and every indicator with all texts by which it can be found, of every edition."""
+
+    def read() -> tuple[list[Record], list[Record]]:
+        return _records(warehouse, _NAMES), _records(warehouse, _SEARCHED)
+
+    names, searched = _steadily(warehouse, read)
+    texts: dict[tuple[str, str], dict[tuple[str, str], SearchText]] = defaultdict(dict)
+    for record in searched:  # the oldest edition first: what it prints, later ones only repeat
+        text = " ".join(record["text"].split())
+        of = texts[record["kind"], record["id"]]
+        of.setdefault(
+            (record["place"], text),
+            SearchText(SearchPlace(record["place"]), text, record["number"], record["edition_rank"]),
+        )
+    return tuple(_of(Searchable, record, texts=tuple(texts[record["kind"], record["id"]].values())) for record in names)
 
 
 def social_base(warehouse: Warehouse, as_known_in: str | None = None) -> SocialBase:
@@ -583,17 +586,6 @@ def _plain_values(column: "pd.Series[Any]") -> list[Any]:
     return [None if value is None or value is pd.NA or value != value else value for value in column.tolist()]
 
 
-def _plain(text: str) -> str:
-    """Return text as it is searched: lower case, without accents and marks."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter if letter.isalnum() or letter in ".%" else " " for letter in letters if letter.isascii())
-
-
-def _likeness(words: list[str], name: str) -> float:
-    """Return how well a name answers a search: the worst of its words; 0 for no words."""
-    return min((100.0 if word in name else fuzz.partial_ratio(word, name) - 1 for word in words), default=0.0)
-
-
 # SELECTs -------------------------------------------------------------------------------------------------------------
 
 _DOCUMENTS = """
@@ -747,22 +739,70 @@ ORDER BY c.correction_id
 """
 
 _NAMES = """
-SELECT 'indicator' AS kind, i.indicator_id AS id, i.name, f.title AS context, i.name AS wording
-FROM indicator i JOIN policy_field f ON f.policy_field_id = i.policy_field_id
-UNION
-SELECT 'indicator' AS kind, i.indicator_id AS id, i.name, f.title AS context, o.row_label AS wording
-FROM observation o JOIN indicator i ON i.indicator_id = o.indicator_id
-JOIN policy_field f ON f.policy_field_id = i.policy_field_id
-UNION
-SELECT 'policy_field' AS kind, f.policy_field_id AS id, f.title AS name, f.programme AS context, f.title AS wording
-FROM policy_field f
-UNION
-SELECT 'policy_field' AS kind, f.policy_field_id AS id, f.title AS name, f.programme AS context, f.programme AS wording
-FROM policy_field f
-UNION
-SELECT 'policy_field' AS kind, f.policy_field_id AS id, f.title AS name, f.programme AS context,
-       c.code || ' ' || c.title AS wording
-FROM policy_field f JOIN policy_field_code c ON c.policy_field_id = f.policy_field_id
+SELECT kind, id, name, context FROM (
+    SELECT 'policy_field' AS kind, f.policy_field_id AS id, f.title AS name, f.programme AS context,
+           0 AS indicators, f.sort_order
+    FROM policy_field f
+    UNION ALL
+    SELECT 'indicator' AS kind, i.indicator_id AS id, i.name, f.title AS context, 1 AS indicators, i.sort_order
+    FROM indicator i JOIN policy_field f ON f.policy_field_id = i.policy_field_id
+) AS named ORDER BY indicators, sort_order
+"""
+
+_SEARCHED = """
+SELECT kind, id, place, text, number, edition_rank FROM (
+    SELECT 'policy_field' AS kind, f.policy_field_id AS id, 'name' AS place, f.title AS text,
+           CAST(NULL AS VARCHAR) AS number, CAST(NULL AS INTEGER) AS edition_rank
+    FROM policy_field f
+    UNION ALL
+    SELECT 'policy_field' AS kind, f.policy_field_id AS id, 'programme' AS place, f.programme AS text, NULL, NULL
+    FROM policy_field f
+    UNION ALL
+    SELECT 'policy_field' AS kind, c.policy_field_id AS id, 'label' AS place, c.code || ' ' || c.title AS text,
+           NULL, d.edition_rank
+    FROM policy_field_code c JOIN document d ON d.document_id = c.document_id
+    UNION ALL
+    SELECT 'indicator' AS kind, i.indicator_id AS id, 'name' AS place, i.name AS text, NULL, NULL FROM indicator i
+    UNION ALL
+    SELECT 'indicator' AS kind, p.indicator_id AS id, 'label' AS place, p.row_label AS text, NULL, d.edition_rank
+    FROM (SELECT indicator_id, row_label, document_id FROM observation
+          UNION SELECT indicator_id, row_label, document_id FROM target) AS p
+    JOIN document d ON d.document_id = p.document_id
+    UNION ALL
+    SELECT 'indicator' AS kind, x.indicator_id AS id, 'definition' AS place, x.wording AS text, NULL, d.edition_rank
+    FROM definition x LEFT JOIN document d ON d.document_id = x.from_document_id
+    UNION ALL
+    SELECT 'indicator' AS kind, x.indicator_id AS id, 'definition' AS place, x.note AS text, NULL, d.edition_rank
+    FROM definition x LEFT JOIN document d ON d.document_id = x.from_document_id
+    WHERE x.note IS NOT NULL
+    UNION ALL
+    SELECT 'indicator' AS kind, b.indicator_id AS id, 'note' AS place, n.text, n.footnote_id AS number, d.edition_rank
+    FROM footnote n
+    JOIN page p ON p.page_id = n.page_id
+    JOIN document d ON d.document_id = p.document_id
+    LEFT JOIN footnote_attachment a ON a.footnote_id = n.footnote_id
+    JOIN (SELECT indicator_id, page_id, table_title, column_header, observation_id, CAST(NULL AS BIGINT) AS target_id
+          FROM observation
+          UNION ALL
+          SELECT indicator_id, page_id, table_title, column_header, CAST(NULL AS BIGINT), target_id
+          FROM target) AS b
+      ON b.page_id = n.page_id AND b.table_title = n.table_title
+     AND (a.footnote_id IS NULL OR a.indicator_id = b.indicator_id OR a.observation_id = b.observation_id
+          OR a.target_id = b.target_id OR a.column_header = b.column_header)
+    WHERE n.text IS NOT NULL
+    UNION ALL
+    SELECT 'indicator' AS kind, c.indicator_id AS id, 'claim' AS place, c.paraphrase AS text, c.claim_id AS number,
+           d.edition_rank
+    FROM claim c JOIN document d ON d.document_id = c.document_id WHERE c.indicator_id IS NOT NULL
+    UNION ALL
+    SELECT 'indicator' AS kind, o.indicator_id AS id, 'figure' AS place, o.raw AS text,
+           CAST(o.observation_id AS VARCHAR) AS number, d.edition_rank
+    FROM observation o JOIN document d ON d.document_id = o.document_id
+    UNION ALL
+    SELECT 'indicator' AS kind, t.indicator_id AS id, 'target' AS place, t.raw AS text,
+           CAST(t.target_id AS VARCHAR) AS number, d.edition_rank
+    FROM target t JOIN document d ON d.document_id = t.document_id
+) AS searched ORDER BY edition_rank NULLS FIRST, number
 """
 
 _ACTION_LINES = """

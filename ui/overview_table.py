@@ -1,7 +1,7 @@
-"""Every policy field in one year, drawn: one sentence, and a row per field with a glyph per indicator; and a search."""
+"""Every policy field in one year, drawn: one sentence, and a row per field with a glyph per indicator."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from indicators import formats, reading, verdict
@@ -9,7 +9,8 @@ from indicators.judged import FieldYear, IndicatorYear, Tally, Verdict
 from indicators.model import PolicyField
 from indicators.reading import Warehouse
 from ui import addresses, figures, wording
-from ui.markup import Html, body, element, group_row, items, joined, link, notice, row, section, table
+from ui.markup import Html, body, element, group_row, items, joined, link, row, table
+from ui.search_results import found as found
 
 
 def opening_year(warehouse: Warehouse, as_known_in: str | None) -> int | None:
@@ -95,25 +96,4 @@ def glyph(one: IndicatorYear, as_known_in: str | None) -> Html:
         class_=f"glyph {figures.look(one.verdict, one.certainty)}",
         aria_label=words,
         title=words,
-    )
-
-
-def found(warehouse: Warehouse, query: str, as_known_in: str | None = None) -> Html:
-    """Return what a search found, best first."""
-    hits = reading.search(warehouse, query)
-    if not hits:
-        return section(f"Zoeken naar ‘{query}’", notice("Niets gevonden. Probeer een kortere of andere naam."))
-    address: dict[str, Callable[..., str]] = {
-        "indicator": addresses.indicator,
-        "policy_field": addresses.policy_field,
-    }
-    return section(
-        f"Zoeken naar ‘{query}’: {wording.count(len(hits), 'naam', 'namen')}",
-        items(
-            [
-                joined(link(address[hit.kind](hit.id, as_known_in=as_known_in), hit.name), figures.aside(hit.context))
-                for hit in hits
-            ],
-            class_="hits",
-        ),
     )

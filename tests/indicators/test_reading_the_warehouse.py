@@ -197,25 +197,6 @@ def test_a_field_that_does_not_exist_has_no_rows_and_quotes_do_no_harm(warehouse
     assert reading.indicator_years(warehouse, "x' OR '1'='1", 2018) == ()
 
 
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        ("humanitas", "humanitas"),
-        ("HUMANITAS vrijwilligers", "humanitas"),
-        ("vrijwiligers", "humanitas"),
-        ("4.1.6", "sociale-basis"),
-        ("ijsban", "ijsbaan"),
-    ],
-)
-def test_a_search_forgives_case_and_a_letter(warehouse: Warehouse, query: str, first: str) -> None:
-    assert reading.search(warehouse, query)[0].id == first
-
-
-def test_a_search_needs_every_word_and_answers_nothing_to_nothing(warehouse: Warehouse) -> None:
-    assert reading.search(warehouse, "humanitas zwembad") == ()
-    assert reading.search(warehouse, "  ") == ()
-
-
 def test_sources_count_what_came_from_each_page(warehouse: Warehouse) -> None:
     newest = reading.sources(warehouse)[1]
     assert newest.document.document_id == "rekening-2018"

@@ -111,14 +111,3 @@ def test_every_trend_of_the_accounts_2018_can_be_said_and_drawn(
             assert trend.figure(shown)["data"]
             assert trend.describe(shown).endswith(".")
             assert len(trend.rows(shown)) >= sum(len(segment.points) for segment in shown.segments)
-
-
-def test_a_short_word_finds_its_programme_and_nothing_that_only_looks_like_it(warehouse: Warehouse) -> None:
-    hits = reading.search(warehouse, "wonen")
-    assert "gezinnen" in {hit.id for hit in hits}
-    assert not [hit.name for hit in hits if "bewoners" in hit.name]
-    assert reading.search(warehouse, "onzin") == ()
-    assert {hit.id for hit in reading.search(warehouse, "bibliotek")} == {
-        "leden-bibliotheek",
-        "uitleningen-bibliotheek",
-    }
