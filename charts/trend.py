@@ -35,8 +35,9 @@ _LABELLED_POINTS = 12
 _LEGEND_WIDTH = 44
 """Letters on a line of the legend: what a telephone shows; a longer line would be cut off."""
 
-_LEGEND_LINE = 20
-"""Height of a line of the legend; the chart grows with it, so that the figures keep their room."""
+_LEGEND_LINE, _LEGEND_GAP = 17, 12
+"""Height of a line of the legend and of what stands between names; the chart grows with them, so that the figures keep
+their room."""
 
 INTERVAL_HEADER = sayable("Interval")
 SAMPLE_HEADER = sayable("Antwoorden")
@@ -81,8 +82,11 @@ def figure(trend: Trend, intervals: Intervals | None = None) -> Drawing:
     if any(target_span(target) != (None, None) for target in trend.targets):
         data.append(_target_ticks(trend.targets))
     layout = _layout(trend, has_legend=len(named) > 1)
-    lines = sum(len(wrap(name, _LEGEND_WIDTH)) for name in named) if len(named) > 1 else 0
-    return {"data": data, "layout": layout | {"height": HEIGHT + _LEGEND_LINE * lines}}
+    # One under another where series have names: those are long, and beside each other they would stand askew.
+    shown = [trace["name"] for trace in data if trace.get("showlegend")] if len(named) > 1 else []
+    layout["legend"]["orientation"] = "v" if shown else "h"
+    below = sum(_LEGEND_LINE * (name.count("<br>") + 1) + _LEGEND_GAP for name in shown)
+    return {"data": data, "layout": layout | {"height": HEIGHT + below}}
 
 
 def config() -> Drawing:
@@ -294,7 +298,7 @@ def _layout(trend: Trend, *, has_legend: bool) -> Drawing:
     return paper.layout() | {
         "margin": {"l": 64, "r": 24, "t": 48, "b": 48},
         "showlegend": has_legend or bool(trend.previously_reported or trend.forecasts or _has_numbers(trend.targets)),
-        "legend": {"orientation": "h", "y": -0.16, "font": axis_text},
+        "legend": {"x": 0, "y": -0.16, "yanchor": "top", "font": axis_text},
         "xaxis": {
             "tickmode": "array",
             "tickvals": years,

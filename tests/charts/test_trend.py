@@ -1,7 +1,9 @@
 """The years of one measure: figure, words and table."""
 
 import json
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
@@ -11,8 +13,10 @@ from indicators import reading, series
 from indicators.language import speaking
 from indicators.model import Trend
 from indicators.reading import Warehouse
-from tests.charts.contrast import contrast_on_white
+from tests.charts.contrast import contrast_on_white, contrast_turned_over
 from tests.small_warehouse import small_warehouse
+
+ROOT = Path(__file__).parents[2]
 
 NUMBERS_ARE_STILL_DUTCH = pytest.mark.xfail(reason="formats.number does not ask for the language yet", strict=True)
 
@@ -105,6 +109,12 @@ def test_numbers_are_dutch_and_years_whole(trends: dict[str, Trend]) -> None:
 def test_words_on_the_chart_have_contrast(trends: dict[str, Trend]) -> None:
     for colour in (trend.INK, trend.QUIET, *(colour for colour, _ in trend.SERIES_LOOKS)):
         assert contrast_on_white(colour) >= 4.5
+
+
+def test_words_on_the_chart_have_contrast_on_a_dark_page() -> None:
+    page = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]["dark"]
+    for colour in (trend.INK, trend.QUIET, *(colour for colour, _ in trend.SERIES_LOOKS)):
+        assert contrast_turned_over(colour, page["backgroundColor"]) >= 4.5
 
 
 def test_plotly_takes_the_figure_as_it_is(trends: dict[str, Trend]) -> None:
@@ -203,6 +213,14 @@ def test_the_same_chart_speaks_english(warehouse: Warehouse) -> None:
         assert list(first) == ["Year", "Figure", "Interval", "Responses", "Target", "Kind", "Series", "Document"]
     assert lines(figure) == lines(trend.figure(one))
     assert trend.figure(one)["layout"]["separators"] == ",."
+
+
+def test_names_of_series_stand_one_under_another_and_the_chart_makes_room(trends: dict[str, Trend]) -> None:
+    alone, several = (trend.figure(trends[name])["layout"] for name in ("wij-gehoord", "wij-gemakkelijk"))
+    assert several["legend"]["orientation"] == "v"
+    assert several["height"] > trend.HEIGHT
+    assert trend.figure(trends["humanitas"])["layout"]["legend"]["orientation"] == "h"
+    assert alone["legend"]["x"] == several["legend"]["x"] == 0
 
 
 def test_a_reason_for_a_break_is_on_lines_in_any_language() -> None:
