@@ -3,6 +3,8 @@
 import streamlit as st
 
 from charts import marks, trend
+from exports import figures_csv
+from indicators.language import say
 from ui import cached, choosing, frame, indicator_record
 
 frame.required()
@@ -14,7 +16,7 @@ indicator = choosing.indicator(as_known_in)
 
 # Read --------------------------------------------------------------------------
 
-record = cached.kept(indicator_record.drawn, indicator, as_known_in, marks=marks, trend=trend)
+record = cached.kept(indicator_record.drawn, indicator, as_known_in, marks=marks, trend=trend, files=figures_csv)
 frame.title(record.name)
 
 # Show --------------------------------------------------------------------------
@@ -26,4 +28,8 @@ for number, chart in enumerate(record.charts):
     picture, figures = (st.container(), st.container()) if chart.is_long else st.columns([5, 4])
     picture.plotly_chart(chart.figure, key=f"trend-{number}", alt=chart.alt, config=trend.config(), theme=None)
     figures.html(chart.table)
+if record.csv:
+    words = say("Alle cijfers en streefwaarden als csv-bestand")
+    st.download_button(words, record.csv, record.csv_name, "text/csv", on_click="ignore")
 st.html(record.below)
+st.html(cached.kept(indicator_record.of_field, record.policy_field_id, as_known_in))

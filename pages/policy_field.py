@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts import marks
+from charts import marks, small_multiples
 from ui import cached, choosing, field_table, frame
 
 frame.required()
@@ -20,3 +20,4 @@ year = choosing.year(bar, as_known_in, field.id)
 
 frame.title(field.label)
 st.html(cached.kept(field_table.drawn, field.id, year, as_known_in, marks=marks))
+st.html(cached.kept(field_table.over_the_years, field.id, as_known_in, panels=small_multiples))

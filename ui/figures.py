@@ -10,6 +10,7 @@ from typing import Protocol
 
 from indicators import explaining, formats
 from indicators.judged import Certainty, Change, IndicatorYear, Refusal, Sample, Verdict
+from indicators.language import say, sayable
 from indicators.model import (
     Claim,
     Document,
@@ -22,7 +23,7 @@ from indicators.model import (
     Target,
 )
 from ui import addresses, wording
-from ui.markup import Content, Html, element, facts, joined, link, outside_link
+from ui.markup import Content, Html, dutch, element, facts, joined, link, outside_link
 
 # Place of the declared repairs on the page of a document.
 CORRECTIONS = "correcties"
@@ -30,7 +31,13 @@ CORRECTIONS = "correcties"
 # Kinds of indicator of which the base population says of whom they are a share.
 SHARES = frozenset({"survey_share", "share"})
 
-PLACE_HEADERS = ("Cel, letterlijk", "Document en pagina", "Rij", "Kolom", "Tabel en plaats")
+PLACE_HEADERS = (
+    sayable("Cel, letterlijk"),
+    sayable("Document en pagina"),
+    sayable("Rij"),
+    sayable("Kolom"),
+    sayable("Tabel en plaats"),
+)
 
 
 class Marks(Protocol):
@@ -80,12 +87,12 @@ def verdict_word(found: Verdict, certainty: Certainty | None) -> Html:
 def certainty(one: IndicatorYear) -> Html:
     """Return what the evidence carries, the change since the last comparable figure, and how many people answered."""
     assessment, is_counted = one.assessment, one.certainty is Certainty.COUNT
-    words = formats.CERTAINTY_WORDS[assessment.certainty] if assessment.certainty else None
+    words = say(formats.CERTAINTY_WORDS[assessment.certainty]) if assessment.certainty else None
     if words and assessment.about == "change" and not is_counted:
         words = wording.certainty_of_change(words)
     return joined(
         element("span", words[:1].upper() + words[1:], class_="certainty") if words else None,
-        aside(wording.SENSITIVE if assessment.is_sensitive else None),
+        aside(say(wording.SENSITIVE) if assessment.is_sensitive else None),
         aside(change(one.change)),
         aside(formats.sample(assessment.sample) if assessment.sample and not is_counted else None),
     )
@@ -101,7 +108,7 @@ def smallest_change(one: IndicatorYear) -> str | None:
     if not known or sample is None:
         return None
     low, high = (formats.number(math.ceil(10 * change) / 10, 1) for change in (min(known), max(known)))
-    size = low if low == high else f"{low} tot {high}"
+    size = low if low == high else say("{low} tot {high}", low=low, high=high)
     return wording.smallest_change(size, formats.sample(sample), is_bound=sample.is_upper_bound)
 
 
@@ -114,8 +121,14 @@ def change(found: Change | Refusal | None) -> str | None:
         return None
     if isinstance(found, Refusal):
         return wording.no_change(found.reason)
-    size, year = formats.changed(found), found.earlier.period
-    since = f"{size} sinds {year}" if found.difference else size.replace("gelijk", f"gelijk aan {year}", 1)
+    year = found.earlier.period
+    if found.difference:
+        since = say("{change} sinds {year}", change=formats.changed(found), year=year)
+    elif found.interval:
+        ends = formats.interval(found.interval, say("procentpunt"))
+        since = say("gelijk aan {year} ({interval})", year=year, interval=ends)
+    else:
+        since = say("gelijk aan {year}", year=year)
     samples = {found.earlier.period: found.earlier_sample, found.later.period: found.later_sample}
     assumed = [year for year, sample in samples.items() if found.interval and is_assumed(sample)]
     if not found.difference and found.certainty is Certainty.COUNT:
@@ -131,8 +144,8 @@ def is_assumed(sample: Sample) -> bool:
 
 def why(one: IndicatorYear, id_: str | None = None) -> Html:
     """Return why a verdict is what it is, folded away behind the reason in a sentence."""
-    about = element("span", f" {one.indicator.name}, {one.year}", class_="unseen")
-    summary = element("summary", element("span", wording.WHY, class_="why"), about, " ", one.judgement.reason)
+    about = element("span", " ", dutch(one.indicator.name), f", {one.year}", class_="unseen")
+    summary = element("summary", element("span", say(wording.WHY), class_="why"), about, " ", one.judgement.reason)
     told = facts((fact.label, fact.text) for fact in explaining.explain(one))
     return element("details", summary, told, class_="why", id=id_)
 
@@ -148,13 +161,24 @@ def verbatim(raw: str, shown: str, notes: Iterable[Footnote] = ()) -> Html:
     behind = told.removeprefix(printed)[:1]
     if told.startswith(printed) and not behind.isdigit() and behind not in {",", "."}:
         return Html("")
-    return element("span", "gedrukt: ", element("q", raw.strip()), class_="verbatim")
+    return element("span", say("gedrukt:"), " ", cell(raw), class_="verbatim")
+
+
+def cell(raw: str) -> Html:
+    """Return a cell of a document, letter by letter."""
+    return dutch(element("q", raw.strip()))
+
+
+def in_dutch(text: str | None) -> Html | None:
+    """Return words of a document or of the catalogue, which are Dutch in every language; None for none."""
+    return dutch(text) if text else None
 
 
 def markers(notes: Iterable[Footnote]) -> Html:
     """Return footnote markers, each leading to its note below the table."""
     written = [
-        element("a", note.marker, href=f"#{note_anchor(note)}", aria_label=f"Voetnoot {note.marker}") for note in notes
+        element("a", note.marker, href=f"#{note_anchor(note)}", aria_label=say("Voetnoot {marker}", marker=note.marker))
+        for note in notes
     ]
     return element("sup", *(joined(" " if at else "", one) for at, one in enumerate(written))) if written else Html("")
 
@@ -182,7 +206,12 @@ def notes(found: Iterable[Footnote]) -> Html:
         element(
             "li",
             element("span", note.marker, class_="marker"),
-            element("span", formats.footnote(note), " ", chip("ingekort") if note.is_paraphrased else None),
+            element(
+                "span",
+                in_dutch(note.text) or formats.footnote(note),
+                " ",
+                chip(say("ingekort")) if note.is_paraphrased else None,
+            ),
             id=note_anchor(note),
         )
         for note in once.values()
@@ -202,7 +231,7 @@ def caveats(indicator: Indicator, is_redefined: bool) -> Html:
         None if indicator.is_linked else wording.NOT_LINKED,
         wording.REDEFINED if is_redefined else None,
     ]
-    return joined(*(joined(" ", chip(caveat)) for caveat in found if caveat))
+    return joined(*(joined(" ", chip(say(caveat))) for caveat in found if caveat))
 
 
 def figure(observation: Observation | None, as_known_in: str | None, not_of_year: int | None = None) -> Html:
@@ -215,12 +244,13 @@ def figure(observation: Observation | None, as_known_in: str | None, not_of_year
     parts = [f"{formats.number(part.value)} {part.label}" for part in observation.parts]
     shown = ", ".join(parts) or formats.figure(observation)
     look = "absent" if not observation.is_present else None if observation.is_figure else "words"
+    told = dutch(shown) if look == "words" else shown
     address = addresses.indicator(observation.identity.indicator_id, as_known_in, anchor(observation))
     return joined(
-        figure_link(address, shown, look),
+        figure_link(address, told, look),
         markers(of_the_cell(observation.footnotes)),
-        aside(f"in {observation.period}" if observation.period != not_of_year else None),
-        aside(formats.KIND_WORDS[observation.kind] if observation.kind is ObservationKind.NARRATIVE else None),
+        aside(say("in {year}", year=observation.period) if observation.period != not_of_year else None),
+        aside(say(formats.KIND_WORDS[observation.kind]) if observation.kind is ObservationKind.NARRATIVE else None),
         verbatim(observation.raw, shown, observation.footnotes),
     )
 
@@ -235,11 +265,11 @@ def evidence(
     if isinstance(held, Claim):
         told = addresses.indicator(held.indicator_id, as_known_in, anchor(held)) if held.indicator_id else None
         return joined(
-            element("span", link(told, held.paraphrase), class_="claim"),
+            element("span", link(told, dutch(held.paraphrase)), class_="claim"),
             element("span", documents[held.document_id], f", {formats.place(held.place)}"),
         )
     found, identity = held.provenance, held.identity
-    kind = wording.TARGET if isinstance(held, Target) else formats.KIND_WORDS[held.kind]
+    kind = say(wording.TARGET) if isinstance(held, Target) else say(formats.KIND_WORDS[held.kind])
     return joined(
         element(
             "span",
@@ -248,14 +278,14 @@ def evidence(
         element(
             "span",
             f"{kind} {held.period}",
-            aside(found.row_label if identity.indicator_id != indicator.indicator_id else None),
-            aside(measured(held, indicator)),
+            aside(in_dutch(found.row_label) if identity.indicator_id != indicator.indicator_id else None),
+            aside(in_dutch(measured(held, indicator))),
         ),
-        element("span", element("q", held.raw.strip())),
+        element("span", cell(held.raw)),
         element(
             "span",
             documents[held.document.document_id],
-            aside(", ".join(part for part in (found.column_header, formats.place(found.place)) if part)),
+            aside(in_dutch(found.column_header), ", " if found.column_header else None, formats.place(found.place)),
         ),
     )
 
@@ -276,10 +306,10 @@ def printed(one: Observation | Target) -> str:
 
 def document_links(known: Iterable[Document], as_known_in: str | None) -> dict[str, Html]:
     """Return documents by id, each a link to what was received of it."""
-    return {one.document_id: link(addresses.sources(one.document_id, as_known_in), one.title) for one in known}
+    return {one.document_id: link(addresses.sources(one.document_id, as_known_in), dutch(one.title)) for one in known}
 
 
-def figure_link(address: str, shown: str, look: str | None) -> Html:
+def figure_link(address: str, shown: Content, look: str | None) -> Html:
     """Return the link behind a figure; `look` is how it differs from a number: in words, or absent."""
     return link(address, shown, class_=f"figure {look}" if look else "figure")
 
@@ -292,7 +322,7 @@ def target(planned: Target | None, as_known_in: str | None) -> Html:
     address = addresses.indicator(planned.identity.indicator_id, as_known_in, anchor(planned))
     look = "absent" if not planned.is_set else "words" if planned.semantics is Semantics.TEXT else None
     return joined(
-        figure_link(address, shown, look),
+        figure_link(address, dutch(shown) if look == "words" else shown, look),
         markers(of_the_cell(planned.footnotes)),
         verbatim(planned.raw, shown, planned.footnotes),
     )
@@ -305,20 +335,21 @@ def measured(one: IndicatorYear | Observation | Target, indicator: Indicator) ->
 
 def place(found: Provenance, as_known_in: str | None = None) -> tuple[Content, ...]:
     """Return where a figure stands: cell, document, row, column, table, and the page with its address."""
-    document = link(addresses.sources(found.document.document_id, as_known_in), found.document.title)
-    page = outside_link(found.page_address, found.page_title) if found.page_address else found.page_title
-    repaired = link(addresses.sources(found.document.document_id, as_known_in, CORRECTIONS), wording.REPAIRED)
+    held = found.document
+    document = link(addresses.sources(held.document_id, as_known_in), dutch(held.title))
+    page = dutch(found.page_title)
+    repaired = link(addresses.sources(held.document_id, as_known_in, CORRECTIONS), say(wording.REPAIRED))
     return (
-        joined(element("q", found.raw.strip()), aside(found.remark), aside(repaired if found.correction_id else None)),
-        joined(document, aside(page)),
+        joined(cell(found.raw), aside(in_dutch(found.remark)), aside(repaired if found.correction_id else None)),
+        joined(document, aside(outside_link(found.page_address, page) if found.page_address else page)),
         joined(
-            aside(found.row_group),
-            found.row_label,
+            aside(in_dutch(found.row_group)),
+            in_dutch(found.row_label),
             " ",
-            chip(wording.ABRIDGED_NAME) if found.labels_are_abridged else None,
+            chip(say(wording.ABRIDGED_NAME)) if found.labels_are_abridged else None,
         ),
-        joined(found.column_header, aside(wording.year_source(found.year_source))),
-        joined(found.table_title, aside(formats.place(found.place))),
+        joined(in_dutch(found.column_header), aside(wording.year_source(found.year_source))),
+        joined(in_dutch(found.table_title), aside(formats.place(found.place))),
     )
 
 

@@ -11,10 +11,11 @@ from itertools import groupby
 
 from indicators import formats, reading
 from indicators.judged import Contradiction, ContradictionKind, IndicatorYear, Revision, RevisionKind, Severity
+from indicators.language import say, say_counted
 from indicators.model import Claim, Indicator, Observation, Target
 from indicators.reading import Warehouse
 from ui import addresses, figures, wording
-from ui.markup import Html, element, facts, items, joined, link, notice, section
+from ui.markup import Html, dutch, element, facts, items, joined, link, notice, section
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Finding:
     anchors: tuple[str, ...]
     """Its places on the page: of the contradiction, of the revision, or of both."""
     revision: RevisionKind | None = None
+    reason: str | None = None
+    """Why, in the words of the catalogue or of a note."""
 
 
 def drawn(warehouse: Warehouse, policy_field_id: str | None, asked: str | None, as_known_in: str | None) -> Html:
@@ -50,11 +53,15 @@ def drawn(warehouse: Warehouse, policy_field_id: str | None, asked: str | None, 
     return joined(
         element("p", lead(shown, None if policy_field_id else len(fields)), class_="lead"),
         facts(
-            ((word.capitalize(), wording.FINDING_MEANINGS[one]) for one, word in wording.FINDING_WORDS.items()), "brief"
+            (
+                (say(word).capitalize(), say(wording.FINDING_MEANINGS[one]))
+                for one, word in wording.FINDING_WORDS.items()
+            ),
+            "brief",
         ),
         element("p", wording.findings_of_kind(asked, len(shown), len(known)), class_="above") if asked else None,
         *(
-            section(fields[field_id].title, *(article(one, documents, as_known_in) for one in group))
+            section(dutch(fields[field_id].title), *(article(one, documents, as_known_in) for one in group))
             for field_id, group in groupby(shown, key=lambda one: one.indicator.policy_field_id)
         ),
     )
@@ -104,17 +111,18 @@ def revised(one: Revision) -> Finding:
     said, told = figures.printed(one.earlier), figures.printed(one.later)
     before, after = one.earlier.document.title, one.later.document.title
     editions = wording.REVISED_IN_ONE if before == after else wording.REVISED
-    sentence = editions.format(earlier=said, later=told, before=before, after=after)
+    sentence = say(editions, earlier=said, later=told, before=before, after=after)
     return Finding(
         one.indicator,
         one.period,
         Severity.REMARK if one.is_silent else None,
         (wording.KIND_OF_REVISION[one.kind], *([wording.SILENT_KIND] if one.is_silent else [])),
-        f"{sentence} {one.reason or wording.NO_REASON}",
+        sentence if one.reason else f"{sentence} {say(wording.NO_REASON)}",
         None,
         (one.earlier, one.later),
         (one.revision_id,),
         one.kind,
+        one.reason,
     )
 
 
@@ -123,24 +131,37 @@ def lead(shown: Sequence[Finding], fields: int | None) -> str:
     weights = Counter(one.severity for one in shown)
     revisions = Counter(one.revision for one in shown if one.revision)
     silent = sum(wording.SILENT_KIND in one.kinds for one in shown)
-    counted = [f"{weights[weight]} {word}" for weight, word in wording.FINDING_WORDS.items() if weights[weight]]
-    indicators = wording.count(len({one.indicator.indicator_id for one in shown}), "indicator", "indicatoren")
-    where = (
-        f" in {len({one.indicator.policy_field_id for one in shown})} van de {fields} beleidsvelden" if fields else ""
-    )
-    said = f"{wording.count(len(shown), 'bevinding', 'bevindingen')} bij {indicators}{where}: {', '.join(counted)}."
+    findings = say_counted("{n} bevinding", "{n} bevindingen", len(shown))
+    indicators = say_counted("{n} indicator", "{n} indicatoren", len({one.indicator.indicator_id for one in shown}))
+    counted = ", ".join(f"{weights[one]} {say(word)}" for one, word in wording.FINDING_WORDS.items() if weights[one])
+    if fields:
+        said = say(
+            "{findings} bij {indicators} in {shown} van de {known} beleidsvelden: {counts}.",
+            findings=findings,
+            indicators=indicators,
+            shown=len({one.indicator.policy_field_id for one in shown}),
+            known=fields,
+            counts=counted,
+        )
+    else:
+        said = say("{findings} bij {indicators}: {counts}.", findings=findings, indicators=indicators, counts=counted)
     if not revisions:
         return said
     nouns = [wording.count(revisions[kind], *wording.REVISION_NOUNS[kind]) for kind in RevisionKind if revisions[kind]]
-    of_them = f"{silent} van de {revisions.total()} zonder uitleg"
-    return f"{said} Daarvan {formats.enumeration(nouns)}: {of_them}."
+    of_them = say(
+        "Daarvan {kinds}: {silent} van de {known} zonder uitleg.",
+        kinds=formats.enumeration(nouns),
+        silent=silent,
+        known=revisions.total(),
+    )
+    return f"{said} {of_them}"
 
 
 def article(
     one: Finding, documents: Mapping[str, Html], as_known_in: str | None, on_page_of: Indicator | None = None
 ) -> Html:
     """Return one finding: what it is, the sentence, the reckoning, and what it rests on."""
-    name = link(addresses.indicator(one.indicator.indicator_id, as_known_in), one.indicator.name)
+    name = link(addresses.indicator(one.indicator.indicator_id, as_known_in), dutch(one.indicator.name))
     is_named = one.indicator != on_page_of
     anchor, *others = one.anchors
     return element(
@@ -148,7 +169,7 @@ def article(
         *(element("span", id=other) for other in others),
         element("h3", joined(name, f", {one.period}") if is_named else str(one.period)),
         element("p", weight(one.severity), " · ", wording.kinds(one.kinds), class_="kind"),
-        element("p", one.sentence),
+        element("p", one.sentence, " " if one.reason else None, figures.in_dutch(one.reason)),
         element("p", one.reckoning, class_="reckoning") if one.reckoning else None,
         items(
             (figures.evidence(held, one.indicator, documents, as_known_in) for held in one.evidence), class_="evidence"
@@ -161,14 +182,16 @@ def article(
 def weight(severity: Severity | None) -> Html:
     """Return how much a finding weighs as glyph and word; the colour only repeats them."""
     glyph = element("span", wording.FINDING_GLYPHS[severity], aria_hidden="true")
-    return element("span", glyph, " ", wording.FINDING_WORDS[severity], class_=f"severity {severity or 'explained'}")
+    return element(
+        "span", glyph, " ", say(wording.FINDING_WORDS[severity]), class_=f"severity {severity or 'explained'}"
+    )
 
 
 def chips(found: Iterable[Finding], as_known_in: str | None) -> Html:
     """Return what there is to tell of a row as short links: one per word, to the first that it stands for."""
     first: dict[str, Finding] = {}
     for one in found:
-        first.setdefault(wording.FINDING_CHIPS[one.revision or one.severity], one)
+        first.setdefault(chip_word(one), one)
     return joined(
         *(
             joined(
@@ -177,12 +200,39 @@ def chips(found: Iterable[Finding], as_known_in: str | None) -> Html:
                     addresses.revisions(one.indicator.policy_field_id, None, as_known_in, one.anchors[0]),
                     word,
                     class_="chip",
-                    title=one.sentence,
                 ),
             )
             for word, one in first.items()
         )
     )
+
+
+def chip_word(one: Finding) -> str:
+    """Return a finding in a word or two: of a revision its kind, else how much it weighs."""
+    return say(wording.FINDING_CHIPS[one.revision or one.severity])
+
+
+def folded(found: Sequence[Finding], row: IndicatorYear, as_known_in: str | None) -> Html:
+    """Return what does not agree with a row in full sentences, folded away behind how much there is to tell."""
+    if not found:
+        return Html("")
+    about = element("span", " ", dutch(row.indicator.name), f", {row.year}", class_="unseen")
+    counted = say_counted("{n} kanttekening", "{n} kanttekeningen", len(found))
+    summary = element("summary", element("span", counted, class_="why"), about)
+    told = facts(
+        (
+            chip_word(one).capitalize(),
+            joined(
+                link(
+                    addresses.revisions(one.indicator.policy_field_id, None, as_known_in, one.anchors[0]), one.sentence
+                ),
+                " " if one.reason else None,
+                figures.in_dutch(one.reason),
+            ),
+        )
+        for one in found
+    )
+    return element("details", summary, told, class_="why caveats")
 
 
 def is_about(one: Finding, row: IndicatorYear) -> bool:

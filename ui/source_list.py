@@ -3,10 +3,25 @@
 from collections.abc import Iterable
 
 from indicators import formats, reading
+from indicators.language import say, say_counted
 from indicators.model import Page, Source, SourceProblem
 from indicators.reading import Warehouse
 from ui import addresses, figures, wording
-from ui.markup import Content, Html, body, element, facts, joined, link, outside_link, row, section, table
+from ui.markup import (
+    Content,
+    Html,
+    body,
+    dutch,
+    element,
+    facts,
+    joined,
+    link,
+    notice,
+    outside_link,
+    row,
+    section,
+    table,
+)
 
 
 def listed(warehouse: Warehouse, as_known_in: str | None = None) -> Html:
@@ -14,16 +29,26 @@ def listed(warehouse: Warehouse, as_known_in: str | None = None) -> Html:
     found = reading.sources(warehouse, as_known_in)
     pages = [page for source in found for page in source.pages]
     refused = sum(len(of_severity(source, "refused")) for source in found)
-    lead = (
-        f"{wording.count(len(found), 'document', 'documenten')}, "
-        f"{wording.count(len(pages), 'pagina', 'pagina’s')} en "
-        f"{wording.count(sum(page.figures for page in pages), 'cijfer of streefwaarde', 'cijfers en streefwaarden')}; "
-        f"{wording.count(refused, 'rij is geweigerd', 'rijen zijn geweigerd')} en bij het document te zien."
+    figures_read = sum(page.figures for page in pages)
+    lead = say(
+        "{documents}, {pages} en {figures}; {refused} en bij het document te zien.",
+        documents=say_counted("{n} document", "{n} documenten", len(found)),
+        pages=say_counted("{n} pagina", "{n} pagina’s", len(pages)),
+        figures=say_counted("{n} cijfer of streefwaarde", "{n} cijfers en streefwaarden", figures_read),
+        refused=say_counted("{n} rij is geweigerd", "{n} rijen zijn geweigerd", refused),
     )
-    headers = ("Document", "Soort", "Verschenen", "Pagina’s", "Cijfers", "Geweigerd", "Opmerkingen", "Correcties")
     written = table(
-        "Documenten, nieuwste eerst",
-        headers,
+        say("Documenten, nieuwste eerst"),
+        (
+            say("Document"),
+            say("Soort"),
+            say("Verschenen"),
+            say("Pagina’s"),
+            say("Cijfers"),
+            say("Geweigerd"),
+            say("Opmerkingen"),
+            say("Correcties"),
+        ),
         [body(*(source_row(source, as_known_in) for source in found))],
         class_="sources",
     )
@@ -35,10 +60,10 @@ def source_row(source: Source, as_known_in: str | None) -> Html:
     document = source.document
     return row(
         joined(
-            link(addresses.sources(document.document_id, as_known_in), document.title),
-            figures.aside(document.publisher),
+            link(addresses.sources(document.document_id, as_known_in), dutch(document.title)),
+            figures.aside(dutch(document.publisher)),
         ),
-        wording.DOCUMENT_KINDS[document.kind],
+        say(wording.DOCUMENT_KINDS[document.kind]),
         formats.published(document),
         formats.number(len(source.pages)),
         formats.number(sum(page.figures for page in source.pages)),
@@ -64,26 +89,28 @@ def drawn(warehouse: Warehouse, document_id: str, as_known_in: str | None = None
         told.document_id for told in programme.initiatives
     }
     about: list[tuple[str, Content]] = [
-        ("Uitgever", document.publisher),
-        ("Soort", wording.DOCUMENT_KINDS[document.kind]),
-        ("Begrotingsjaar", str(document.fiscal_year) if document.fiscal_year else None),
-        ("Verschenen", formats.published(document)),
-        ("Adres", outside_link(document.address, document.address) if document.address else "niet bekend"),
-        ("Toelichting", document.note),
+        (say("Uitgever"), dutch(document.publisher)),
+        (say("Soort"), say(wording.DOCUMENT_KINDS[document.kind])),
+        (say("Begrotingsjaar"), str(document.fiscal_year) if document.fiscal_year else None),
+        (say("Verschenen"), formats.published(document)),
+        (say("Adres"), outside_link(document.address, document.address) if document.address else say("niet bekend")),
+        (say("Toelichting"), figures.in_dutch(document.note)),
         (
-            "Ook gebruikt voor",
-            link(addresses.social_base(as_known_in), wording.SOCIAL_BASE) if document_id in told_by else None,
+            say("Ook gebruikt voor"),
+            link(addresses.social_base(as_known_in), say(wording.SOCIAL_BASE)) if document_id in told_by else None,
         ),
     ]
+    refused, noted = of_severity(source, "refused"), of_severity(source, "notice")
     return joined(
-        element("p", link(addresses.sources(as_known_in=as_known_in), wording.SOURCES), class_="above"),
-        element("h1", document.title),
+        element("p", link(addresses.sources(as_known_in=as_known_in), say(wording.SOURCES)), class_="above"),
+        element("h1", dutch(document.title)),
         facts(about),
-        section("Pagina’s", page_table(source)),
-        section("Geweigerd", problem_table("Geweigerde rijen en cellen", of_severity(source, "refused"), pages)),
-        section("Opmerkingen bij het inlezen", problem_table("Opmerkingen", of_severity(source, "notice"), pages)),
-        section("Correcties", correction_table(source), id_=figures.CORRECTIONS),
-        section("Ingelezen bestanden", load_table(source)),
+        None if source.pages or document_id in told_by else notice(say("Van dit document is geen pagina ingelezen.")),
+        section(say("Pagina’s"), page_table(source)),
+        section(say("Geweigerd"), problem_table(say("Geweigerde rijen en cellen"), refused, pages)),
+        section(say("Opmerkingen bij het inlezen"), problem_table(say("Opmerkingen"), noted, pages)),
+        section(say("Correcties"), correction_table(source), id_=figures.CORRECTIONS),
+        section(say("Ingelezen bestanden"), load_table(source)),
     )
 
 
@@ -93,20 +120,24 @@ def page_table(source: Source) -> Html:
         return Html("")
     written = [
         row(
-            joined(page.title, address_of(page)),
+            joined(dutch(page.title), address_of(page)),
             formats.number(page.figures),
-            page.received_via,
-            wording.ABRIDGED[page.abridged],
+            dutch(page.received_via),
+            say(wording.ABRIDGED[page.abridged]),
         )
         for page in source.pages
     ]
-    headers = ("Pagina", "Cijfers", "Hoe verkregen", "Ingekort")
-    return table(f"Pagina’s van {source.document.title}", headers, [body(*written)], class_="pages")
+    return table(
+        say("Pagina’s van {document}", document=source.document.title),
+        (say("Pagina"), say("Cijfers"), say("Hoe verkregen"), say("Ingekort")),
+        [body(*written)],
+        class_="pages",
+    )
 
 
 def address_of(page: Page) -> Html:
     """Return the public address of a page, or that there is none."""
-    held = outside_link(page.address, page.address) if page.address else "adres niet bekend"
+    held = outside_link(page.address, page.address) if page.address else say("adres niet bekend")
     return figures.aside(held)
 
 
@@ -115,36 +146,43 @@ def problem_table(caption: str, problems: Iterable[SourceProblem], pages: dict[s
     written = [
         row(
             joined(
-                pages[problem.page_id].title if problem.page_id in pages else None,
+                dutch(pages[problem.page_id].title) if problem.page_id in pages else None,
                 figures.aside(formats.place(problem.place)),
             ),
-            problem.table_title,
-            problem.row_label,
-            problem.column_header,
-            element("q", problem.found),
-            wording.PROBLEM_KINDS.get(problem.kind, wording.PROBLEM),
+            figures.in_dutch(problem.table_title),
+            figures.in_dutch(problem.row_label),
+            figures.in_dutch(problem.column_header),
+            figures.cell(problem.found),
+            say(wording.PROBLEM_KINDS.get(problem.kind, wording.PROBLEM)),
         )
         for problem in problems
     ]
-    headers = ("Pagina en plaats", "Tabel", "Rij", "Kolom", "Gevonden", "Waarom")
-    return table(caption, headers, [body(*written)], class_="problems") if written else Html("")
+    if not written:
+        return Html("")
+    titles = (say("Pagina en plaats"), say("Tabel"), say("Rij"), say("Kolom"), say("Gevonden"), say("Waarom"))
+    return table(caption, titles, [body(*written)], class_="problems")
 
 
 def correction_table(source: Source) -> Html:
     """Return the declared repairs of errors in the document."""
     written = [
         row(
-            joined(correction.table_title, figures.aside(correction.row_label or "hele kolom")),
-            correction.column_header,
-            element("q", correction.expected),
-            element("q", correction.corrected),
-            correction.reason,
+            joined(
+                dutch(correction.table_title),
+                figures.aside(figures.in_dutch(correction.row_label) or say("hele kolom")),
+            ),
+            dutch(correction.column_header),
+            figures.cell(correction.expected),
+            figures.cell(correction.corrected),
+            dutch(correction.reason),
             formats.number(correction.figures),
         )
         for correction in source.corrections
     ]
-    headers = ("Tabel en rij", "Kolom", "Gedrukt", "Gelezen als", "Reden", "Cijfers")
-    return table("Correcties", headers, [body(*written)], class_="problems") if written else Html("")
+    if not written:
+        return Html("")
+    titles = (say("Tabel en rij"), say("Kolom"), say("Gedrukt"), say("Gelezen als"), say("Reden"), say("Cijfers"))
+    return table(say("Correcties"), titles, [body(*written)], class_="problems")
 
 
 def load_table(source: Source) -> Html:
@@ -159,5 +197,7 @@ def load_table(source: Source) -> Html:
         )
         for load in source.loads
     ]
-    headers = ("Bestand", "Cellen gelezen", "Geladen", "Herhaald", "Geweigerd")
-    return table("Ingelezen bestanden", headers, [body(*written)], class_="loads") if written else Html("")
+    if not written:
+        return Html("")
+    titles = (say("Bestand"), say("Cellen gelezen"), say("Geladen"), say("Herhaald"), say("Geweigerd"))
+    return table(say("Ingelezen bestanden"), titles, [body(*written)], class_="loads")

@@ -43,7 +43,7 @@ def test_an_explained_revision_is_told_with_its_reason_and_is_not_found_as_unexp
     (one,) = told(revised(DeclaredRevision("x", 2015, "rekening-2018", "correction", "Dubbel geteld.")))
     assert one.kinds == ("correctie",)
     assert one.severity is None
-    assert one.sentence.endswith("Dubbel geteld.")
+    assert one.reason == "Dubbel geteld."
     assert wording.NO_REASON not in one.sentence
 
 

@@ -1,0 +1,233 @@
+"""One measure over the years as a small SVG, to stand beside those of the other indicators of a field.
+
+All panels of a field run over the same years, percentages from 0 to 100, anything else from zero to a round number. A
+line joins figures of one series only; where another series begins there is a gap with a dashed rule in it. A short bar
+is the number a target asks for in that year (two are the ends of a range), an arrow at the top of a year a target that
+is a direction. Hollow points are figures that stand in running text, forecasts, and what was published earlier under
+another definition. Neutral strokes take the colour of the text around them, as those of `charts.marks` do.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from charts import trend as full
+from charts.margins import Intervals, Samples
+from charts.marks import as_data_address as as_data_address
+from charts.marks import round_maximum
+from indicators import formats
+from indicators.language import say
+from indicators.model import Observation, ObservationKind, Semantics, SeriesIdentity, Target, Trend
+from indicators.verdict import target_span
+
+WIDTH = 280
+HEIGHT = 140
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, WIDTH - 14.0, 26.0, HEIGHT - 22.0
+"""Where the figures stand; numbers stand left of it, arrows above it, years below it."""
+_ARROW = 9.0
+"""Height at which directions stand."""
+_HALF_BAR = 7.0
+_LETTER = 'font-family="Source Sans, Arial, sans-serif" font-size="11" fill="currentColor"'
+_HALO = 'stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+"""Keeps the lines behind a figure off its letters."""
+_LABEL_ROOM = (34.0, 12.0)
+"""Labels closer to each other than this, across and up, would overlap."""
+_UP, _DOWN = (
+    (Semantics.INCREASE, Semantics.MORE_THAN, Semantics.AT_LEAST),
+    (Semantics.DECREASE, Semantics.LESS_THAN, Semantics.AT_MOST),
+)
+
+
+def span(trends: Iterable[Trend]) -> tuple[int, int] | None:
+    """Return the first and last year of anything drawn in these panels; None when there is nothing."""
+    years = [year for one in trends for year in _years(one)]
+    return (min(years), max(years)) if years else None
+
+
+def panel(trend: Trend, first: int, last: int) -> str:
+    """Return an inline `<svg role="img">` of WIDTH × HEIGHT over the years `first` to `last`; "" without a figure."""
+    if not any(segment.points for segment in trend.segments):
+        return ""
+    plot = _Plot(trend, first, last)
+    shapes = [*plot.axes(), *_breaks(plot, trend), *_targets(plot, trend.targets)]
+    shapes += [_hollow(plot, one) for one in trend.previously_reported]
+    shapes += [_hollow(plot, one) for one in trend.forecasts]
+    shapes += _lines(plot, trend)
+    shapes += _labels(plot, trend)
+    said = "".join(letter if letter.isprintable() else " " for letter in description(trend))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(said)} width="{WIDTH}" '
+        f'height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"><title>{escape(said)}</title>{"".join(shapes)}</svg>'
+    )
+
+
+def description(trend: Trend, intervals: Intervals | None = None, samples: Samples | None = None) -> str:
+    """Return what a panel shows, for who cannot see it."""
+    return full.describe(trend, intervals, samples)
+
+
+def rows(trend: Trend, intervals: Intervals | None = None, samples: Samples | None = None) -> list[dict[str, str]]:
+    """Return the table of a panel."""
+    return full.rows(trend, intervals, samples)
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """Where a year and a number are drawn."""
+
+    trend: Trend
+    first: int
+    last: int
+
+    @property
+    def top(self) -> float:
+        """Number at the top; of a rank the best place."""
+        return 1.0 if self.is_rank else full.top_of(self.trend)
+
+    @property
+    def bottom(self) -> float:
+        """Number at the bottom."""
+        if self.is_rank:
+            return full.top_of(self.trend)
+        smallest = min(_heights(self.trend), default=0.0)
+        return -round_maximum(-smallest) if smallest < 0 else 0.0
+
+    @property
+    def is_rank(self) -> bool:
+        return self.trend.indicator.kind == "rank"
+
+    def x(self, year: float) -> float:
+        """Return where a year stands; a single year stands in the middle."""
+        if self.first == self.last:
+            return (_LEFT + _RIGHT) / 2
+        return _LEFT + 8 + (year - self.first) / (self.last - self.first) * (_RIGHT - _LEFT - 16)
+
+    def y(self, number: float) -> float:
+        """Return where a number stands."""
+        share = (number - self.bottom) / (self.top - self.bottom)
+        return _BOTTOM - min(1.0, max(0.0, share)) * (_BOTTOM - _TOP)
+
+    def axes(self) -> Iterator[str]:
+        """Yield the lines at the ends of the axis with their numbers, the years, and a tick for each year."""
+        unit = full.unit_of(self.trend)
+        for number in (self.bottom, self.top):
+            y = self.y(number)
+            yield f'<path d="M{_LEFT} {y:.1f}H{_RIGHT}" stroke="currentColor" stroke-opacity="0.35" fill="none"/>'
+            words = f"{formats.number(number)}%" if formats.is_percentage(unit) else _brief(number)
+            yield f'<text x="{_LEFT - 5:.1f}" y="{y + 4:.1f}" text-anchor="end" {_LETTER}>{escape(words)}</text>'
+        ticks = "".join(f"M{self.x(year):.1f} {_BOTTOM:.1f}v4" for year in range(self.first, self.last + 1))
+        yield f'<path d="{ticks}" stroke="currentColor" stroke-opacity="0.6" fill="none"/>'
+        for year in sorted({self.first, self.last}):
+            yield (f'<text x="{self.x(year):.1f}" y="{HEIGHT - 5}" text-anchor="middle" {_LETTER}>{year}</text>')
+
+
+def _brief(number: float) -> str:
+    """Return a number at an axis in the room there is: `150.000` as it is, `2.500.000` as `2,5 mln.`."""
+    return say("{number} mln.", number=formats.number(number / 1e6)) if abs(number) >= 1e6 else formats.number(number)
+
+
+def _breaks(plot: _Plot, trend: Trend) -> Iterator[str]:
+    for rule in trend.breaks:
+        x = plot.x(rule.at)
+        yield (
+            f'<path class="break" d="M{x:.1f} {_TOP - 6:.1f}V{_BOTTOM:.1f}" stroke="currentColor" '
+            'stroke-dasharray="3 3" fill="none"/>'
+        )
+
+
+def _targets(plot: _Plot, targets: Iterable[Target]) -> Iterator[str]:
+    """Yield a bar per number that a target asks for, an arrow for a direction."""
+    for target in targets:
+        x = plot.x(target.period)
+        limits = sorted({limit for limit in target_span(target) if limit is not None})
+        for limit in limits:
+            yield (
+                f'<path class="target" d="M{x - _HALF_BAR:.1f} {plot.y(limit):.1f}h{2 * _HALF_BAR:.1f}" '
+                'stroke="currentColor" stroke-width="3" fill="none"/>'
+            )
+        arrow = "" if limits else _arrow(target)
+        if arrow:
+            yield f'<path class="target" d="M{x:.1f} {_ARROW}{arrow}" fill="currentColor"/>'
+
+
+def _arrow(target: Target) -> str:
+    """Return the path of an arrow up or down, two bars for what should stay as it is; nothing for other targets."""
+    wanted = target.relation if target.semantics is Semantics.RELATIVE else target.semantics
+    if wanted in _UP:
+        return "m0 -5l5 8h-10z"
+    if wanted in _DOWN:
+        return "m0 4l5 -8h-10z"
+    return "m-5 -3h10v2h-10zm0 4h10v2h-10z" if wanted in (Semantics.MAINTAIN, Semantics.EQUAL) else ""
+
+
+def _lines(plot: _Plot, trend: Trend) -> Iterator[str]:
+    """Yield every segment as a line with its points; each series has a colour and a shape of its own."""
+    looks = _looks(trend)
+    for segment in trend.segments:
+        colour, shape = looks[segment.identity]
+        places = [(plot.x(point.period), plot.y(full.height_of(point))) for point in segment.points]
+        if not segment.is_lone_point:
+            path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+            yield f'<path class="line" d="M{path}" stroke="{colour}" stroke-width="2" fill="none"/>'
+        for point, (x, y) in zip(segment.points, places, strict=True):
+            fill = "none" if point.kind is ObservationKind.NARRATIVE else colour
+            yield f'<path class="point" d="{_shape(shape, x, y)}" fill="{fill}" stroke="{colour}" stroke-width="1.5"/>'
+
+
+def _looks(trend: Trend) -> dict[SeriesIdentity, tuple[str, str]]:
+    in_order = dict.fromkeys(segment.identity for segment in trend.segments)
+    return {one: full.SERIES_LOOKS[at % len(full.SERIES_LOOKS)] for at, one in enumerate(in_order)}
+
+
+def _shape(shape: str, x: float, y: float) -> str:
+    """Return the path of a point."""
+    if shape == "circle":
+        return f"M{x - 4:.1f} {y:.1f}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z"
+    corners: dict[str, Sequence[tuple[float, float]]] = {
+        "square": ((-3.5, -3.5), (3.5, -3.5), (3.5, 3.5), (-3.5, 3.5)),
+        "diamond": ((0, -5), (5, 0), (0, 5), (-5, 0)),
+    }
+    around = corners.get(shape, ((0, -5), (4.5, 3.5), (-4.5, 3.5)))
+    return "M" + "L".join(f"{x + right:.1f} {y + down:.1f}" for right, down in around) + "z"
+
+
+def _hollow(plot: _Plot, point: Observation) -> str:
+    """Return a figure that belongs to no line."""
+    shape = "diamond" if point.kind is ObservationKind.FORECAST else "circle"
+    path = _shape(shape, plot.x(point.period), plot.y(full.height_of(point)))
+    return f'<path class="loose" d="{path}" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+
+
+def _labels(plot: _Plot, trend: Trend) -> Iterator[str]:
+    """Yield the last figure of every line, the latest first, where there is room for it."""
+    taken: list[tuple[float, float]] = []
+    ends = sorted((segment.points[-1] for segment in trend.segments), key=lambda one: (-one.period, one.base.base_id))
+    for point in ends:
+        x, height = plot.x(point.period), plot.y(full.height_of(point))
+        y = height - 8 if height - 8 > _TOP - 4 else height + 16
+        across, up = _LABEL_ROOM
+        if any(abs(x - there) < across and abs(y - high) < up for there, high in taken):
+            continue
+        taken.append((x, y))
+        words = formats.figure(point, with_counted=False)
+        # At the edges a label stands beside the year instead of over it.
+        half = 3.2 * len(words)
+        anchor = "end" if x + half > WIDTH else "start" if x - half < _LEFT else "middle"
+        at = WIDTH - 2 if anchor == "end" else _LEFT if anchor == "start" else x
+        yield (
+            f'<text class="figure" x="{at:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-weight="600" {_HALO} {_LETTER}>'
+            f"{escape(words)}</text>"
+        )
+
+
+def _years(trend: Trend) -> Iterator[int]:
+    for segment in trend.segments:
+        yield from (point.period for point in segment.points)
+    yield from (point.period for point in (*trend.previously_reported, *trend.forecasts))
+    yield from (target.period for target in trend.targets if target.is_set)
+
+
+def _heights(trend: Trend) -> list[float]:
+    points = [point for segment in trend.segments for point in segment.points]
+    return [full.height_of(point) for point in (*points, *trend.previously_reported, *trend.forecasts)]
