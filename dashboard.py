@@ -19,9 +19,12 @@ PAGES = {
     "pages/social_base.py": (wording.SOCIAL_BASE, addresses.SOCIAL_BASE),
     "pages/revisions.py": (wording.REVISIONS, addresses.REVISIONS),
     "pages/sources.py": (wording.SOURCES, addresses.SOURCES),
+    "pages/explanation.py": (wording.EXPLANATION, addresses.EXPLANATION),
+    "pages/accessibility.py": (wording.ACCESSIBILITY, addresses.ACCESSIBILITY),
 }
-# One indicator is reached from a field or by searching; without one chosen there is nothing to open from the menu.
-NOT_IN_MENU = {addresses.INDICATOR}
+# One indicator is reached from a field or by searching; without one chosen there is nothing to open from the menu. The
+# statement on accessibility is at the foot of every page.
+NOT_IN_MENU = {addresses.INDICATOR, addresses.ACCESSIBILITY}
 
 frame.choose_language()
 st.set_page_config(page_title=wording.DASHBOARD, page_icon="ui/icon.svg", layout="wide")

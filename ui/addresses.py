@@ -4,21 +4,35 @@ An address holds ids, never labels, so that it still works after a title has cha
 along in every one of them; Dutch needs no mention.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from indicators import language
 
 OVERVIEW = ""
 POLICY_FIELD = "beleidsveld"
+COMPARISON = "vergelijken"
 INDICATOR = "indicator"
 AWARENESS = "bekendheid-wij"
 SOCIAL_BASE = "sociale-basis"
 REVISIONS = "herzieningen"
 SOURCES = "bronnen"
+EXPLANATION = "uitleg"
+ACCESSIBILITY = "toegankelijkheid"
 
 # Every page, as the part of the address behind the first slash.
-PAGES = (OVERVIEW, POLICY_FIELD, INDICATOR, AWARENESS, SOCIAL_BASE, REVISIONS, SOURCES)
+PAGES = (
+    OVERVIEW,
+    POLICY_FIELD,
+    COMPARISON,
+    INDICATOR,
+    AWARENESS,
+    SOCIAL_BASE,
+    REVISIONS,
+    SOURCES,
+    EXPLANATION,
+    ACCESSIBILITY,
+)
 
 # Names of the filters in an address.
 FIELD_FILTER = "veld"
@@ -29,11 +43,15 @@ DOCUMENT_FILTER = "document"
 KIND_FILTER = "soort"
 SEARCH_FILTER = "zoek"
 LANGUAGE_FILTER = "taal"
+# Between ids in one filter, on the page that compares.
+BETWEEN = ","
 
 
 def _address(page: str, anchor: str | None = None, **filters: str | int | None) -> str:
+    if page != COMPARISON and BETWEEN in str(filters.get(KNOWN_FILTER)):
+        filters = filters | {KNOWN_FILTER: None}  # only a comparison reads several editions; nothing else could
     spoken = {} if language.current() == language.DUTCH else {LANGUAGE_FILTER: language.current()}
-    asked = urlencode({name: value for name, value in filters.items() if value is not None} | spoken)
+    asked = urlencode({name: value for name, value in filters.items() if value is not None} | spoken, safe=BETWEEN)
     return f"/{page}" + (f"?{asked}" if asked else "") + (f"#{anchor}" if anchor else "")
 
 
@@ -45,6 +63,22 @@ def overview(year: int | None = None, as_known_in: str | None = None) -> str:
 def policy_field(policy_field_id: str, year: int | None = None, as_known_in: str | None = None) -> str:
     """Return the address of one policy field in one year."""
     return _address(POLICY_FIELD, veld=policy_field_id, jaar=year, stand=as_known_in)
+
+
+def comparison(
+    indicators: Iterable[str] = (),
+    policy_fields: Iterable[str] = (),
+    years: Iterable[int] = (),
+    editions: Iterable[str] = (),
+) -> str:
+    """Return the address of several of these side by side; of two editions, also of what differs between them."""
+    return _address(
+        COMPARISON,
+        indicator=BETWEEN.join(indicators) or None,
+        veld=BETWEEN.join(policy_fields) or None,
+        jaar=BETWEEN.join(map(str, years)) or None,
+        stand=BETWEEN.join(editions) or None,
+    )
 
 
 def indicator(indicator_id: str, as_known_in: str | None = None, anchor: str | None = None) -> str:

@@ -16,7 +16,7 @@ from indicators import reading
 from indicators.language import say
 from indicators.reading import NotFoundError, Warehouse
 from ui import addresses, cached, overview_table, wording
-from ui.markup import Html, element, items, joined, link, notice, section
+from ui.markup import Html, dutch, element, items, joined, link, notice, section
 
 # Long enough that a slow typist does not leave a page in the history of the browser for every letter.
 PAUSE_IN_TYPING = "600ms"
@@ -49,7 +49,7 @@ def policy_field_needed(as_known_in: str | None) -> NoReturn:
             element("h1", say(wording.POLICY_FIELDS)),
             notice(wording.unknown_policy_field(asked, len(_titles()))) if asked else None,
             *(
-                section(programme, items(_ways_to(fields, as_known_in), class_="ways"))
+                section(dutch(programme), items(_ways_to(fields, as_known_in), class_="ways"))
                 for programme, fields in cached.kept(_programmes).items()
             ),
         )
@@ -86,6 +86,12 @@ def edition(where: DeltaGenerator) -> str | None:
         st.html(notice(wording.unknown_edition(_asked(addresses.KNOWN_FILTER) or "")))
         st.stop()
     return chosen or None
+
+
+def edition_of_address() -> str | None:
+    """Return the edition that the address asks for, where a page has nothing to choose; None when there is none."""
+    asked = _asked(addresses.KNOWN_FILTER)
+    return asked if asked in cached.kept(_editions) else None
 
 
 def year(where: DeltaGenerator, as_known_in: str | None, policy_field_id: str | None = None) -> int:
@@ -210,7 +216,9 @@ def _programmes(warehouse: Warehouse) -> dict[str, dict[str, str]]:
 
 def _ways_to(fields: Mapping[str, str], as_known_in: str | None) -> list[Html]:
     """Return a link to each policy field."""
-    return [link(addresses.policy_field(field, as_known_in=as_known_in), title) for field, title in fields.items()]
+    return [
+        link(addresses.policy_field(field, as_known_in=as_known_in), dutch(title)) for field, title in fields.items()
+    ]
 
 
 def _is_indicator(warehouse: Warehouse, indicator_id: str) -> bool:

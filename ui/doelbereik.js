@@ -1,27 +1,42 @@
 // What the dashboard does in the browser beside Streamlit: it follows a link between pages without loading the
-// application anew, brings the visitor to the figure that an address points to (and unfolds it), and says in Dutch the few words that
-// Streamlit has in English only. Without this file every link still works, as an ordinary page load.
+// application anew, brings the visitor to the figure that an address points to (and unfolds it), says aloud what changed,
+// copies the address, lets the keyboard reach what scrolls, and says in Dutch the few words that Streamlit has in English
+// only. Without this file every link still works, as an ordinary page load.
 
 window.prerenderReady = false
 // Without it, Streamlit first looks for its server below the address of the page, and finds nothing there.
 window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href }
 
-const PAGES = new Set(["/", "/beleidsveld", "/indicator", "/bekendheid-wij", "/sociale-basis", "/herzieningen", "/bronnen"])
+const PAGES = new Set([
+  "/", "/beleidsveld", "/indicator", "/bekendheid-wij", "/sociale-basis", "/herzieningen", "/bronnen",
+  "/uitleg", "/toegankelijkheid", "/vergelijken",
+])
+const isDutch = document.documentElement.lang === "nl"
+const isEmbedded = new URLSearchParams(location.search).get("embed") === "true"
 // Words of Streamlit's own that a visitor may meet.
 const IN_DUTCH = new Map([
-  ["Skip to main content", "Naar de inhoud"],
   ["No results", "Niets gevonden"],
   ["Open", "Keuzes tonen"],
   ["Close", "Sluiten"],
   ["Clear value", "Wissen"],
+  ["Fullscreen", "Volledig scherm"],
+  ["Close fullscreen", "Volledig scherm sluiten"],
   ["Connection error", "Geen verbinding"],
   [
     "Streamlit server is not responding. Are you connected to the internet?",
     "De server van Doelbereik antwoordt niet. Controleer uw verbinding; de pagina gaat daarna vanzelf verder.",
   ],
 ])
+// Boxes that scroll sideways around a chart; Streamlit has no way to let the keyboard reach them.
+const WIDE_CHARTS = ".st-key-studie, [class*='st-key-breed']"
+const WIDE_CHART = isDutch ? "Grafiek, breder dan het venster" : "Chart, wider than the window"
 // A page is drawn within this time, or the figure is not on it.
 const PATIENCE_MS = 8000
+// A page arrives in parts; what it says is said once, when it has been still for this long.
+const STILL_MS = 300
+const COPIED_MS = 2500
+
+// Places on a page
 
 function goTo(id) {
   const found = document.getElementById(id)
@@ -30,10 +45,13 @@ function goTo(id) {
   if (folded) folded.open = true
   found.scrollIntoView({ block: folded || found.matches("article") ? "start" : "center" })
   found.classList.add("pointed-at")
-  const reached = folded?.querySelector("summary") ?? found
-  if (reached.tabIndex < 0) reached.setAttribute("tabindex", "-1")
-  reached.focus({ preventScroll: true })
+  focusOn(folded?.querySelector("summary") ?? found)
   return true
+}
+
+function focusOn(element) {
+  if (element.tabIndex < 0) element.setAttribute("tabindex", "-1")
+  element.focus({ preventScroll: true })
 }
 
 function whenThere(id) {
@@ -48,10 +66,19 @@ function pointedAt() {
   return decodeURIComponent(location.hash.slice(1))
 }
 
+// Links
+
+let isNewPage = false
+
 function follow(event) {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null
   const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
   if (!link || !isPlain || event.defaultPrevented || link.target || link.hasAttribute("download")) return
+  if (link.matches(".skip")) {
+    event.preventDefault()
+    document.querySelector(link.hash)?.focus()
+    return
+  }
   const there = new URL(link.href)
   if (there.origin !== location.origin || !PAGES.has(there.pathname)) return
   // The other language is another document, so that `lang` is right from its first letter.
@@ -59,9 +86,15 @@ function follow(event) {
     link.hash = location.hash
     return
   }
-  event.preventDefault()
   const isHere = there.pathname === location.pathname && there.search === location.search
+  // Inside somebody else's page there is no menu to come back by.
+  if (isEmbedded && !isHere && !link.getAttribute("href").startsWith("#")) {
+    link.target = "_blank"
+    return
+  }
+  event.preventDefault()
   if (isHere && !there.hash) return
+  isNewPage = !isHere && !there.hash
   history.pushState({}, "", there)
   const id = pointedAt()
   // Streamlit listens to the back button; to it, this is the same thing.
@@ -70,13 +103,78 @@ function follow(event) {
   else document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
 }
 
-function inDutch(element) {
-  if (document.documentElement.lang !== "nl") return
-  if (element.closest(".stHtml")) return
-  for (const found of [element, ...element.querySelectorAll("[aria-label]")]) {
-    const label = IN_DUTCH.get(found.getAttribute("aria-label"))
-    if (label) found.setAttribute("aria-label", label)
+// What changed, for who does not see it
+
+const spoken = document.createElement("div")
+spoken.setAttribute("role", "status")
+spoken.className = "unseen"
+let said = null
+let stillness
+
+function speak(words) {
+  spoken.textContent = ""
+  // Two changes at once are one to a screen reader.
+  setTimeout(() => (spoken.textContent = words), 50)
+}
+
+function summary() {
+  const told = [...document.querySelectorAll(".stHtml :is(h1, .announced)")]
+  const parts = told.length > 1 ? told : [...document.querySelectorAll(".stHtml :is(h1, p.above, p.lead)")]
+  return parts.map((part) => part.textContent.trim().replace(/\.?$/, ".")).join(" ")
+}
+
+function whenStill() {
+  const app = document.querySelector("[data-test-script-state]")
+  if (app && app.getAttribute("data-test-script-state") !== "notRunning") return
+  const now = summary()
+  if (!now || now === said) return
+  if (said !== null) speak(now)
+  said = now
+  if (isNewPage) focusOn(document.querySelector(".stHtml h1") ?? document.body)
+  isNewPage = false
+}
+
+// The address, to pass on
+
+async function copy(event) {
+  const button = event.target instanceof Element ? event.target.closest("button.copy") : null
+  if (!button) return
+  const words = (await isCopied(button.dataset.copy ?? location.href)) ? button.dataset.copied : button.dataset.refused
+  speak(words)
+  const name = button.dataset.name ?? button.textContent
+  button.dataset.name = name
+  button.textContent = words
+  setTimeout(() => (button.textContent = name), COPIED_MS)
+}
+
+async function isCopied(text) {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    // No permission, or no https: the old way needs neither.
+    const field = document.createElement("textarea")
+    field.value = text
+    field.className = "unseen"
+    document.body.append(field)
+    const focused = document.activeElement
+    field.select()
+    const done = document.execCommand("copy")
+    field.remove()
+    focused?.focus()
+    return done
   }
+}
+
+// Streamlit's own words and boxes
+
+function inDutch(element) {
+  if (!isDutch || element.closest(".stHtml")) return
+  for (const found of [element, ...element.querySelectorAll("[aria-label], [title]")])
+    for (const name of ["aria-label", "title"]) {
+      const label = IN_DUTCH.get(found.getAttribute(name))
+      if (label) found.setAttribute(name, label)
+    }
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const words = IN_DUTCH.get(text.nodeValue.trim())
@@ -84,11 +182,28 @@ function inDutch(element) {
   }
 }
 
+function reachable(box) {
+  box.tabIndex = 0
+  box.setAttribute("role", "region")
+  box.setAttribute("aria-label", WIDE_CHART)
+}
+
 new MutationObserver((changes) => {
+  if (changes.every((change) => spoken.contains(change.target))) return
   for (const change of changes)
     for (const added of change.addedNodes) if (added instanceof Element) inDutch(added)
-}).observe(document.documentElement, { childList: true, subtree: true })
+  document.querySelectorAll(`:is(${WIDE_CHARTS}):not([role])`).forEach(reachable)
+  clearTimeout(stillness)
+  stillness = setTimeout(whenStill, STILL_MS)
+}).observe(document.documentElement, {
+  attributeFilter: ["data-test-script-state"],
+  attributes: true,
+  childList: true,
+  subtree: true,
+})
 
+document.addEventListener("DOMContentLoaded", () => document.body.append(spoken))
 document.addEventListener("click", follow)
+document.addEventListener("click", copy)
 window.addEventListener("hashchange", () => location.hash && whenThere(pointedAt()))
 if (location.hash) whenThere(pointedAt())

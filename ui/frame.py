@@ -11,6 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import StopException
 
 from indicators import language
 from indicators.language import say
@@ -19,6 +20,12 @@ from ui.markup import Html, element, items, joined, link, notice
 
 DEFAULT_ADDRESS = "overzicht"
 STYLE = Path(__file__).with_name("style.css")
+# Inside somebody else's page: what is shown, without what changes it.
+EMBEDDED_STYLE = "<style>.st-key-keuzes, .stDownloadButton { display: none; }</style>"
+
+# Where the content begins; the keyboard gets there without walking through the menu.
+CONTENT = "inhoud"
+_CONTENT_STARTS = element("span", id=CONTENT, tabindex="-1")
 
 _inside: ContextVar[bool] = ContextVar("inside the frame", default=False)
 
@@ -59,6 +66,7 @@ def header(menu: Mapping[str, str], current: str, asked: Mapping[str, str]) -> H
         )
         for page, title in menu.items()
     ]
+    skip = element("a", say(wording.SKIP), href=f"#{CONTENT}", class_="skip")
     name = link(
         addresses.overview(as_known_in=as_known_in),
         element("strong", wording.DASHBOARD),
@@ -66,7 +74,33 @@ def header(menu: Mapping[str, str], current: str, asked: Mapping[str, str]) -> H
         class_="name",
     )
     nav = element("nav", element("ul", *entries), aria_label=say(wording.MENU))
-    return element("header", name, nav, *_other_languages(current, asked), class_="frame")
+    copy = element(
+        "button",
+        say(wording.COPY_ADDRESS),
+        type="button",
+        class_="copy",
+        data_copied=say(wording.COPIED),
+        data_refused=say(wording.NOT_COPIED),
+    )
+    tools = element("div", *_other_languages(current, asked), copy, class_="tools")
+    return joined(element("header", skip, name, tools, nav, class_="frame"), _CONTENT_STARTS)
+
+
+def footer(asked: Mapping[str, str]) -> Html:
+    """Return what stands below every page: how to read it, for whom it works, and whose it is."""
+    as_known_in = asked.get(addresses.KNOWN_FILTER)
+    ways = [
+        link(addresses.in_edition(addresses.EXPLANATION, as_known_in), say(wording.TO_EXPLANATION)),
+        link(addresses.in_edition(addresses.ACCESSIBILITY, as_known_in), say(wording.ACCESSIBILITY)),
+    ]
+    return element("footer", element("p", wording.OWNER), items(ways), class_="frame")
+
+
+def embedded_footer(page: str, asked: Mapping[str, str]) -> Html:
+    """Return what stands below a page inside somebody else's: where it comes from, and the way to the whole page."""
+    address = addresses.in_language(page, asked, language.current())
+    whole = element("a", say(wording.WHOLE_PAGE), href=address, target="_blank")
+    return element("footer", element("p", f"{wording.DASHBOARD}, {wording.OWNER} · ", whole), class_="frame")
 
 
 def _other_languages(page: str, asked: Mapping[str, str]) -> list[Html]:
@@ -99,8 +133,12 @@ def framed(menu: Mapping[str, str], page: StreamlitPage) -> Iterator[None]:
     current = addresses.OVERVIEW if page.url_path == DEFAULT_ADDRESS else page.url_path
     title(page.title)
     asked = st.query_params.to_dict()
+    is_embedded = st.context.is_embedded
     st.html(STYLE)
-    st.html(joined(header(menu, current, asked), _unknown_language(current, asked)))
+    if is_embedded:
+        st.html(EMBEDDED_STYLE)
+    st.html(joined(_CONTENT_STARTS if is_embedded else header(menu, current, asked), _unknown_language(current, asked)))
+    below = embedded_footer(current, asked) if is_embedded else footer(asked)
     version, fault = cached.published()
     if version is None:
         st.html(joined(element("h1", wording.DASHBOARD), notice(say(wording.NO_FIGURES))))
@@ -110,5 +148,9 @@ def framed(menu: Mapping[str, str], page: StreamlitPage) -> Iterator[None]:
     token = _inside.set(True)
     try:
         yield
+    except StopException:
+        st.html(below)
+        raise
     finally:
         _inside.reset(token)
+    st.html(below)

@@ -104,7 +104,7 @@ def facts(pairs: Iterable[tuple[str, Content]], class_: str = "facts") -> Html:
     return element("dl", *written, class_=class_) if written else Html("")
 
 
-def section(title: str, *contents: Content, id_: str | None = None) -> Html:
+def section(title: Content, *contents: Content, id_: str | None = None) -> Html:
     """Return a part of a page under its own heading; without contents there is nothing."""
     held = joined(*contents)
     return element("section", element("h2", title), held, id=id_) if held else Html("")

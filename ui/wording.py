@@ -13,6 +13,11 @@ DASHBOARD = "Doelbereik"
 OWNER = "Gemeente Groningen"
 PURPOSE = sayable("Wat is beoogd, wat is behaald")
 MENU = sayable("Hoofdmenu")
+SKIP = sayable("Naar de inhoud")
+COPY_ADDRESS = sayable("Kopieer de link")
+COPIED = sayable("Link gekopieerd")
+NOT_COPIED = sayable("Kopiëren lukt niet; neem het adres over uit de adresbalk")
+WHOLE_PAGE = sayable("Bekijk de hele pagina")
 UNKNOWN_LANGUAGE = sayable("De taal ‘{asked}’ is er niet; deze pagina is er in het Nederlands en in het Engels.")
 NOT_FOUND = sayable("Dit adres bestaat niet")
 NOT_FOUND_SENTENCE = sayable("Op dit adres staat geen pagina van Doelbereik. Controleer het adres, of ga verder:")
@@ -42,6 +47,9 @@ SOCIAL_BASE = sayable("Sociale basis")
 REVISIONS = sayable("Herzieningen")
 REVISIONS_IN_FULL = sayable("Herzieningen en tegenstrijdigheden")
 SOURCES = sayable("Bronnen")
+EXPLANATION = sayable("Uitleg")
+ACCESSIBILITY = sayable("Toegankelijkheid")
+TO_EXPLANATION = sayable("Hoe u deze cijfers leest")
 
 # Choices, and what is said when there is nothing to choose.
 POLICY_FIELDS = sayable("Beleidsvelden")
@@ -209,6 +217,17 @@ NOT_LINKED = sayable("nog niet gekoppeld")
 REDEFINED = sayable("definitie gewijzigd")
 DIFFERS = sayable("verschilt per document")
 STATUTORY = sayable("wettelijk verplicht (BBV)")
+
+
+def revisions_counted(kind: RevisionKind, number: int) -> str:
+    """Return `1 herziening`, `2 correcties`."""
+    match kind:
+        case RevisionKind.REVISION:
+            return say_counted("{n} herziening", "{n} herzieningen", number)
+        case RevisionKind.CORRECTION:
+            return say_counted("{n} correctie", "{n} correcties", number)
+        case RevisionKind.REDEFINITION:
+            return say_counted("{n} herdefinitie", "{n} herdefinities", number)
 
 
 def count(number: int, singular: str, plural: str) -> str:

@@ -1,0 +1,12 @@
+"""How verdict, certainty and change are read, in plain Dutch, with an example from the data."""
+
+import streamlit as st
+
+from indicators.language import say
+from ui import cached, choosing, explanation, frame, wording
+from ui.markup import element
+
+frame.required()
+
+st.html(element("h1", say(wording.TO_EXPLANATION)))
+st.html(cached.kept(explanation.drawn, choosing.edition_of_address()))
