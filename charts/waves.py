@@ -31,7 +31,7 @@ OTHER_LOOKS = (("square-open", "□"), ("diamond-open", "◇"), ("triangle-up-op
 REPORTED_LOOK = ("circle-x-open", "⊗")
 
 PLOT_HEIGHT = 190
-_LINE_HEIGHT = 15
+_LINE_HEIGHT = 16
 _YEARS_HEIGHT = 26
 _GAP = 30
 _LETTERS = {1: 50, 2: 70, 3: 46}
