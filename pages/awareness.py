@@ -4,17 +4,19 @@ import streamlit as st
 
 from charts import marks, residents, trend, waves
 from exports import workbook
-from ui import awareness, cached, choosing, choosing_assumptions, frame
+from indicators.language import say
+from ui import awareness, cached, choosing, choosing_assumptions, frame, pictures
 from ui import awareness_wording as words
-from ui.markup import element
+from ui.markup import dutch, element
 
 frame.required()
+st.html(pictures.STYLE)
 
 # Choose ------------------------------------------------------------------------
 
 study = choosing_assumptions.study()
 frame.title(study.label)
-st.html(element("h1", study.label))
+st.html(element("h1", dutch(study.label)))
 answers, bar = st.container(), choosing.bar()
 as_known_in = choosing.edition(bar)
 chosen = choosing_assumptions.assumptions(bar)
@@ -31,12 +33,13 @@ if record.chart is None:
     st.stop()
 st.html(record.tipping)
 st.html(awareness.heading("beeld"))
-with st.container(key="studie"):
-    st.plotly_chart(record.chart, key="waves", alt=record.alt, config=trend.config(), theme=None)
+for width, chart in ((pictures.WIDE, record.chart), (pictures.NARROW, record.chart_on_a_phone)):
+    with st.container(key=width):
+        st.plotly_chart(chart, key=f"waves-{width}", alt=record.alt, config=trend.config(), theme=None)
 st.html(record.below)
 st.html(awareness.heading("meenemen"))
 st.download_button(
-    words.DOWNLOAD,
+    say(words.DOWNLOAD),
     lambda: cached.kept(awareness.workbook, *asked, workbooks=workbook),
     awareness.file_name(study.id, as_known_in, chosen),
     words.XLSX,

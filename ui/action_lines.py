@@ -327,6 +327,8 @@ def of_how_many(one: Initiative) -> Content:
     if one.denominator is None:
         return element("span", say("geen noemer vermeld"), class_="absent")
     if one.unit == MONEY:
-        whole = f" ({one.denominator_of})" if one.denominator_of else ""
-        return dutch(f"{formats.quantity(one.denominator, one.unit)}{whole}")
-    return dutch(f"{formats.number(one.denominator)} {one.denominator_of or ''}".strip())
+        named = f" ({one.denominator_of})" if one.denominator_of else ""
+        whole = f"{formats.quantity(one.denominator, one.unit)}{named}"
+    else:
+        whole = f"{formats.number(one.denominator)} {one.denominator_of or ''}".strip()
+    return joined(element("span", f"{say('Noemer')}: ", class_="only-narrow"), dutch(whole))

@@ -6,18 +6,19 @@ from typing import Any, Protocol
 
 from indicators import reading
 from indicators.judged import NestedBases, StudyRecord
+from indicators.language import say
 from indicators.reading import Warehouse
-from ui import awareness_answers, awareness_series, awareness_tables, choosing_assumptions, figures, revision_list
+from ui import awareness_answers, awareness_series, awareness_tables, choosing_assumptions, figures
 from ui import awareness_wording as words
 from ui.choosing_assumptions import Chosen
-from ui.markup import Html, element, items, joined, link, notice
+from ui.markup import Html, dutch, element, items, joined, link, notice
 
 
 class Waves(Protocol):
     """What draws the questions side by side over the waves (`charts.waves`)."""
 
-    def figure(self, record: StudyRecord) -> dict[str, Any] | None:
-        """Return a Plotly figure, None when there is nothing to draw."""
+    def figure(self, record: StudyRecord, columns: int = 3) -> dict[str, Any] | None:
+        """Return a Plotly figure some panels wide, None when there is nothing to draw."""
 
     def describe(self, record: StudyRecord) -> str:
         """Return what the figure shows, for who cannot see it."""
@@ -47,6 +48,8 @@ class Record:
     answers: Html
     tipping: Html
     chart: dict[str, Any] | None
+    chart_on_a_phone: dict[str, Any] | None
+    """The same, one panel wide."""
     alt: str
     below: Html
 
@@ -64,25 +67,28 @@ def drawn(
     record = read(warehouse, study_id, as_known_in, *chosen)
     answers = awareness_series.answers(record)
     if not answers:
-        return Record(notice(words.NOTHING_IN_EDITION), Html(""), None, "", Html(""))
+        return Record(notice(say(words.NOTHING_IN_EDITION)), Html(""), None, None, "", Html(""))
     standard = awareness_series.answers(reading.study(warehouse, study_id, as_known_in)) if any(chosen) else None
     documents = figures.document_links(reading.documents(warehouse), as_known_in)
+    pictures = hundred(record, residents, marks)
     parts = {
-        "honderd": hundred(record, residents, marks),
-        "cijfers": awareness_tables.figure_table(record, as_known_in, words.FIGURES, "question", "context"),
+        "cijfers": awareness_tables.figure_table(record, as_known_in, say(words.FIGURES), "question", "context"),
         "toetsen": awareness_answers.tests(record),
         "definities": awareness_tables.definitions(record),
-        "tegenstrijdig": joined(
-            revision_list.article(one, documents, as_known_in) for one in revision_list.of((), record.contradictions)
-        ),
+        "tegenstrijdig": awareness_tables.contradictions(record.contradictions, documents, as_known_in),
         "vergelijken": awareness_tables.comparison_table(record),
         "later": awareness_tables.later(record, as_known_in),
     }
-    missing = {place for place, held in parts.items() if not held}
+    missing = {place for place, held in ({"honderd": pictures} | parts).items() if not held}
     return Record(
-        joined(awareness_answers.answer_in_a_minute(record, answers, as_known_in), contents(record, missing)),
+        joined(
+            awareness_answers.answer_in_a_minute(record, answers, as_known_in),
+            headed("honderd", pictures),
+            contents(record, missing),
+        ),
         headed("kantelpunten", awareness_answers.tipping(answers, standard)),
         waves.figure(record),
+        waves.figure(record, columns=1),
         waves.describe(record),
         joined(*(headed(place, held) for place, held in parts.items())),
     )
@@ -114,10 +120,10 @@ def file_name(study_id: str, as_known_in: str | None, chosen: Chosen) -> str:
 
 def contents(record: StudyRecord, missing: Container[str]) -> Html:
     """Return what the study is, folded away, and where on the page everything else stands."""
-    ways = (link(f"#{place}", title) for place, title in words.SECTIONS.items() if place not in missing)
+    ways = (link(f"#{place}", say(title)) for place, title in words.SECTIONS.items() if place not in missing)
     return joined(
-        element("details", element("summary", words.ABOUT), element("p", record.study.introduction)),
-        element("nav", items(ways), aria_label=words.CONTENTS, class_="contents"),
+        element("details", element("summary", say(words.ABOUT)), element("p", dutch(record.study.introduction))),
+        element("nav", items(ways), aria_label=say(words.CONTENTS), class_="contents"),
     )
 
 
@@ -128,7 +134,7 @@ def headed(place: str, held: Html) -> Html:
 
 def heading(place: str) -> Html:
     """Return the heading of a part, which an entry of the contents leads to."""
-    return element("h2", words.SECTIONS[place], id=place)
+    return element("h2", say(words.SECTIONS[place]), id=place)
 
 
 def hundred(record: StudyRecord, residents: Residents, marks: figures.Marks) -> Html:

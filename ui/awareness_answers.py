@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from indicators import formats, uncertainty
 from indicators.judged import Certainty, Change, Scenario, StudyRecord
+from indicators.language import say
 from indicators.model import SurveyWave
 from ui import addresses, awareness_series, figures, wording
 from ui import awareness_wording as words
 from ui.awareness_series import Answer
-from ui.markup import Content, Html, body, element, items, joined, link, row, table
+from ui.markup import Content, Html, body, dutch, element, items, joined, link, row, table
 
 
 def answer_in_a_minute(record: StudyRecord, answers: Sequence[Answer], as_known_in: str | None) -> Html:
@@ -19,26 +20,27 @@ def answer_in_a_minute(record: StudyRecord, answers: Sequence[Answer], as_known_
         element("p", lead(answers), class_="lead"),
         element("div", assumed(record), class_="notice"),
         answer_table(answers, as_known_in),
-        element("p", words.NOT_SHOWN_IS_NOT_STABLE, class_="aside"),
+        element("p", say(words.NOT_SHOWN_IS_NOT_STABLE), class_="aside"),
     )
 
 
-def lead(answers: Sequence[Answer]) -> str:
+def lead(answers: Sequence[Answer]) -> Html:
     """Return how many series really changed and which, then what is known of the others."""
     found = [(answer, answer.change) for answer in answers if answer.change is not None]
     counts = Counter(change.certainty for _, change in found)
     shown = [
-        words.in_sentence(answer.question, (answer.measure, size(change)))
+        words.in_sentence(answer.question, answer.measure, size(change))
         for answer, change in found
         if change.certainty is Certainty.DEMONSTRATED
     ]
-    sentences = [words.changed(shown, len(answers))]
-    sentences += [
-        outcome.format(count=words.how_many(counts[certainty]))
-        for certainty, outcome in words.OUTCOMES.items()
-        if counts[certainty]
-    ]
-    return " ".join(sentences)
+    return joined(
+        words.changed(shown, len(answers)),
+        *(
+            f" {say(outcome, count=words.how_many(counts[certainty]))}"
+            for certainty, outcome in words.OUTCOMES.items()
+            if counts[certainty]
+        ),
+    )
 
 
 def assumed(record: StudyRecord) -> Html:
@@ -47,15 +49,17 @@ def assumed(record: StudyRecord) -> Html:
     waves = list(waves_of(record))
     numbers: dict[str, list[str]] = {}
     for wave in waves:
-        numbers.setdefault(number_of(wave), []).append(str(wave.year))
-    n = "; ".join(f"{number} in {formats.enumeration(years)}" for number, years in numbers.items())
+        numbers.setdefault(words.number_in(wave.n, wave.n_source), []).append(str(wave.year))
+    n = "; ".join(words.in_years(number, years) for number, years in numbers.items())
     is_assumed = any(wave.n_source == "assumed" for wave in waves)
     notes = dict.fromkeys(wave.note for wave in waves if wave.note and chosen.n_per_wave is None)
     return joined(
         element("strong", words.basis(is_assumed=is_assumed, is_chosen=chosen.n_per_wave is not None)),
-        f" {n or words.NO_WAVES}. ",
+        f" {n or say(words.NO_WAVES)}. ",
         words.reckoned(chosen.design_effect, chosen.confidence),
-        element("details", element("summary", words.WHENCE_N), items(notes)) if notes else None,
+        element("details", element("summary", say(words.WHENCE_N)), items(dutch(note) for note in notes))
+        if notes
+        else None,
     )
 
 
@@ -69,17 +73,10 @@ def waves_of(record: StudyRecord) -> Iterable[SurveyWave]:
     return (wave for wave in record.waves if wave.survey in asked and awareness_series.within(record, wave.year))
 
 
-def number_of(wave: SurveyWave) -> str:
-    """Return how many people a wave asked, as firmly as it is known."""
-    if wave.n is None:
-        return "n onbekend"
-    return f"n = {formats.number(wave.n, 0)} ({words.NAMES_OF_N[wave.n_source]})"
-
-
 def answer_table(answers: Sequence[Answer], as_known_in: str | None) -> Html:
     """Return one row per series: figures, whether they really changed, target, and both judgements."""
-    headers = ("Vraag", "Van → naar", "Echt veranderd?", "Beoogd", "Oordeel", "Zekerheid")
-    return table(words.ANSWERS, headers, [body(*(answer_row(one, as_known_in) for one in answers))], "minute")
+    headers = tuple(say(header) for header in words.ANSWER_HEADERS)
+    return table(say(words.ANSWERS), headers, [body(*(answer_row(one, as_known_in) for one in answers))], "minute")
 
 
 def answer_row(answer: Answer, as_known_in: str | None) -> Html:
@@ -87,8 +84,8 @@ def answer_row(answer: Answer, as_known_in: str | None) -> Html:
     found = answer.row
     return row(
         joined(
-            link(addresses.indicator(found.indicator.indicator_id, as_known_in), answer.name),
-            figures.aside(found.base.name if answer.measure is None else None),
+            link(addresses.indicator(found.indicator.indicator_id, as_known_in), dutch(answer.name)),
+            figures.aside(dutch(found.base.name) if answer.measure is None else None),
         ),
         joined(
             element("span", " → ".join(formats.figure(one) for one in answer.course), class_="course"),
@@ -97,7 +94,7 @@ def answer_row(answer: Answer, as_known_in: str | None) -> Html:
         happened(answer),
         figures.target(found.target, as_known_in)
         if found.target
-        else element("span", words.NO_TARGET, class_="absent"),
+        else element("span", say(words.NO_TARGET), class_="absent"),
         figures.verdict(found),
         sureness(answer, as_known_in),
     )
@@ -107,7 +104,7 @@ def happened(answer: Answer) -> Content:
     """Return the fixed phrase of the last change with its size and interval, and what changed since the first year."""
     change, whole = answer.change, answer.whole
     if change is None:
-        return element("span", words.NOTHING_BEFORE, class_="absent")
+        return element("span", say(words.NOTHING_BEFORE), class_="absent")
     otherwise = f": {whole.phrase}" if whole and whole.phrase != change.phrase else ""
     return joined(
         element("strong", words.capital(change.phrase), class_=f"phrase {change.certainty}"),
@@ -129,9 +126,9 @@ def sureness(answer: Answer, as_known_in: str | None) -> Html:
     place = addresses.why_anchor(found.year, answer.position)
     why = addresses.indicator(found.indicator.indicator_id, as_known_in, place)
     return joined(
-        words.capital(formats.CERTAINTY_WORDS[certainty] if certainty else words.NOTHING_TO_BE_SURE_OF),
-        joined(" ", figures.chip(wording.SENSITIVE)) if is_sensitive else None,
-        figures.aside(link(why, words.WHY, aria_label=f"{words.WHY}: {answer.name}")),
+        words.capital(say(formats.CERTAINTY_WORDS[certainty] if certainty else words.NOTHING_TO_BE_SURE_OF)),
+        joined(" ", figures.chip(say(wording.SENSITIVE))) if is_sensitive else None,
+        figures.aside(link(why, say(words.WHY), aria_label=f"{say(words.WHY)}: {answer.name}")),
     )
 
 
@@ -151,11 +148,11 @@ def tipping(answers: Sequence[Answer], standard: Sequence[Answer] | None) -> Htm
     ]
     sensitive = [answer.name for answer in answers if answer.change and answer.change.is_sensitive]
     return joined(
-        element("p", words.STANDARD if standard is None else words.what_tips(len(tipped), len(answers))),
+        element("p", say(words.STANDARD) if standard is None else words.what_tips(len(tipped), len(answers))),
         items(tipped),
         element("p", words.sensitive(sensitive)),
         tipping_table(answers),
-        element("p", words.HOW_TO_READ_TIPPING, class_="aside"),
+        element("p", say(words.HOW_TO_READ_TIPPING), class_="aside"),
     )
 
 
@@ -163,30 +160,34 @@ def tipping_table(answers: Sequence[Answer]) -> Html:
     """Return per series from how many people its change is demonstrated, and what its survey can show at all."""
     effects = sorted({found.design_effect for one in answers if one.change for found in one.change.break_even})
     headers = (
-        "Vraag",
-        "Nu",
-        "Mensen per jaar nu",
-        *(f"Aangetoond bij ontwerpeffect {formats.number(effect)}" for effect in effects),
-        words.SMALLEST,
-        words.FOR_ONE_POINT,
+        *(say(header) for header in words.TIPPING_HEADERS),
+        *(say(words.SHOWN_AT, effect=formats.number(effect)) for effect in effects),
+        say(words.SMALLEST),
+        say(words.FOR_ONE_POINT),
     )
     rows = (tipping_row(one, one.change, effects) for one in answers if one.change is not None)
-    return table(words.TIPPING, headers, [body(*rows)], class_="tipping")
+    return table(say(words.TIPPING), headers, [body(*rows)], class_="tipping")
 
 
 def tipping_row(answer: Answer, change: Change, effects: Sequence[float]) -> Html:
     """Return where one series tips: n is of the people its figures are of, not of the whole survey."""
     at = {found.design_effect: found for found in change.break_even}
-    main = next((one for one in answer.row.assessment.detectable if one.design_effect == change.design_effect), None)
+    detectable, sample = answer.row.assessment.detectable, answer.row.assessment.sample
+    main = next((one for one in detectable if one.design_effect == change.design_effect), None)
     return row(
-        answer.name,
+        dutch(answer.name),
         words.capital(change.phrase),
-        " en ".join(dict.fromkeys(words.people(sample) for sample in (change.earlier_sample, change.later_sample))),
+        formats.enumeration(
+            dict.fromkeys(words.people(sample) for sample in (change.earlier_sample, change.later_sample))
+        ),
         *(
             joined(words.break_even(at.get(effect)), figures.aside(words.as_printed(at.get(effect))))
             for effect in effects
         ),
-        words.smallest(main, answer.row.assessment.sample),
+        joined(
+            words.smallest(main, sample),
+            figures.aside(words.smallest_at((one for one in detectable if one is not main), sample)),
+        ),
         words.for_one_point(main),
     )
 
@@ -199,15 +200,13 @@ def tests(record: StudyRecord) -> Html:
     changes = awareness_series.changes(record)
     effects = sorted({one.design_effect for _, change in changes for one in change.scenarios})
     headers = (
-        "Vraag",
-        "Van → naar",
-        "Verschil",
-        *(f"Bij ontwerpeffect {formats.number(effect)}" for effect in effects or (uncertainty.DESIGN_EFFECT,)),
+        *(say(header) for header in words.TEST_HEADERS),
+        *(say(words.TESTED_AT, effect=formats.number(one)) for one in effects or (uncertainty.DESIGN_EFFECT,)),
     )
     rows = (test_row(name, change, effects) for name, change in changes)
     return joined(
-        table(words.TESTS, headers, [body(*rows)], class_="tests"),
-        element("p", words.HOW_TO_READ_TESTS, class_="aside"),
+        table(say(words.TESTS), headers, [body(*rows)], class_="tests"),
+        element("p", say(words.HOW_TO_READ_TESTS), class_="aside"),
     )
 
 
@@ -216,7 +215,7 @@ def test_row(name: str, change: Change, effects: Sequence[float]) -> Html:
     scenarios = {one.design_effect: one for one in change.scenarios}
     years = f"{change.earlier.period} → {change.later.period}"
     return row(
-        name,
+        dutch(name),
         joined(f"{formats.figure(change.earlier)} → {formats.figure(change.later)}", figures.aside(years)),
         joined(size(change), figures.aside(words.by_rounding(change.rounding))),
         *(tested(change, scenarios.get(effect)) for effect in effects),

@@ -51,6 +51,7 @@ class Comparison:
     others: Figures | None
     """None: among themselves."""
     reason: str
+    """Why not; of figures that may be compared, where one is no number to subtract."""
     is_allowed: bool
 
 
@@ -150,10 +151,10 @@ def comparable(observations: Iterable[Observation]) -> list[Figures]:
 
 
 def among_themselves(figures: Figures) -> Comparison:
-    """Return that figures may be compared, and where one of them is no number to subtract."""
+    """Return that figures may be compared, with where one of them is no number to subtract."""
     steps = (comparing.subtracted(later, earlier) for earlier, later in pairwise(figures))
     limits = dict.fromkeys(step.reason for step in steps if isinstance(step, Refusal))
-    return Comparison(figures, None, " ".join([words.SAME, *limits]), True)
+    return Comparison(figures, None, " ".join(limits), True)
 
 
 def refused(figures: Figures, others: Figures) -> Comparison | None:

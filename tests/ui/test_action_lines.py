@@ -64,14 +64,14 @@ def test_boards_and_buildings_are_two_things_and_never_a_share(warehouse: Wareho
     page = html(warehouse)
     (boards,) = [row for row in rows(page, "initiatives") if row[1:2] == ["besturen met wie het gesprek is gevoerd"]]
     assert boards[2].startswith("29 besturen")
-    assert boards[3].startswith("48 sociaal-culturele accommodaties: een andere eenheid dan besturen")
+    assert boards[3].startswith("Noemer: 48 sociaal-culturele accommodaties: een andere eenheid dan besturen")
     assert "geen 60% voortgang" in boards[0]
     assert text(page).count("60%") == 1
 
 
 def test_a_part_of_an_amount_has_that_amount_beside_it(warehouse: Warehouse) -> None:
     (part,) = [row for row in rows(html(warehouse), "initiatives") if row[1:2] == ["deel voor jeugd"]]
-    assert part[3] == "€ 3.000.000 (het innovatiebudget)"
+    assert part[3] == "Noemer: € 3.000.000 (het innovatiebudget)"
 
 
 def test_everything_stands_on_the_timeline_or_in_the_list_beside_it(warehouse: Warehouse) -> None:

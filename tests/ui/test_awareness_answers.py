@@ -14,12 +14,14 @@ from charts import marks, residents, waves
 from exports import workbook
 from indicators import comparing, reading
 from indicators.judged import Certainty, StudyRecord
+from indicators.language import speaking
 from indicators.reading import Warehouse
 from loaders.build import build
 from tests.small_warehouse import small_warehouse
 from ui import awareness, awareness_answers, awareness_series, awareness_tables, choosing_assumptions
 from ui import awareness_wording as words
 from ui.choosing_assumptions import Chosen
+from ui.markup import element
 
 DATA = Path(__file__).parents[2] / "data"
 STUDY = "bekendheid-wij"
@@ -115,7 +117,12 @@ def test_of_a_bound_on_its_size_a_survey_shows_at_least_the_smallest_change(ware
     assert text(findable[2]).startswith("≤")
     assert text(findable[6]).startswith("≥")
     (heard,) = [row for row in rows(drawn(warehouse).tipping) if text(row[0]) == "Gehoord van WIJ"]
-    assert text(heard[6]) == "2,0"
+    assert text(heard[6]).split()[0] == "2,0"
+
+
+def test_the_smallest_change_is_told_at_every_design_effect(warehouse: Warehouse) -> None:
+    (heard,) = [row for row in rows(drawn(warehouse).tipping) if text(row[0]) == "Gehoord van WIJ"]
+    assert text(heard[6]) == "2,0 1,7 bij ontwerpeffect 1; 2,4 bij ontwerpeffect 2"
 
 
 def test_a_smaller_survey_tips_the_answer_it_cannot_carry(warehouse: Warehouse) -> None:
@@ -234,6 +241,55 @@ def test_every_printed_figure_stands_there_with_its_cell(record: StudyRecord) ->
     assert html.count("<q>") == len(found)
 
 
+def test_how_a_number_of_people_is_known_is_told_once_and_every_marker_leads_there(record: StudyRecord) -> None:
+    html = awareness_tables.figure_table(record, None, words.FIGURES, "question", "context")
+    asked, there = re.findall(r'href="#(n-[^"]+)"', html), re.findall(r'id="(n-[^"]+)"', html)
+    assert set(asked) == set(there)
+    assert len(asked) > len(there) == len(set(there))
+    said = text(html)
+    for history in record.histories:
+        for one in history.observations:
+            sample = history.samples.get(one.observation_id)
+            if sample and one.is_present and f"#cijfer-{one.observation_id}" in html:
+                assert said.count(sample.explanation) == 1
+
+
+@pytest.mark.parametrize(("at", "letter"), [(0, "a"), (25, "z"), (26, "aa"), (53, "bb")])
+def test_markers_go_on_after_the_alphabet(at: int, letter: str) -> None:
+    assert awareness_tables.marker(at) == letter
+
+
+def test_every_definition_a_figure_names_is_on_the_page(warehouse: Warehouse) -> None:
+    below = drawn(warehouse).below
+    asked = set(re.findall(r'href="#(definitie-[^"]+)"', below))
+    assert asked
+    assert asked <= set(re.findall(r'id="(definitie-[^"]+)"', below))
+
+
+def test_what_may_be_compared_is_said_once(record: StudyRecord) -> None:
+    html = awareness_tables.comparison_table(record)
+    assert text(html).count("zelfde vraag, definitie, groep, gebied en meetwijze") == 1
+    assert "Gehoord van WIJ: 54% (2016), 68% (2017) en 75% (2018)" in text(html)
+    refused = [(one.others, one.reason) for one in compared(record) if not one.is_allowed]
+    assert len([row for row in rows(html) if len(row) == 3]) - 1 <= len(refused)
+    for _, reason in refused:
+        assert reason in html
+
+
+def test_in_english_only_what_the_source_says_is_dutch(warehouse: Warehouse) -> None:
+    with speaking("en"):
+        page = drawn(warehouse)
+        assert words.SECTIONS["cijfers"] not in page.below
+    assert 'Of the six series, two demonstrably changed: <span lang="nl">gehoord van WIJ</span>' in page.answers
+    assert '<span lang="nl">Bekend met de dienstverlening</span>' in page.answers
+
+
+def test_a_sentence_takes_markup_in_its_places_and_escapes_the_rest() -> None:
+    said = words.told("{name}: <b> & {what}", name=element("b", "x"), what="<y>")
+    assert said == "<b>x</b>: &lt;b&gt; &amp; &lt;y&gt;"
+    assert words.enumerated([element("b", "x"), "y & z"]) == "<b>x</b> en y &amp; z"
+
+
 def test_a_base_of_unknown_size_gives_an_upper_bound_and_no_interval(record: StudyRecord) -> None:
     found = [[text(cell) for cell in row] for row in rows(awareness_tables.figure_table(record, None, "x", "question"))]
     (findable,) = [row for row in found if row[1:] and row[1].startswith("70%")]
@@ -252,7 +308,8 @@ def test_every_marker_leads_to_a_note_on_the_page(warehouse: Warehouse) -> None:
 def linked_and_there(page: awareness.Record) -> tuple[set[str], set[str]]:
     """Return the places the contents lead to and those of the headings that are HTML."""
     contents = page.answers[page.answers.index("<nav") :]
-    return set(re.findall(r'href="#([a-z]+)"', contents)), set(re.findall(r'<h2 id="(.*?)"', page.tipping + page.below))
+    whole = page.answers + page.tipping + page.below
+    return set(re.findall(r'href="#([a-z]+)"', contents)), set(re.findall(r'<h2 id="(.*?)"', whole))
 
 
 def test_the_contents_lead_to_every_section(warehouse: Warehouse) -> None:
@@ -279,7 +336,7 @@ def test_contradictions_of_the_study_have_their_reckoning(warehouse: Warehouse, 
 
 
 def test_the_pictures_say_that_the_nested_shares_do_not_fit(warehouse: Warehouse, record: StudyRecord) -> None:
-    html = drawn(warehouse).below
+    html = drawn(warehouse).answers
     assert html.count('class="residents"') == len(record.nested) == 2
     assert "Dat past in geen enkel jaar" in text(html)
 
