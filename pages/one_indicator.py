@@ -31,5 +31,6 @@ for number, chart in enumerate(record.charts):
 if record.csv:
     words = say("Alle cijfers en streefwaarden als csv-bestand")
     st.download_button(words, record.csv, record.csv_name, "text/csv", on_click="ignore")
-st.html(record.below)
-st.html(cached.kept(indicator_record.of_field, record.policy_field_id, as_known_in))
+for part in (record.below, cached.kept(indicator_record.of_field, record.policy_field_id, as_known_in)):
+    if part:
+        st.html(part)

@@ -20,4 +20,6 @@ year = choosing.year(bar, as_known_in, field.id)
 
 frame.title(field.label)
 st.html(cached.kept(field_table.drawn, field.id, year, as_known_in, marks=marks))
-st.html(cached.kept(field_table.over_the_years, field.id, as_known_in, panels=small_multiples))
+years = cached.kept(field_table.over_the_years, field.id, as_known_in, panels=small_multiples)
+if years:
+    st.html(years)
