@@ -8,12 +8,13 @@ Streamlit serves the files of `pages/` by name, without the frame.
 
 import streamlit as st
 
-from ui import addresses, frame, wording
+from ui import addresses, compare, frame, wording
 
 # File → title and address. The first is where the dashboard opens: its address is `/`.
 PAGES = {
     "pages/overview.py": (wording.OVERVIEW, addresses.OVERVIEW),
     "pages/policy_field.py": (wording.POLICY_FIELD, addresses.POLICY_FIELD),
+    "pages/comparison.py": (compare.TITLE, addresses.COMPARISON),
     "pages/one_indicator.py": (wording.INDICATOR, addresses.INDICATOR),
     "pages/awareness.py": (wording.AWARENESS, addresses.AWARENESS),
     "pages/social_base.py": (wording.SOCIAL_BASE, addresses.SOCIAL_BASE),

@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from indicators import formats, reading
 from indicators.judged import IndicatorYear, Revision, RevisionKind, Verdict
-from indicators.language import say
+from indicators.language import say, sayable
 from indicators.model import Document, Indicator, Observation, PolicyField, Semantics, Target
 from indicators.reading import NotFoundError, Warehouse
 
@@ -343,11 +343,11 @@ def _said(one: Revision) -> str:
     """Return both figures or targets of a year, with the reason that was given."""
     is_target, is_in_one = isinstance(one.later, Target), one.earlier.document == one.later.document
     if is_target:
-        sentence = "Streefwaarde voor {year}: {earlier} ({before}), {later} ({after})."
+        sentence = sayable("Streefwaarde voor {year}: {earlier} ({before}), {later} ({after}).")
     elif is_in_one:
-        sentence = "{later} over {year} ({after}), waar eerder {earlier} gepubliceerd was."
+        sentence = sayable("{later} over {year} ({after}), waar eerder {earlier} gepubliceerd was.")
     else:
-        sentence = "Over {year}: {earlier} ({before}), {later} ({after})."
+        sentence = sayable("Over {year}: {earlier} ({before}), {later} ({after}).")
     said = say(
         sentence,
         year=one.period,
@@ -373,14 +373,14 @@ def _as_sure(before: Edition, after: Edition, earlier: IndicatorYear, later: Ind
     assert earlier.certainty is not None, "both are known"
     assert later.certainty is not None, "both are known"
     sentence = (
-        "Verandering: {earlier} over {earlier_year} ({before}), {later} over {later_year} ({after})."
+        sayable("Verandering: {earlier} over {earlier_year} ({before}), {later} over {later_year} ({after}).")
         if later.assessment.about == "change"
-        else "Oordeel: {earlier} over {earlier_year} ({before}), {later} over {later_year} ({after})."
+        else sayable("Oordeel: {earlier} over {earlier_year} ({before}), {later} over {later_year} ({after}).")
     )
     return say(
         sentence,
-        earlier=formats.CERTAINTY_WORDS[earlier.certainty],
-        later=formats.CERTAINTY_WORDS[later.certainty],
+        earlier=say(formats.CERTAINTY_WORDS[earlier.certainty]),
+        later=say(formats.CERTAINTY_WORDS[later.certainty]),
         **_both(before, after),
     )
 

@@ -192,9 +192,14 @@ def test_a_year_without_figures_leads_to_the_years_that_have_them(open_page: Ope
 
 
 # Pages that explain; what they show of figures follows the edition too, but there is nothing to choose.
-WITHOUT_CHOICES = {"accessibility", "explanation"}
+# And the comparison, which lets a visitor choose several documents.
+WITHOUT_CHOICES = {"accessibility", "comparison", "explanation"}
 # A page with what it needs to show figures.
-SHOWN = {"one_indicator": {"indicator": "wij-gehoord"}, "policy_field": SOCIAL}
+SHOWN = {
+    "comparison": {"indicator": "wij-gehoord,humanitas"},
+    "one_indicator": {"indicator": "wij-gehoord"},
+    "policy_field": SOCIAL,
+}
 
 
 @pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
