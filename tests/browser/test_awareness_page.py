@@ -54,9 +54,9 @@ def test_a_choice_changes_the_answers_and_the_address_and_back_returns(visit: Vi
 
 def test_the_chart_is_drawn_and_told(visit: Visit) -> None:
     page = visit(ADDRESS)
-    expect(page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible(
-        timeout=SECONDS_TO_DRAW * 1000
-    )
+    drawn = page.locator(".st-key-breed .main-svg").first
+    expect(drawn).to_be_visible(timeout=SECONDS_TO_DRAW * 1000)
+    expect(page.locator(".st-key-smal")).to_be_hidden()
     assert page.locator("[aria-label*='68%'][aria-label*='2017'], [alt*='68%'][alt*='2017']").count() > 0
     pictures = page.locator("img.residents")
     expect(pictures).to_have_count(2)
@@ -113,3 +113,39 @@ def test_on_a_phone_the_answer_fits_and_only_boxes_scroll_sideways(visit: Visit)
     phrase = page.get_by_role("region", name=ANSWERS).get_by_text("Aantoonbaar gestegen").first.bounding_box()
     assert phrase is not None
     assert phrase["x"] + phrase["width"] <= 390
+
+
+def test_on_a_phone_the_panels_of_the_chart_stand_below_each_other(page: Page, server: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(server + ADDRESS)
+    drawn = page.locator(".st-key-smal .main-svg").first
+    expect(drawn).to_be_visible(timeout=SECONDS_TO_DRAW * 1000)
+    expect(page.locator(".st-key-breed")).to_be_hidden()
+    box = drawn.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 390
+    assert box["height"] > 3 * box["width"]
+
+
+def test_what_is_folded_is_on_paper(visit: Visit) -> None:
+    page = visit(ADDRESS)
+    asked = page.get_by_text("Naam in de bron").first
+    expect(asked).to_be_hidden()
+    height = "document.querySelector('details.why, details > dl').getBoundingClientRect().height"
+    page.emulate_media(media="print")
+    assert page.evaluate(height) > 0
+
+
+def test_a_marker_of_a_number_of_people_unfolds_its_explanation(visit: Visit) -> None:
+    page = visit(ADDRESS)
+    note = page.locator("#n-question-context-a")
+    expect(note).to_be_hidden()
+    page.get_by_role("link", name="Noot a", exact=True).first.click()
+    expect(note).to_be_visible()
+    expect(note).to_contain_text("aangenomen")
+
+
+def test_the_version_of_a_definition_unfolds_it(visit: Visit) -> None:
+    page = visit(ADDRESS)
+    page.get_by_role("link", name="versie 2").first.click()
+    expect(page.locator("#definitie-wij-bekend-met-dienstverlening-2")).to_be_visible()
