@@ -4,11 +4,14 @@ All panels of a field run over the same years, percentages from 0 to 100, anythi
 line joins figures of one series only; where another series begins there is a gap with a dashed rule in it. A short bar
 is the number a target asks for in that year (two are the ends of a range), an arrow at the top of a year a target that
 is a direction. Hollow points are figures that stand in running text, forecasts, and what was published earlier under
-another definition. Neutral strokes take the colour of the text around them, as those of `charts.marks` do.
+another definition. Of an indicator that is also printed for other areas, only our own is drawn.
+
+Neutral strokes take the colour of the text around them, as those of `charts.marks` do.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from xml.sax.saxutils import escape, quoteattr
 
 from charts import trend as full
@@ -31,7 +34,7 @@ _HALF_BAR = 7.0
 _LETTER = 'font-family="Source Sans, Arial, sans-serif" font-size="11" fill="currentColor"'
 _HALO = 'stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
 """Keeps the lines behind a figure off its letters."""
-_LABEL_ROOM = (34.0, 12.0)
+_LABEL_ROOM = (34.0, 15.0)
 """Labels closer to each other than this, across and up, would overlap."""
 _UP, _DOWN = (
     (Semantics.INCREASE, Semantics.MORE_THAN, Semantics.AT_LEAST),
@@ -39,14 +42,19 @@ _UP, _DOWN = (
 )
 
 
+_GLYPHS = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲"}
+"""The shapes of points, as words beside a panel can show them."""
+
+
 def span(trends: Iterable[Trend]) -> tuple[int, int] | None:
     """Return the first and last year of anything drawn in these panels; None when there is nothing."""
-    years = [year for one in trends for year in _years(one)]
+    years = [year for one in trends for year in _years(_own(one))]
     return (min(years), max(years)) if years else None
 
 
 def panel(trend: Trend, first: int, last: int) -> str:
     """Return an inline `<svg role="img">` of WIDTH × HEIGHT over the years `first` to `last`; "" without a figure."""
+    trend = _own(trend)
     if not any(segment.points for segment in trend.segments):
         return ""
     plot = _Plot(trend, first, last)
@@ -64,12 +72,36 @@ def panel(trend: Trend, first: int, last: int) -> str:
 
 def description(trend: Trend, intervals: Intervals | None = None, samples: Samples | None = None) -> str:
     """Return what a panel shows, for who cannot see it."""
-    return full.describe(trend, intervals, samples)
+    return full.describe(_own(trend), intervals, samples)
 
 
 def rows(trend: Trend, intervals: Intervals | None = None, samples: Samples | None = None) -> list[dict[str, str]]:
     """Return the table of a panel."""
-    return full.rows(trend, intervals, samples)
+    return full.rows(_own(trend), intervals, samples)
+
+
+def legend(trend: Trend) -> list[tuple[str, str]]:
+    """Return the shape and name of every series of a panel; nothing where there is only one.
+
+    A name is what tells a series from the others: of whom, where, or under which definition.
+    """
+    trend = _own(trend)
+    firsts = {segment.identity: segment.points[0] for segment in reversed(trend.segments)}
+    looks = _looks(trend)
+    if len(looks) < 2:
+        return []
+    told = [(one.base.name, one.territory.name, one.definition.wording) for one in map(firsts.__getitem__, looks)]
+    ways = [way for length in (1, 2, 3) for way in combinations(range(3), length)]
+    names = [[", ".join(dict.fromkeys(words[at] for at in way)) for words in told] for way in ways]
+    apart = next((one for one in names if len(set(one)) == len(one)), names[-1])
+    return [(_GLYPHS[shape], name) for (_, shape), name in zip(looks.values(), apart, strict=True)]
+
+
+def _own(trend: Trend) -> Trend:
+    """Return a trend without the series of other areas, where there are some of our own."""
+    own = tuple(segment for segment in trend.segments if segment.points[0].territory.is_own)
+    missing = tuple(point for point in trend.missing if point.territory.is_own)
+    return replace(trend, segments=own, missing=missing) if own else trend
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,8 @@ def year(where: DeltaGenerator, as_known_in: str | None, policy_field_id: str | 
         st.stop()
     latest = (
         cached.kept(reading.latest_achieved_year, policy_field_id, as_known_in)
+        # A field with targets and no results opens on the last of those.
+        or next(iter(cached.kept(reading.years, policy_field_id, as_known_in)), None)
         if policy_field_id
         else cached.kept(overview_table.opening_year, as_known_in)
     )

@@ -148,7 +148,9 @@ def indicator_rows(
         says_where = has_territories or not one.territory.is_own
         mark = figures.mark(one, marks, measures)
         written.append(indicator_row(one, as_known_in, about, mark, is_second=at > 0, says_where=says_where))
-        below = (figures.aside(wanted(one)), figures.why(one), revision_list.folded(about, one, as_known_in))
+        # What was wanted of the first goes for the others, unless they have a target of their own.
+        aim = figures.aside(wanted(one)) if at == 0 or one.target is not None else None
+        below = (aim, figures.why(one), revision_list.folded(about, one, as_known_in))
         written.append(row_below(below, COLUMNS))
     return joined(*written)
 
@@ -160,7 +162,7 @@ def wanted(one: IndicatorYear) -> str:
         asked = say("niet vermeld")
     else:
         asked = formats.target(target)
-    if one.indicator.better is Better.UNKNOWN and target is not None and target.semantics is Semantics.NO_NORM:
+    if one.indicator.better is Better.UNKNOWN:
         return say("Gewenst: {target}", target=asked)
     return say(
         "Gewenst: {target}; {direction}", target=asked, direction=say(formats.BETTER_WORDS[one.indicator.better])

@@ -407,13 +407,13 @@ def definitions(history: IndicatorHistory, documents: Mapping[str, Html]) -> Htm
     return joined(
         element("ol", *(element("li", one) for one in told), class_="definitions") if told else None,
         facts(
-            [
-                *(
-                    (say("Van wie"), joined(dutch(base.name), figures.aside(figures.in_dutch(base.note))))
-                    for base in bases.values()
+            (
+                (
+                    say("Van wie"),
+                    items(joined(dutch(one.name), figures.aside(figures.in_dutch(one.note))) for one in bases.values()),
                 ),
-                *((say("Waar"), dutch(f"{territory.name} ({territory.code})")) for territory in territories.values()),
-            ]
+                (say("Waar"), items(dutch(f"{one.name} ({one.code})") for one in territories.values())),
+            ),
         ),
     )
 

@@ -25,6 +25,9 @@ class Panels(Protocol):
     def as_data_address(self, svg: str) -> str:
         """Return an SVG as the address of an image."""
 
+    def legend(self, trend: Trend) -> list[tuple[str, str]]:
+        """Return the shape and name of every series, where there are several."""
+
     def description(
         self, trend: Trend, intervals: Mapping[int, Interval] | None = None, samples: Mapping[int, Sample] | None = None
     ) -> str:
@@ -70,6 +73,7 @@ def panel(
         link(addresses.indicator(indicator.indicator_id, as_known_in), dutch(indicator.name)),
         figures.aside(figures.in_dutch(told_apart_by(trend))),
         picture,
+        items((joined(f"{shape} ", dutch(name)) for shape, name in panels.legend(trend)), class_="beside"),
         element(
             "details",
             element("summary", say("De cijfers"), element("span", " ", dutch(indicator.name), class_="unseen")),

@@ -18,6 +18,7 @@ from tests.figures import identity, indicator, observed, planned
 
 SVG = "{http://www.w3.org/2000/svg}"
 PERCENT = identity(unit="%")
+PAIRS = [("allen", "hier"), ("allen", "daar"), ("ouderen", "hier")]
 Shape = ElementTree.Element
 
 
@@ -141,6 +142,26 @@ def test_percentages_run_to_a_hundred_and_the_best_place_of_a_rank_is_at_the_top
     ranked = drawn(trend(observed(7, 2017), observed(2), kind="rank"))
     worse, better = (start(one)[1] for one in shapes(ranked, "point"))
     assert better < worse
+
+
+def test_other_areas_stay_on_the_page_of_the_indicator() -> None:
+    country = identity(territory_id="nederland")
+    of = trend(observed(60, 2017), observed(64), observed(50, 2013, of=country), observed(52, of=country))
+    assert len(shapes(drawn(of), "line")) == 1
+    assert "52" not in small_multiples.description(of)
+    assert small_multiples.span([of]) == (2017, 2018)
+    assert small_multiples.legend(of) == []
+    only_elsewhere = trend(observed(50, of=country))
+    assert len(shapes(drawn(only_elsewhere), "point")) == 1
+
+
+def test_two_series_are_told_apart_by_what_differs() -> None:
+    of = trend(observed(60, of=identity(base_id="allen")), observed(80, of=identity(base_id="ouderen")))
+    assert small_multiples.legend(of) == [("●", "allen"), ("■", "ouderen")]
+    nested = trend(
+        *(observed(at, of=identity(base_id=base, territory_id=where)) for at, (base, where) in enumerate(PAIRS))
+    )
+    assert [name for _, name in small_multiples.legend(nested)] == [f"{base}, {where}" for base, where in PAIRS]
 
 
 def test_an_indicator_without_a_number_has_no_panel() -> None:
