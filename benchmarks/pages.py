@@ -1,6 +1,7 @@
 """How fast the pages are, beside an empty Streamlit app on the same machine, in the same run.
 
-    python benchmarks/pages.py
+    python benchmarks/pages.py                      every page
+    python benchmarks/pages.py study revisions      the pages with one of these words in their name, and no changes
 
 First visit: from the address to the last row on screen, in a browser that has seen nothing, against one sentence in an
 app without our server. Script run: processor time of the server per change of the year on a policy-field page. The
@@ -120,10 +121,16 @@ def main() -> None:
         "indicator, tables": (f"/indicator?indicator={indicator}", "table.places tr"),
         "indicator, chart": (f"/indicator?indicator={indicator}", ".js-plotly-plot .main-svg"),
         "study, answers": ("/bekendheid-wij", "table.minute tr"),
-        "study, chart": ("/bekendheid-wij", ".js-plotly-plot .main-svg"),
+        "study, chart": ("/bekendheid-wij", ".st-key-breed .main-svg"),
+        "social base": ("/sociale-basis", "table tr"),
         "revisions": ("/herzieningen", ".finding"),
         "sources": ("/bronnen", "table tr"),
     }
+    asked = sys.argv[1:]
+    if asked:
+        pages = {name: page for name, page in pages.items() if any(word in name for word in asked)}
+        if not pages:
+            sys.exit(f"There is no page with {' or '.join(asked)} in its name.")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         script = Path(folder) / "empty.py"
         script.write_text(EMPTY, encoding="utf-8")
@@ -139,6 +146,8 @@ def main() -> None:
             for name, seconds in seen.items():
                 median = statistics.median(seconds)
                 print(f"  {name:<20} {median * 1000:7.0f} ms   {median / yardstick:5.2f} x the empty app")
+            if asked:
+                return
             clock, used = changes(browser, ours, process, views)
             print(f"change of year on a policy field, mean of {CHANGES}")
             print(f"  on the clock         {clock * 1000:7.1f} ms")
