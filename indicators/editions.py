@@ -125,8 +125,9 @@ def difference(
             changes += [change for pair in matched for change in changes_of(pair, earlier, later)]
         elif matched:
             left_out.append(field)
-        of_field = [one for one in revised if one.indicator.policy_field_id == field.policy_field_id]
-        changes += [_as_change(one, matched) for one in of_field]
+        told = {(one.kind, one.indicator.indicator_id, one.year) for one in changes}
+        found = [_as_change(one, matched) for one in revised if one.indicator.policy_field_id == field.policy_field_id]
+        changes += [one for one in found if (one.kind, one.indicator.indicator_id, one.year) not in told]
     return EditionDifference(earlier, later, tuple(pairs), tuple(left_out), tuple(changes))
 
 

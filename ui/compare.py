@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from indicators import editions, reading, side_by_side
-from indicators.editions import Edition
+from indicators.editions import Edition, EditionDifference
 from indicators.language import say, say_counted, sayable
+from indicators.model import Footnote
 from indicators.reading import Warehouse
 from indicators.side_by_side import Column, Line
 from ui import addresses, compare_editions, compare_fields, compare_indicators, figures, wording
 from ui.addresses import BETWEEN
+from ui.compare_fields import FieldColumn
 from ui.markup import Html, element, items, joined, link, notice, section
 
 TITLE = sayable("Vergelijken")
@@ -115,9 +117,23 @@ def drawn(
         joined(
             beside_the_chart(columns, lines, axis) if columns else None,
             compare_fields.drawn(fields, is_told_apart=listed is not None) if fields else None,
-            listed,
+            compare_editions.drawn(listed) if listed else None,
+            section(say("Voetnoten"), figures.notes(footnotes(columns, fields, listed))),
         ),
     )
+
+
+def footnotes(
+    columns: Sequence[Column], fields: Sequence[FieldColumn], listed: EditionDifference | None
+) -> Iterator[Footnote]:
+    """Return every note on what is shown with its markers."""
+    rows = [row for column in columns for row in column.rows]
+    if listed is None and len({column.policy_field for column in fields}) == 1:
+        rows += [row for column in fields if column.policy_field for row in column.rows]
+    for pair in listed.pairs if listed else ():
+        rows += [row for row in (pair.earlier, pair.later) if row is not None]
+    for row in rows:
+        yield from row.footnotes
 
 
 def examples(warehouse: Warehouse, choice: Choice) -> Iterator[Html]:
@@ -162,11 +178,11 @@ def beside_the_chart(columns: Sequence[Column], lines: Sequence[Line], axis: Axi
     return joined(items(axis.breaks(lines)), compare_indicators.table_beside(axis.rows(lines)))
 
 
-def differences(warehouse: Warehouse, choice: Choice) -> Html | None:
-    """Return the list of what differs between two editions, of one policy field or of all."""
+def differences(warehouse: Warehouse, choice: Choice) -> EditionDifference | None:
+    """Return what differs between two editions, of one policy field or of all; None where no two are compared."""
     if len(choice.editions) != 2 or choice.indicators or len(choice.policy_fields) > 1 or len(choice.years) > 1:
         return None
     documents = [one for one in reading.documents(warehouse) if one.document_id in choice.editions]
     read = [editions.Edition(one, choice.years[0]) if choice.years else editions.edition(one) for one in documents]
     field = choice.policy_fields[0] if choice.policy_fields else None
-    return compare_editions.drawn(editions.difference(warehouse, read[0], read[1], field))
+    return editions.difference(warehouse, read[0], read[1], field)

@@ -74,6 +74,8 @@ def several(
         format_func=lambda option: options.get(option, option),
         key=key,
         placeholder=say("Kies …"),
+        select_all=False,
+        wrap=True,
         on_change=_to_address,
         args=(name, key),
     )

@@ -97,6 +97,8 @@ def counts(columns: Sequence[FieldColumn]) -> Html:
 def counted(tally: Tally, of: Verdict) -> Html:
     """Return how many of how many, and what the evidence carries of them."""
     number = tally.counts[of]
+    if not tally.total:
+        return figures.aside(say("niets"))
     parts = [
         f"{tally.by_certainty[of, certainty]} {say(word)}"
         for certainty, word in formats.CERTAINTY_WORDS.items()

@@ -70,7 +70,6 @@ def column_cells(column: Column, marks: figures.Marks, among: Sequence[Indicator
     one, known_in = column.main, column.edition.document_id if column.edition else None
     if one is None:
         return [figures.aside(nothing_of(column)), *[None] * (len(ROWS) - 1)]
-    document = one.achieved or one.target or one.forecast or one.previous
     return [
         figures.figure(one.previous, known_in, not_of_year=one.year) if one.previous else absent(),
         figures.target(one.target, known_in),
@@ -84,10 +83,15 @@ def column_cells(column: Column, marks: figures.Marks, among: Sequence[Indicator
         dutch(one.definition.wording),
         dutch(one.base.name),
         dutch(one.territory.name),
-        link(addresses.sources(document.document.document_id, known_in), dutch(document.document.title))
-        if document
-        else None,
+        documents(one, known_in),
     ]
+
+
+def documents(one: IndicatorYear, known_in: str | None) -> Html:
+    """Return the document of the result; and that of the target, or of another figure, where it is another one."""
+    printed = {held.document.document_id: held.document for held in (one.achieved, one.target, one.forecast) if held}
+    links = [link(addresses.sources(id_, known_in), dutch(document.title)) for id_, document in printed.items()]
+    return joined(links[0], *(joined(", ", other) for other in links[1:])) if links else absent()
 
 
 def absent() -> Html:

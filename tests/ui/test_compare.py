@@ -1,0 +1,147 @@
+"""What stands side by side, as HTML: how many, in which order, what is refused, and what differs between editions."""
+
+import re
+from html import unescape
+
+import pytest
+
+from charts import common_axis, marks
+from indicators.language import speaking
+from indicators.reading import Warehouse
+from tests.small_warehouse import small_warehouse
+from ui import compare
+from ui.compare import Choice, Comparison
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    return small_warehouse(tmp_path_factory.mktemp("warehouse"))
+
+
+def view(warehouse: Warehouse, indicators=None, fields=None, years=None, editions=None) -> Comparison:
+    return compare.drawn(warehouse, indicators, fields, years, editions, marks=marks, axis=common_axis)
+
+
+def text(shown: Comparison) -> str:
+    markup = f"{shown.top} {shown.below or ''}"
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+
+
+@pytest.mark.parametrize(
+    ("choice", "number"),
+    [
+        (Choice([], [], [], []), 0),
+        (Choice([], [], [2018], []), 0),
+        (Choice([], [], [2017, 2018], []), 2),
+        (Choice(["a"], [], [], []), 1),
+        (Choice(["a"], ["f"], [], []), 2),
+        (Choice(["a", "b"], [], [2017, 2018], ["x", "y"]), 8),
+    ],
+)
+def test_columns_are_things_times_years_times_editions(choice: Choice, number: int) -> None:
+    assert choice.number == number
+
+
+def test_fewer_than_two_is_a_sentence_with_ways_on(warehouse: Warehouse) -> None:
+    shown = view(warehouse, indicators="wij-gehoord")
+    assert "ten minste twee nodig" in text(shown)
+    assert "/vergelijken?indicator=wij-gehoord&amp;jaar=2016,2017,2018,2020" in shown.top
+    assert "/vergelijken?indicator=wij-gehoord&amp;stand=begroting-2018,rekening-2018" in shown.top
+    assert shown.chart is None
+
+
+def test_more_than_six_says_how_many_are_left_out(warehouse: Warehouse) -> None:
+    shown = view(warehouse, indicators="wij-gehoord,wij-bekend,wij-waar", years="2016,2017,2018")
+    assert "U koos 9 kolommen; naast elkaar passen er 6." in text(shown)
+    assert shown.top.count('scope="col"') == 7
+
+
+def test_percentages_share_a_chart_with_an_alternative_text(warehouse: Warehouse) -> None:
+    shown = view(warehouse, indicators="wij-gehoord,wij-bekend", years="2018")
+    assert shown.chart is not None
+    assert "Grafiek van" in shown.chart.alt
+    assert "De cijfers bij de grafiek" in text(shown)
+
+
+def test_other_units_get_no_chart_and_the_reason(warehouse: Warehouse) -> None:
+    shown = view(warehouse, indicators="wij-gehoord,ijsbaan", years="2018")
+    assert shown.chart is None
+    assert "Geen grafiek: de eenheden verschillen (% en bezoekers)" in text(shown)
+
+
+def test_what_does_not_compare_is_refused_with_the_reason_and_no_difference(warehouse: Warehouse) -> None:
+    said = text(view(warehouse, indicators="wij-gemakkelijk", years="2016,2018"))
+    assert "Niet te vergelijken. 58% in 2016 is een cijfer van een andere reeks" in said
+    assert "15 procentpunt" not in said
+
+
+def test_two_years_of_a_series_give_the_change_with_its_interval(warehouse: Warehouse) -> None:
+    said = text(view(warehouse, indicators="wij-gehoord", years="2017,2018"))
+    assert "2017 en 2018 : +7 procentpunt (" in said
+    assert "aantoonbaar gestegen" in said
+
+
+def test_two_editions_of_a_year_are_told_as_a_revision(warehouse: Warehouse) -> None:
+    said = text(view(warehouse, indicators="ijsbaan", years="2015", editions="begroting-2017,begroting-2018"))
+    assert "2015 (Begroting 2017): 120.000 bezoekers; 2015 (Begroting 2018): 100.700 bezoekers." in said
+
+
+def test_a_year_that_is_not_there_names_the_years_that_are(warehouse: Warehouse) -> None:
+    assert "Niets over 2015, wel over" in text(view(warehouse, indicators="wij-gehoord", years="2015,2018"))
+
+
+def test_fields_are_counted_out_of_all_and_never_ranked(warehouse: Warehouse) -> None:
+    said = text(view(warehouse, fields="sociale-basis,sport", years="2018"))
+    assert "2 van de 5 2 aantoonbaar" in said
+    assert "geen verschillen" in said
+
+
+def test_one_field_in_two_years_is_told_indicator_by_indicator(warehouse: Warehouse) -> None:
+    said = text(view(warehouse, fields="sociale-basis", years="2017,2018"))
+    assert "Elke indicator naast elkaar: 5 indicatoren" in said
+
+
+def test_the_budget_against_the_accounts_of_one_field(warehouse: Warehouse) -> None:
+    said = text(view(warehouse, fields="sport", editions="begroting-2018,rekening-2018"))
+    assert "Begroting 2018 tegenover Rekening 2018" in said
+    assert "Beoogd in Begroting 2018" in said
+    assert "Behaald in Rekening 2018" in said
+    assert "Behaald in Begroting 2018" not in said, "a column in which nothing stands is left out"
+    assert "Bezoekers ijsbaan : 108.000 bezoekers over 2018 (Rekening 2018); in Begroting 2018" in said
+    assert "3 indicatoren van beleidsvelden die in beide documenten staan; bij 3 daarvan is iets anders." in said
+
+
+def test_a_target_that_moved_is_told_once(warehouse: Warehouse) -> None:
+    said = text(view(warehouse, fields="sport", editions="begroting-2018,rekening-2018"))
+    assert said.count("105.000 bezoekers voor 2018") + said.count("Streefwaarde voor 2018: 105.000") == 1
+
+
+def test_editions_are_told_in_the_order_in_which_they_appeared(warehouse: Warehouse) -> None:
+    assert "Begroting 2018 tegenover Rekening 2018" in text(view(warehouse, editions="rekening-2018,begroting-2018"))
+
+
+def test_a_field_in_only_one_of_both_is_listed_apart(warehouse: Warehouse) -> None:
+    said = text(view(warehouse, editions="begroting-2018,rekening-2018"))
+    assert "Over 1 beleidsveld gaat maar een van beide documenten." in said
+    assert said.endswith("Sociale basisvoorzieningen") or "Sociale basisvoorzieningen Voetnoten" in said
+
+
+def test_every_footnote_marker_leads_to_a_note_on_the_page(warehouse: Warehouse) -> None:
+    for asked in (
+        {"indicators": "wij-waar,humanitas"},
+        {"fields": "sociale-basis", "years": "2017,2018"},
+        {"fields": "sociale-basis", "editions": "rekening-2017,rekening-2018"},
+    ):
+        shown = view(warehouse, **asked)
+        markup = shown.top + (shown.below or "")
+        wanted = set(re.findall(r'href="#(noot-[^"]*)"', markup))
+        assert wanted
+        assert wanted <= set(re.findall(r'id="(noot-[^"]*)"', markup))
+
+
+def test_names_stay_dutch_and_are_marked_so_in_english(warehouse: Warehouse) -> None:
+    with speaking("en"):
+        shown = view(warehouse, indicators="wij-gehoord,ijsbaan", years="2018")
+    assert "Side by side" in shown.top
+    assert '<span lang="nl">Bezoekers ijsbaan</span>' in shown.top
+    assert "taal=en" in shown.top
