@@ -1,11 +1,13 @@
-"""Every policy field in one year: how many indicators were achieved of all there are; and a search on names."""
+"""Every policy field in one year: how the year went, what changed, a search, and a list by verdict or caveat."""
 
 import streamlit as st
 
-from ui import cached, choosing, frame, overview_table, wording
+from indicators.language import say
+from ui import cached, choosing, choosing_facets, facets, frame, matching_rows, overview_table, search_results, wording
 
 frame.required()
-st.html(f"<h1>{wording.PURPOSE}</h1>")
+st.html(f"<h1>{say(wording.PURPOSE)}</h1>")
+st.html(search_results.STYLE)
 
 # Choose ------------------------------------------------------------------------
 
@@ -14,8 +16,16 @@ query = choosing.search(bar)
 as_known_in = choosing.edition(bar)
 year = choosing.year(bar, as_known_in)
 
-# Read and show -----------------------------------------------------------------
+# Read --------------------------------------------------------------------------
+
+listed = cached.kept(matching_rows.listed, year, as_known_in)
+chosen = choosing_facets.chosen(facets.counts(one.tags for one in listed), year, as_known_in)
+
+# Show --------------------------------------------------------------------------
 
 if query:
-    st.html(cached.kept(overview_table.found, query, as_known_in))
-st.html(cached.kept(overview_table.drawn, year, as_known_in))
+    st.html(cached.kept(search_results.found, query, as_known_in))
+if chosen:
+    st.html(matching_rows.drawn(listed, chosen, year, as_known_in))
+else:
+    st.html(cached.kept(overview_table.drawn, year, as_known_in))

@@ -1,15 +1,18 @@
-"""Every policy field in one year, drawn: one sentence, and a row per field with a glyph per indicator."""
+"""Every policy field in one year, drawn: how the year went, what changed, and a row per field with its glyphs."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from indicators import formats, reading, verdict
+from indicators import editions, formats, reading, verdict
+from indicators.editions import Edition
 from indicators.judged import FieldYear, IndicatorYear, Tally, Verdict
-from indicators.model import PolicyField
+from indicators.language import say, say_counted
+from indicators.model import Document, PolicyField
 from indicators.reading import Warehouse
 from ui import addresses, figures, wording
-from ui.markup import Html, body, element, group_row, items, joined, link, row, table
+from ui import overview_wording as words
+from ui.markup import Html, body, dutch, element, facts, group_row, items, joined, link, row, section, table
 from ui.search_results import found as found
 
 
@@ -30,14 +33,9 @@ def drawn(warehouse: Warehouse, year: int, as_known_in: str | None) -> Html:
     """Return the overview of one year; a policy field without anything in that year says which years it has."""
     with_figures = {one.policy_field.policy_field_id: one for one in reading.overview(warehouse, year, as_known_in)}
     fields = reading.policy_fields(warehouse)
-    total = summed(list(with_figures.values()))
-    lead = (
-        f"Over {year} staan er cijfers of streefwaarden in de documenten voor {len(with_figures)} van de "
-        f"{wording.count(len(fields), 'beleidsveld', 'beleidsvelden')}. {formats.tally(total)}."
-    )
     programmes = [
         body(
-            group_row(programme, columns=3),
+            group_row(dutch(programme), columns=3),
             *(
                 field_row(with_figures[field.policy_field_id], as_known_in)
                 if field.policy_field_id in with_figures
@@ -47,53 +45,174 @@ def drawn(warehouse: Warehouse, year: int, as_known_in: str | None) -> Html:
         )
         for programme, group in groupby(fields, key=lambda field: field.programme)
     ]
+    headers = (say(wording.POLICY_FIELD), say(words.INDICATORS), say(words.TOGETHER))
+    rows = [row for field in with_figures.values() for row in field.rows]
     return joined(
-        element("p", lead, class_="lead"),
-        legend(total),
-        table(f"Beleidsvelden in {year}", ("Beleidsveld", "Indicatoren", "Samen"), programmes, class_="fields"),
+        how_it_went(rows, len(fields), year, accounts(warehouse, year, as_known_in)),
+        since_previous(warehouse, year, as_known_in),
+        legend(verdict.tally(rows)),
+        table(say(words.FIELDS_OF_YEAR, year=year), headers, programmes, class_="fields"),
     )
 
 
-def summed(fields: Sequence[FieldYear]) -> Tally:
-    """Return the tally of all fields together; every indicator belongs to one field, so none counts twice."""
-    return verdict.tally(row for field in fields for row in field.rows)
+# How the year went ---------------------------------------------------------------------------------------------------
+
+
+def accounts(warehouse: Warehouse, year: int, as_known_in: str | None) -> Document | None:
+    """Return the annual accounts of a year; None when they are not known, or appeared after the edition."""
+    rank = reading.edition_rank(warehouse, as_known_in)
+    return next(
+        (
+            one
+            for one in reading.documents(warehouse)
+            if one.kind == "accounts" and one.fiscal_year == year and (rank is None or one.edition_rank <= rank)
+        ),
+        None,
+    )
+
+
+def how_it_went(rows: Sequence[IndicatorYear], known: int, year: int, document: Document | None) -> Html:
+    """Return how the year went in the accounts themselves, and what other documents add; counts with their wholes."""
+    printed = [one for one in rows if document is not None and is_printed_in(one, document)]
+    if document is None or not printed:
+        source, shown = say(words.OF_YEAR, year=year), list(rows)
+        beside = say(words.NO_ACCOUNTS, year=year) if document is None else None
+    else:
+        source, shown = document.title, printed
+        more = say(words.ALL_DOCUMENTS, year=year, indicators=indicators(rows), fields=fields_of(rows, known))
+        beside = more if len(main(rows)) > len(main(printed)) else None
+    tally = verdict.tally(shown)
+    sentences = (how_sure(tally), beside)
+    return joined(
+        element("p", whole(source, shown, tally, known), class_="lead"),
+        element("p", " ".join(sentence for sentence in sentences if sentence)) if any(sentences) else None,
+    )
+
+
+def whole(source: str, rows: Sequence[IndicatorYear], tally: Tally, known: int) -> str:
+    """Return `Rekening 2018: 39 indicatoren in 12 van de 37 beleidsvelden, waarvan …`."""
+    counted = [say(word, count=tally.counts[one]) for one, word in words.COUNTED_VERDICTS.items() if tally.counts[one]]
+    return say(
+        words.WHOLE,
+        source=source,
+        indicators=indicators(rows),
+        fields=fields_of(rows, known),
+        counted=formats.enumeration(counted),
+    )
+
+
+def how_sure(tally: Tally) -> str | None:
+    """Return what the evidence carries of all that was achieved or not; None where nothing was judged so."""
+    sure: Counter[str] = Counter()
+    for (one, certainty), count in tally.by_certainty.items():
+        if one in (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED) and certainty:
+            sure[certainty] += count
+    counted = [
+        say(words.COUNTED_CERTAINTY, count=sure[certainty], certainty=say(word))
+        for certainty, word in formats.CERTAINTY_WORDS.items()
+        if sure[certainty]
+    ]
+    return say(words.HOW_SURE, judged=sure.total(), counted=formats.enumeration(counted)) if counted else None
+
+
+def is_printed_in(one: IndicatorYear, document: Document) -> bool:
+    """Whether a document itself gives the result or the target of a row."""
+    held = (one.achieved, one.target, one.forecast)
+    return any(figure is not None and figure.document == document for figure in held)
+
+
+def main(rows: Iterable[IndicatorYear]) -> list[IndicatorYear]:
+    """Return the rows that count: one of every indicator."""
+    return [one for one in rows if one.is_main]
+
+
+def indicators(rows: Iterable[IndicatorYear]) -> str:
+    """Return how many indicators these are."""
+    return say_counted("{n} indicator", "{n} indicatoren", len(main(rows)))
+
+
+def fields_of(rows: Iterable[IndicatorYear], known: int) -> str:
+    """Return in how many of the policy fields they are."""
+    return say(words.IN_FIELDS, shown=len({one.indicator.policy_field_id for one in main(rows)}), known=known)
+
+
+# What changed --------------------------------------------------------------------------------------------------------
+
+
+def since_previous(warehouse: Warehouse, year: int, as_known_in: str | None) -> Html:
+    """Return at how many indicators what changed since the previous edition; nothing when there is none.
+
+    Counted are the indicators of fields that both editions report on, so that every count has a whole.
+    """
+    between = editions.editions_of(warehouse, year, as_known_in)
+    if between is None:
+        return Html("")
+    difference = editions.difference(warehouse, *between)
+    titles = {"earlier": between[0].document.title, "later": between[1].document.title}
+    compared = {pair.indicator.indicator_id for pair in difference.pairs}
+    counts = editions.counts(one for one in difference.changes if one.indicator.indicator_id in compared)
+    others = editions.counts(one for one in difference.changes if one.indicator.indicator_id not in compared)
+    changed = [(say(words.CHANGES[kind]), str(count)) for kind, count in counts.items() if count]
+    elsewhere = [
+        say(words.ONE_CHANGE, change=say(words.CHANGES[kind]).lower(), count=count)
+        for kind, count in others.items()
+        if count
+    ]
+    which = say(
+        words.NOTHING_IN_BOTH if not compared else words.SINCE_WHICH if changed else words.NOTHING_CHANGED,
+        **titles,
+        indicators=say_counted("{n} indicator", "{n} indicatoren", len(compared)),
+    )
+    return section(
+        say(words.SINCE),
+        element("p", which),
+        facts(changed, class_="brief"),
+        element("p", say(words.ELSEWHERE, counted=formats.enumeration(elsewhere))) if elsewhere else None,
+        element("p", link(differences(between), say(words.TO_DIFFERENCES))) if changed or elsewhere else None,
+    )
+
+
+def differences(between: tuple[Edition, Edition]) -> str:
+    """Return the address of everything that differs between two editions."""
+    return addresses.comparison(editions=[one.document.document_id for one in between])
+
+
+# The fields ----------------------------------------------------------------------------------------------------------
 
 
 def legend(total: Tally) -> Html:
     """Return what the glyphs mean, for the verdicts that occur; apart from the margin, certainty has no glyph."""
-    words = {
+    meanings = {
         figures.look(found, certainty): figures.verdict_word(found, certainty)
         for found, certainty in sorted(total.by_certainty, key=lambda one: list(Verdict).index(one[0]))
     }
-    return items(words.values(), class_="legend")
+    return items(meanings.values(), class_="legend")
 
 
 def field_row(field: FieldYear, as_known_in: str | None) -> Html:
     """Return one policy field: its name, a glyph per indicator and the counts."""
-    name = link(
-        addresses.policy_field(field.policy_field.policy_field_id, field.year, as_known_in), field.policy_field.title
-    )
-    glyphs = items((glyph(one, as_known_in) for one in field.rows if one.is_main), class_="glyphs")
-    return row(name, glyphs, formats.tally(field.tally))
+    address = addresses.policy_field(field.policy_field.policy_field_id, field.year, as_known_in)
+    glyphs = items((glyph(one, as_known_in) for one in main(field.rows)), class_="glyphs")
+    return row(link(address, dutch(field.policy_field.title)), glyphs, formats.tally(field.tally))
 
 
 def empty_row(field: PolicyField, years: Sequence[int], year: int, as_known_in: str | None) -> Html:
     """Return a policy field without anything in this year, leading to the last year that has something."""
-    known = f"Niets over {year}, wel over {wording.years(years)}" if years else wording.NOTHING_KNOWN
+    other = say(words.ONLY_OTHER_YEARS, year=year, years=wording.years(years)) if years else say(wording.NOTHING_KNOWN)
     latest = years[0] if years else None
-    name = link(addresses.policy_field(field.policy_field_id, latest, as_known_in), field.title)
-    return row(name, None, element("span", known, class_="absent"))
+    name = link(addresses.policy_field(field.policy_field_id, latest, as_known_in), dutch(field.title))
+    return row(name, None, element("span", other, class_="absent"))
 
 
 def glyph(one: IndicatorYear, as_known_in: str | None) -> Html:
     """Return the verdict on one indicator as a glyph that leads to its why; its words are in a name and a title."""
-    words = f"{one.indicator.name}: {formats.verdict_word(one.verdict, one.certainty)}"
+    said = f"{one.indicator.name}: {formats.verdict_word(one.verdict, one.certainty)}"
     if one.certainty:
-        words += f"; {wording.CERTAINTY.lower()}: {formats.CERTAINTY_WORDS[one.certainty]}"
+        said += f"; {say(wording.CERTAINTY).lower()}: {say(formats.CERTAINTY_WORDS[one.certainty])}"
     return link(
         addresses.indicator(one.indicator.indicator_id, as_known_in, addresses.why_anchor(one.year)),
         element("span", formats.verdict_glyph(one.verdict, one.certainty), aria_hidden="true"),
         class_=f"glyph {figures.look(one.verdict, one.certainty)}",
-        aria_label=words,
-        title=words,
+        aria_label=said,
+        title=said,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from indicators import formats, search
 from indicators.language import say, say_counted
@@ -11,6 +12,8 @@ from indicators.search import Answer, Hit, Span
 from ui import addresses, figures
 from ui import overview_wording as words
 from ui.markup import Html, dutch, element, items, joined, link, notice, section
+
+STYLE = Path(__file__).with_name("overview.css")
 
 SHOWN = 20
 """More hits than a page of them are not read; another word finds fewer."""
@@ -47,12 +50,11 @@ def read_otherwise(answer: Answer) -> list[str]:
 def hit_shown(hit: Hit, as_known_in: str | None) -> Html:
     """Return one hit: its name, where it belongs, and the words that were found with those around them."""
     where = say(words.FOUND_IN[hit.text.place])
+    around = None if hit.text.place is SearchPlace.NAME else dutch(shortened(hit.text.text, hit.in_text))
     return joined(
         link(address(hit, as_known_in), dutch(marked(hit.of.name, hit.in_name))),
         figures.aside(dutch(hit.of.context)),
-        figures.aside(where)
-        if hit.text.place is SearchPlace.NAME
-        else figures.aside(where, ": ", dutch(shortened(hit.text.text, hit.in_text))),
+        figures.aside(where, ": " if around else None, around),
     )
 
 

@@ -210,7 +210,7 @@ def test_every_page_can_be_read_as_known_in_a_document_and_its_links_stay_there(
         assert app.selectbox(key="keuze-stand").value == "rekening-2018"
     inside = [address for address in re.findall(r'href="(/[^"]*)"', markup(app)) if not address.startswith("//")]
     assert len(inside) > 5
-    assert [address for address in inside if "stand=rekening-2018" not in address] == []
+    assert [address for address in inside if not re.search(r"stand=[^&]*rekening-2018", address)] == []
 
 
 def test_the_list_of_policy_fields_stays_in_the_edition_that_was_chosen(open_page: Open) -> None:
