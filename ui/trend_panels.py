@@ -7,7 +7,7 @@ from indicators.judged import IndicatorHistory, Interval, Sample
 from indicators.language import say
 from indicators.model import Trend
 from ui import addresses, figures
-from ui.markup import Html, body, dutch, element, items, joined, link, row, table
+from ui.markup import Content, Html, body, dutch, element, items, joined, link, row, table
 
 
 class Panels(Protocol):
@@ -92,7 +92,7 @@ def figure_table(trend: Trend, rows: Sequence[dict[str, str]]) -> Html:
     return table(
         say("{indicator}: de cijfers bij de grafiek", indicator=named),
         list(rows[0]),
-        [body(*(row(*one.values()) for one in rows))],
+        [body(*(row(*(_told(header, words) for header, words in one.items())) for one in rows))],
         class_="trend",
     )
 
@@ -103,3 +103,8 @@ def told_apart_by(trend: Trend) -> str | None:
         return None
     points = [point for segment in trend.segments for point in segment.points]
     return next((point.measure or point.base.name for point in points), None)
+
+
+def _told(header: str, words: str) -> Content:
+    """Return a cell of the table: titles of documents and names of series stay Dutch."""
+    return figures.in_dutch(words) if header in {say("Document"), say("Reeks")} else words
