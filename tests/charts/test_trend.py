@@ -18,8 +18,6 @@ from tests.small_warehouse import small_warehouse
 
 ROOT = Path(__file__).parents[2]
 
-NUMBERS_ARE_STILL_DUTCH = pytest.mark.xfail(reason="formats.number does not ask for the language yet", strict=True)
-
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
@@ -244,7 +242,6 @@ def test_axis_text_has_contrast_on_the_ground_the_chart_brings_along(trends: dic
     assert all(contrast_on_white(font["color"]) >= 4.5 for font in shown)
 
 
-@NUMBERS_ARE_STILL_DUTCH
 def test_numbers_are_english_in_english(warehouse: Warehouse) -> None:
     with speaking("en"):
         history = reading.indicator_history(warehouse, "wij-gehoord")

@@ -261,7 +261,6 @@ def test_an_english_cover_names_the_sheets_and_what_was_assumed(record: StudyRec
     assert any("[note 1]" in str(cell) for row in chosen["Figures"] + chosen["Verdicts"] for cell in row)
 
 
-@pytest.mark.xfail(reason="formats.number does not ask for the language yet", strict=True)
 def test_numbers_in_words_are_english_in_an_english_workbook(record: StudyRecord) -> None:
     with speaking("en"):
         chosen = sheets(study_workbook(replace(record, assumptions=Assumptions(2000, 1.5, 0.95))))["Cover"]

@@ -27,18 +27,7 @@ KEYWORDS = {"say": None, "sayable": None, "say_counted": (1, 2)}
 
 NOT_YET: frozenset[str] = frozenset(
     {
-        "indicators/claim_checks.py",
-        "indicators/comparing.py",
-        "indicators/contradictions.py",
-        "indicators/explaining.py",
-        "indicators/findings.py",
-        "indicators/formats.py",
-        "indicators/outliers.py",
-        "indicators/pairs.py",
-        "indicators/revisions.py",
-        "indicators/samples.py",
-        "indicators/uncertainty.py",
-        "indicators/verdict.py",
+        "ui/facets.py",
     }
 )
 """Files whose words do not all go through `say` yet. A file that is done is taken out: a test says so."""
@@ -46,7 +35,11 @@ NOT_YET: frozenset[str] = frozenset(
 NOT_WORDS = {
     "charts/paper.py": {'"Source Sans", "Source Sans Pro", Arial, sans-serif'},  # a letter
     "exports/workbook.py": {"Table Style Light 1"},  # a look of Excel
+    "indicators/outliers.py": {"streefwaarde"},  # of an id
+    "indicators/revisions.py": {"streefwaarde"},  # of an id
     "indicators/language.py": {"Nederlands", "English"},  # languages, called as their speakers do
+    "ui/addresses.py": {"jaar"},  # what an address calls it
+    "ui/field_table.py": {"tekst"},  # what the loaders call running text
     "ui/markup.py": {"Content"},  # a type, named before it is there
     "server.py": {"Vary"},  # a header of HTTP
     "ui/wording.py": {"Gemeente Groningen", "streefwaarde"},  # the owner's own name; a kind, as an address has it
@@ -260,6 +253,8 @@ def _said_by(node: ast.AST) -> Iterable[ast.AST]:
         return [node.value] if _is_id(node.slice) else [node.value, node.slice]
     if isinstance(node, ast.Compare):
         return [side for side in (node.left, *node.comparators) if not _is_id(side)]
+    if isinstance(node, ast.Assign) and _is_id(node.value) and ast.unparse(node.targets[0]).isupper():
+        return []
     if isinstance(node, ast.AnnAssign):
         return [node.value] if node.value else []
     if isinstance(node, ast.FormattedValue):
@@ -382,6 +377,7 @@ def test_hard_coded_words_are_found(source: str) -> None:
         'KINDS = {"procentpunt": 1}',
         'kind == "procentpunt" or kinds["procentpunt"]',
         'Answer = TypeVar("Answer")',
+        'KIND_FILTER = "procentpunt"',
     ],
 )
 def test_what_is_no_hard_coded_sentence_is_left_alone(source: str) -> None:
