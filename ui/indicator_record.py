@@ -410,12 +410,20 @@ def definitions(history: IndicatorHistory, documents: Mapping[str, Html]) -> Htm
             (
                 (
                     say("Van wie"),
-                    items(joined(dutch(one.name), figures.aside(figures.in_dutch(one.note))) for one in bases.values()),
+                    one_or_more(
+                        joined(dutch(one.name), figures.aside(figures.in_dutch(one.note))) for one in bases.values()
+                    ),
                 ),
-                (say("Waar"), items(dutch(f"{one.name} ({one.code})") for one in territories.values())),
+                (say("Waar"), one_or_more(dutch(f"{one.name} ({one.code})") for one in territories.values())),
             ),
         ),
     )
+
+
+def one_or_more(told: Iterable[Html]) -> Html:
+    """Return one thing as it is, several as a list."""
+    known = list(told)
+    return known[0] if len(known) == 1 else items(known)
 
 
 def definition(
