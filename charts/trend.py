@@ -17,7 +17,17 @@ from charts.marks import round_maximum
 from charts.paper import GRID, INK, QUIET
 from indicators import formats
 from indicators.language import say, sayable
-from indicators.model import Break, Observation, ObservationKind, Segment, Semantics, SeriesIdentity, Target, Trend
+from indicators.model import (
+    NOT_A_GROUP,
+    Break,
+    Observation,
+    ObservationKind,
+    Segment,
+    Semantics,
+    SeriesIdentity,
+    Target,
+    Trend,
+)
 from indicators.verdict import target_span
 
 SERIES_LOOKS = (("#0B3C5D", "circle"), ("#8E44AD", "square"), ("#0F766E", "diamond"), ("#9A3412", "triangle-up"))
@@ -55,8 +65,6 @@ _HEADERS = (
     sayable("Document"),
 )
 
-_NOT_A_GROUP = ("niet-van-toepassing", "niet-vermeld")
-"""Base populations that are none: of a count, and where the source does not say."""
 
 Drawing = dict[str, Any]
 
@@ -477,4 +485,4 @@ def _series_names(trend: Trend) -> dict[SeriesIdentity, str]:
 
 def group_of(point: Observation) -> str:
     """Return who a figure is about; nothing for a count, and where the source does not say."""
-    return "" if point.base.base_id in _NOT_A_GROUP else point.base.name
+    return "" if point.base.base_id in NOT_A_GROUP else point.base.name

@@ -16,11 +16,12 @@ What is found, by kind:
 - `claim_size`: the difference fits the figures in neither, whatever their rounding.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators import comparing, formats, uncertainty
-from indicators.findings import SENTENCES, found
+from indicators.findings import found, told
 from indicators.judged import Assumptions, Certainty, Contradiction, ContradictionKind, Refusal, Severity
 from indicators.model import BasePopulation, Claim, Indicator, Observation, ObservationKind, Qualifier
 from indicators.pairs import Pair
@@ -29,7 +30,10 @@ from indicators.samples import NOTHING_ASSUMED, Surveys
 from indicators.series import MEASURED_KINDS
 
 _SIGNS = {"increase": 1, "decrease": -1, "stable": 0}
-_POINTS = ("procentpunt", "procentpunten", "percentpunt", "percentpunten", "punt", "punten", "%-punt")
+_POINTS = re.compile(r"(procent|percent)?punt(en)?|%-punt")
+"""Units of a difference in points, as sources print them."""
+_NOTE = re.compile(r"noot (.+)")
+"""The place of a claim that stands in a note."""
 
 
 def claim_checks(
@@ -80,7 +84,7 @@ class _Case:
             yield self._answer(
                 ContradictionKind.CLAIM_VALUE,
                 Severity.REMARK if is_explained else Severity.CONTRADICTION,
-                SENTENCES["claim.value"],
+                ["claim.value"],
                 spoken_of,
                 figures=_listed(spoken_of),
             )
@@ -119,7 +123,7 @@ class _Case:
         return self._answer(
             ContradictionKind.CLAIM_BASE,
             Severity.CONTRADICTION,
-            SENTENCES["claim.base"],
+            ["claim.base"],
             [figure],
             figure=formats.figure(figure),
             base=figure.base.name,
@@ -141,9 +145,8 @@ class _Case:
 
     def _is_note_on(self, figure: Observation) -> bool:
         markers = {note.marker for note in (*figure.footnotes, *figure.row_footnotes)}
-        return self.claim.document_id == figure.document.document_id and self.claim.place in {
-            f"noot {marker}" for marker in markers
-        }
+        noted = _NOTE.fullmatch(self.claim.place)
+        return noted is not None and noted[1] in markers and self.claim.document_id == figure.document.document_id
 
     def _changes(self, named: list[Observation]) -> Iterable[Contradiction]:
         since = self.claim.period_from
@@ -158,12 +161,13 @@ class _Case:
             return
         if before:
             refused = comparing.refusal(named[0], before[0])
-            label = formats.break_label(refused.differences) if refused is not None else ""
+            bases = named[0].identity.base_id, before[0].identity.base_id
+            label = formats.break_label(refused.differences, bases) if refused is not None else ""
             shown = [*before, *named]
             yield self._answer(
                 ContradictionKind.CLAIM_BASE,
                 Severity.UNSUPPORTED,
-                SENTENCES["claim.other_series"],
+                ["claim.other_series"],
                 shown,
                 figures=_listed(shown),
                 label=label,
@@ -205,9 +209,8 @@ class _Case:
         unshown = ContradictionKind.CLAIM_NOT_DEMONSTRATED
         if asked is not None:
             is_within = changed.certainty is Certainty.WITHIN_MARGIN
-            shown = f", en dat valt binnen de foutmarge{pair.assumed}" if is_within else ""
-            words = {"asked": str(asked), "shown": shown}
-            return self._about(pair, unshown, Severity.UNSUPPORTED, "claim.no_earlier_figure", **words)
+            sentence = "claim.no_earlier_figure.within_margin" if is_within else "claim.no_earlier_figure"
+            return self._about(pair, unshown, Severity.UNSUPPORTED, sentence, asked=str(asked))
         if changed.certainty is Certainty.WITHIN_MARGIN:
             return self._about(pair, unshown, Severity.UNSUPPORTED, "claim.within_margin")
         if changed.certainty is Certainty.DEPENDS_ON_ROUNDING:
@@ -223,10 +226,10 @@ class _Case:
                 sentence, severity = "claim.direction", Severity.REMARK
             case Certainty.WITHIN_MARGIN | Certainty.DEPENDS_ON_ROUNDING if changed.interval is not None:
                 low, high = (pair.moved(end) for end in changed.interval)
-                words = {"low": low, "high": high}
-                words["at_least"] = "ten minste " if any(one.is_upper_bound for one in pair.samples) else ""
-                kind = ContradictionKind.CLAIM_NOT_DEMONSTRATED
-                return self._about(pair, kind, Severity.UNSUPPORTED, "claim.stable", **words)
+                is_bound = any(one.is_upper_bound for one in pair.samples)
+                sentence, kind = "claim.stable", ContradictionKind.CLAIM_NOT_DEMONSTRATED
+                sentence = "claim.stable.at_least" if is_bound else sentence
+                return self._about(pair, kind, Severity.UNSUPPORTED, sentence, low=low, high=high)
             case _:
                 return None
         return self._about(pair, ContradictionKind.CLAIM_DIRECTION, severity, sentence)
@@ -242,7 +245,7 @@ class _Case:
         fits_growth = pair.growth is not None and meet(said, pair.growth)
         if formats.is_percentage(pair.later.identity.unit):
             is_right = fits_growth if says_percent else fits_points
-            is_other_unit = fits_points if says_percent else fits_growth and unit in _POINTS
+            is_other_unit = fits_points if says_percent else fits_growth and bool(_POINTS.fullmatch(unit))
         else:
             is_right, is_other_unit = (fits_growth if says_percent else fits_points), False
         if is_right:
@@ -259,17 +262,17 @@ class _Case:
         """Return a finding about a change, with the arithmetic that fits its kind."""
         is_of_sampling = kind is ContradictionKind.CLAIM_NOT_DEMONSTRATED
         reckoned = pair.margin(self.assumptions.confidence) if is_of_sampling else None
-        text = SENTENCES[sentence]
+        sentences = [sentence]
         evidence: list[Observation | Claim] = [pair.earlier, pair.later]
         excluded = self._excluded() if kind is ContradictionKind.CLAIM_DIRECTION else []
         if excluded:
-            text += SENTENCES["claim.excluded"]
+            sentences.append("claim.excluded")
             words["other"] = " ".join(other.paraphrase for other in excluded)
             evidence += excluded
         return self._answer(
             kind,
             severity,
-            text,
+            sentences,
             evidence,
             reckoning=reckoned or pair.arithmetic(),
             figures=_listed([pair.earlier, pair.later]),
@@ -296,7 +299,7 @@ class _Case:
         self,
         kind: ContradictionKind,
         severity: Severity,
-        sentence: str,
+        sentences: Sequence[str],
         evidence: Sequence[Observation | Claim],
         *,
         reckoning: str | None = None,
@@ -307,7 +310,7 @@ class _Case:
             severity,
             self.indicator,
             self.year,
-            sentence.format(claim=self.claim.paraphrase, **words),
+            told(*sentences, claim=self.claim.paraphrase, **words),
             (self.claim, *evidence),
             apart=self.claim.claim_id,
             reckoning=reckoning,

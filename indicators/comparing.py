@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from indicators import formats
 from indicators.judged import Refusal
+from indicators.language import say
 from indicators.model import Observation, ObservationKind, Qualifier, Segment
 
 _NUMBERS = (Qualifier.EXACT, Qualifier.NONE)
@@ -18,15 +19,28 @@ _NUMBERS = (Qualifier.EXACT, Qualifier.NONE)
 def refusal(one: Observation, other: Observation) -> Refusal | None:
     """Return why two figures may not be compared; None when they may."""
     if one.identity.indicator_id != other.identity.indicator_id:
-        return Refusal((), "Dit zijn cijfers van twee verschillende indicatoren.")
+        return Refusal((), say("Dit zijn cijfers van twee verschillende indicatoren."))
     found = one.identity.differences(other.identity)
     if found:
-        return Refusal(found, f"{_named(other)} is een cijfer van een andere reeks: {formats.break_label(found)}.")
+        label = formats.break_label(found, (one.identity.base_id, other.identity.base_id))
+        said = say(
+            "{figure} is een cijfer van een andere reeks: {differences}.", figure=_named(other), differences=label
+        )
+        return Refusal(found, said)
     for figure in (one, other):
-        if figure.kind is ObservationKind.PREVIOUSLY_REPORTED:
-            return Refusal((), f"{_named(figure)} is eerder gepubliceerd en later vervangen: het hoort bij geen reeks.")
-        if figure.kind in (ObservationKind.FORECAST, ObservationKind.BENCHMARK):
-            return Refusal((), f"{_named(figure)} is geen uitkomst maar een {formats.KIND_WORDS[figure.kind]}.")
+        match figure.kind:
+            case ObservationKind.PREVIOUSLY_REPORTED:
+                reason = say(
+                    "{figure} is eerder gepubliceerd en later vervangen: het hoort bij geen reeks.",
+                    figure=_named(figure),
+                )
+            case ObservationKind.FORECAST:
+                reason = say("{figure} is geen uitkomst maar een verwachting.", figure=_named(figure))
+            case ObservationKind.BENCHMARK:
+                reason = say("{figure} is geen uitkomst maar een vergelijkingscijfer.", figure=_named(figure))
+            case _:
+                continue
+        return Refusal((), reason)
     return None
 
 
@@ -42,7 +56,8 @@ def subtracted(later: Observation, earlier: Observation) -> float | Refusal:
     numbers = []
     for figure in (later, earlier):
         if figure.value is None or figure.qualifier not in _NUMBERS:
-            return Refusal((), f"{_named(figure)} is geen precies getal waarmee een verschil te berekenen is.")
+            reason = say("{figure} is geen precies getal waarmee een verschil te berekenen is.", figure=_named(figure))
+            return Refusal((), reason)
         numbers.append(Decimal(repr(figure.value)))
     printed = [figure.decimals for figure in (later, earlier) if figure.decimals is not None]
     if printed:
@@ -68,5 +83,5 @@ def joined(figures: Sequence[Observation]) -> Segment | Refusal:
 
 def _named(figure: Observation) -> str:
     """Return a figure with its year, to begin a sentence with: `58% in 2016`."""
-    said = f"{formats.figure(figure, with_counted=False)} in {figure.period}"
+    said = say("{figure} in {year}", figure=formats.figure(figure, with_counted=False), year=figure.period)
     return said[:1].upper() + said[1:]

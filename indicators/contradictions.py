@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from indicators import formats
 from indicators.claim_checks import claim_checks
-from indicators.findings import SENTENCES, found, numbered
+from indicators.findings import found, numbered, told
 from indicators.judged import (
     Assumptions,
     Contradiction,
@@ -29,6 +29,7 @@ from indicators.judged import (
     RevisionKind,
     Severity,
 )
+from indicators.language import say
 from indicators.model import (
     BasePopulation,
     Claim,
@@ -42,6 +43,7 @@ from indicators.nested import nested_bases
 from indicators.outliers import outliers
 from indicators.rounding import Box, box_of, meet
 from indicators.samples import NO_SURVEYS, NOTHING_ASSUMED, Surveys
+from indicators.verdict import differences_from_target
 
 _SEVERITIES = tuple(Severity)
 """Heaviest first."""
@@ -93,7 +95,9 @@ def _nested(indicators: Mapping[str, Indicator], check: NestedBases) -> Contradi
     product, printed = _percents(check.product, decimals), _percents(check.printed, decimals)
     implied = _percents(check.implied_part, decimals)
     fits = "nested_bases.fits" if check.others_that_fit else "nested_bases.fits_none"
-    sentence = (SENTENCES["nested_bases"] + SENTENCES[fits]).format(
+    sentence = told(
+        "nested_bases",
+        fits,
         year=check.period,
         part=formats.figure(part),
         part_base=part.base.name,
@@ -103,7 +107,11 @@ def _nested(indicators: Mapping[str, Indicator], check: NestedBases) -> Contradi
         product=product,
         implied=implied,
         others=formats.enumeration(
-            f"de {formats.figure(one)} van ‘{indicators[one.identity.indicator_id].name}’"
+            say(
+                "de {figure} van ‘{indicator}’",
+                figure=formats.figure(one),
+                indicator=indicators[one.identity.indicator_id].name,
+            )
             for one in check.others_that_fit
         ),
     )
@@ -115,15 +123,22 @@ def _nested(indicators: Mapping[str, Indicator], check: NestedBases) -> Contradi
         sentence,
         (part, share, whole, *check.others_that_fit),
         apart="-".join(dict.fromkeys((part.identity.base_id, part.document.document_id))),
-        reckoning=f"{formats.figure(share)} × {formats.figure(part)} = {product}; gedrukt {formats.figure(whole)} "
-        f"({printed}). {formats.figure(whole)} / {formats.figure(part)} = {implied}; gedrukt {formats.figure(share)}.",
+        reckoning=say(
+            "{share} × {part} = {product}; gedrukt {whole} ({printed}). {whole} / {part} = {implied}; gedrukt {share}.",
+            share=formats.figure(share),
+            part=formats.figure(part),
+            whole=formats.figure(whole),
+            product=product,
+            printed=printed,
+            implied=implied,
+        ),
         nested=check,
     )
 
 
 def _percents(interval: Interval, decimals: int) -> str:
-    low, high = interval
-    return f"{formats.quantity(low, '%', decimals)} tot {formats.quantity(high, '%', decimals)}"
+    low, high = (formats.quantity(end, "%", decimals) for end in interval)
+    return say("{low} tot {high}", low=low, high=high)
 
 
 # Parts and their total -----------------------------------------------------------------------------------------------
@@ -168,19 +183,28 @@ def _unequal(indicator: Indicator, total: Observation, parts: list[Observation])
         Severity.CONTRADICTION if exceeds else Severity.REMARK,
         indicator,
         total.period,
-        SENTENCES["parts.exceed" if exceeds else "parts.fall_short"].format(
-            year=total.period, sum=formats.quantity(addition, unit, decimals), total=formats.figure(total)
+        told(
+            "parts.exceed" if exceeds else "parts.fall_short",
+            year=total.period,
+            sum=formats.quantity(addition, unit, decimals),
+            total=formats.figure(total),
         ),
         (*parts, total),
         apart=total.document.document_id,
-        reckoning=f"{' + '.join(formats.figure(part, with_counted=False) for part in parts)} = "
-        f"{formats.number(addition, decimals)} ({_span(summed, decimals + 1)} door afronding); gedrukt "
-        f"{formats.figure(total, with_counted=False)} ({_span(whole, decimals + 1)}).",
+        reckoning=say(
+            "{parts} = {sum} ({reach} door afronding); gedrukt {total} ({printed}).",
+            parts=" + ".join(formats.figure(part, with_counted=False) for part in parts),
+            sum=formats.number(addition, decimals),
+            reach=_span(summed, decimals + 1),
+            total=formats.figure(total, with_counted=False),
+            printed=_span(whole, decimals + 1),
+        ),
     )
 
 
 def _span(box: Box, decimals: int) -> str:
-    return f"{formats.number(float(box[0]), decimals)} tot {formats.number(float(box[1]), decimals)}"
+    low, high = (formats.number(float(end), decimals) for end in box)
+    return say("{low} tot {high}", low=low, high=high)
 
 
 # Editions ------------------------------------------------------------------------------------------------------------
@@ -209,7 +233,8 @@ def _silent(revision: Revision) -> Contradiction:
         severity,
         revision.indicator,
         revision.period,
-        SENTENCES[sentence].format(
+        told(
+            sentence,
             year=revision.period,
             earlier=said[0],
             later=said[1],
@@ -228,15 +253,18 @@ def _titled(printed: Observation | Target) -> str:
 
 def _moved(earlier: Observation, later: Observation) -> str | None:
     """Return by how much a figure moved between editions; None where one of them is no number."""
-    if earlier.value is None or later.value is None:
+    if earlier.value is None or later.value is None or earlier.value == later.value:
         return None
     unit, decimals = later.identity.unit, max(earlier.decimals or 0, later.decimals or 0)
-    step = formats.difference(later.value, earlier.value, unit, decimals)
-    shown = [formats.figure(one, with_counted=False) for one in (later, earlier)]
+    words = {
+        "later": formats.figure(later, with_counted=False),
+        "earlier": formats.figure(earlier, with_counted=False),
+        "step": formats.difference(later.value, earlier.value, unit, decimals),
+    }
     if formats.is_percentage(unit) or earlier.value <= 0:
-        return f"{shown[0]} is {step} dan {shown[1]}."
+        return say("{later} is {step} dan {earlier}.", **words)
     share = formats.quantity(abs(100 * (later.value / earlier.value - 1)), "%", 1)
-    return f"{shown[0]} is {step} dan {shown[1]}: {share}."
+    return say("{later} is {step} dan {earlier}: {share}.", **words, share=share)
 
 
 # Targets -------------------------------------------------------------------------------------------------------------
@@ -248,8 +276,7 @@ def _targets_of_another_series(rows: Iterable[IndicatorYear]) -> Iterable[Contra
         target, achieved = row.target, row.achieved
         if row.judgement.rule != "not_comparable.target" or target is None or achieved is None:
             continue
-        there, here = target.identity, achieved.identity
-        differences = [one for one in here.differences(there) if one is not Difference.PART]
+        differences = differences_from_target(achieved, target)
         if not differences:
             continue
         yield found(
@@ -257,11 +284,12 @@ def _targets_of_another_series(rows: Iterable[IndicatorYear]) -> Iterable[Contra
             Severity.UNSUPPORTED,
             row.indicator,
             row.year,
-            SENTENCES["target_of_another_series"].format(
+            told(
+                "target_of_another_series",
                 year=row.year,
                 target=formats.target(target),
                 result=formats.figure(achieved),
-                differences=formats.differences(differences),
+                differences=formats.differences(differences, (achieved.identity.base_id, target.identity.base_id)),
             ),
             (target, achieved),
             apart="-".join(dict.fromkeys((target.document.document_id, achieved.document.document_id))),
@@ -271,8 +299,12 @@ def _targets_of_another_series(rows: Iterable[IndicatorYear]) -> Iterable[Contra
 
 def _spelled_out(difference: Difference, target: Target, achieved: Observation) -> str:
     """Return what differs, on either side: `definitie: streefwaarde ‘…’, uitkomst ‘…’`."""
-    word = formats.DIFFERENCE_WORDS[difference]
-    return f"{word}: streefwaarde ‘{_side(difference, target)}’, uitkomst ‘{_side(difference, achieved)}’"
+    return say(
+        "{difference}: streefwaarde ‘{target}’, uitkomst ‘{result}’",
+        difference=formats.difference_word(difference),
+        target=_side(difference, target),
+        result=_side(difference, achieved),
+    )
 
 
 def _side(difference: Difference, printed: Target | Observation) -> str:
@@ -286,4 +318,4 @@ def _side(difference: Difference, printed: Target | Observation) -> str:
         case Difference.UNIT:
             return printed.identity.unit
         case _:
-            return printed.identity.method or "niet vermeld"
+            return printed.identity.method or say("niet vermeld")

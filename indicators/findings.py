@@ -4,51 +4,99 @@ from collections import Counter
 from collections.abc import Iterable
 
 from indicators.judged import Contradiction, ContradictionKind, NestedBases, Severity
+from indicators.language import say, sayable
 from indicators.model import Claim, Indicator, Observation, Target
 
 SENTENCES: dict[str, str] = {
-    "nested_bases": "Over {year} passen drie cijfers niet bij elkaar: ‘{part_base}’ is {share} van ‘{whole_base}’, en "
-    "het cijfer is {part} van de eerste groep en {whole} van de tweede. Uit {share} en {part} volgt {product}.",
-    "nested_bases.fits": " Bij {part} en {whole} hoort een eerste groep van {implied}, zoals {others}.",
-    "nested_bases.fits_none": " Bij {part} en {whole} hoort een eerste groep van {implied}; zo een cijfer staat er "
-    "niet.",
-    "parts.exceed": "De delen zijn in {year} samen {sum}, meer dan het geheel waarvan ze een deel zijn: {total}.",
-    "parts.fall_short": "De gedrukte delen zijn in {year} samen {sum} en het geheel is {total}: wat de rest is, staat "
-    "er niet bij.",
-    "silent.figure": "Over {year} drukt {earlier_document} {earlier} en {later_document} {later}; geen noot zegt "
-    "waarom.",
-    "silent.rounding": "Over {year} drukt {earlier_document} {earlier} en {later_document} {later}; het kan een en "
-    "dezelfde waarde zijn die anders is afgerond, maar geen noot zegt dat.",
-    "silent.redefinition": "Over {year} drukt {earlier_document} {earlier} en {later_document}, onder een andere "
-    "definitie, {later}; geen noot zegt waarom.",
-    "silent.target": "De streefwaarde voor {year} is {earlier} in {earlier_document} en {later} in {later_document}; "
-    "geen noot zegt waarom.",
-    "target_of_another_series": "De streefwaarde voor {year} ({target}) hoort bij een andere reeks dan de uitkomst "
-    "({result}): zij verschillen in {differences}, dus de een zegt niets over de ander.",
-    "claim.direction": "{claim} De cijfers zijn {figures}: {change}.",
-    "claim.direction.changed": "{claim} De cijfers zijn {figures}: {change}, en dat is een aantoonbaar "
-    "verschil{assumed}.",
-    "claim.excluded": " Dezelfde pagina zegt ook: {other}",
-    "claim.within_margin": "{claim} De cijfers zijn {figures}: {change}, en dat valt binnen de foutmarge{assumed}.",
-    "claim.depends_on_rounding": "{claim} De cijfers zijn {figures}: {change}, en of dat buiten de foutmarge valt, "
-    "hangt af van de afronding{assumed}.",
-    "claim.stable": "{claim} De cijfers zijn {figures}: {change}. Dat er niets veranderde is niet aangetoond: het "
-    "onderzoek laat {at_least}alles open van {low} tot {high}{assumed}.",
-    "claim.no_earlier_figure": "{claim} Over {asked} staat er geen cijfer; de cijfers die er zijn, zijn {figures}: "
-    "{change}{shown}.",
-    "claim.unit": "{claim} De cijfers zijn {figures}: een verschil van {points}, en dat is een "
-    "verandering van {growth}.",
-    "claim.size": "{claim} De cijfers zijn {figures}: {change}.",
-    "claim.base": "{claim} De tabel geeft {figure} als aandeel van ‘{base}’, niet van ‘{said_base}’.",
-    "claim.other_series": "{claim} De cijfers zijn {figures}, en die zijn niet met elkaar te vergelijken: {label}.",
-    "claim.value": "{claim} De tabel geeft {figures}.",
-    "magnitude": "{one} is ongeveer {factor} keer zo {size} als {others}: mogelijk een cijfer te veel of te weinig, of "
-    "een andere eenheid.",
-    "magnitude.noted": " De bron zegt er zelf bij: ‘{notes}’.",
-    "jump": "Van {earlier} naar {later} is {change}, terwijl de andere stappen van deze reeks doorgaans {usual} per "
-    "jaar zijn.",
+    "nested_bases": sayable(
+        "Over {year} passen drie cijfers niet bij elkaar: ‘{part_base}’ is {share} van ‘{whole_base}’, en het cijfer "
+        "is {part} van de eerste groep en {whole} van de tweede. Uit {share} en {part} volgt {product}."
+    ),
+    "nested_bases.fits": sayable("Bij {part} en {whole} hoort een eerste groep van {implied}, zoals {others}."),
+    "nested_bases.fits_none": sayable(
+        "Bij {part} en {whole} hoort een eerste groep van {implied}; zo een cijfer staat er niet."
+    ),
+    "parts.exceed": sayable(
+        "De delen zijn in {year} samen {sum}, meer dan het geheel waarvan ze een deel zijn: {total}."
+    ),
+    "parts.fall_short": sayable(
+        "De gedrukte delen zijn in {year} samen {sum} en het geheel is {total}: wat de rest is, staat er niet bij."
+    ),
+    "silent.figure": sayable(
+        "Over {year} drukt {earlier_document} {earlier} en {later_document} {later}; geen noot zegt waarom."
+    ),
+    "silent.rounding": sayable(
+        "Over {year} drukt {earlier_document} {earlier} en {later_document} {later}; het kan een en dezelfde waarde "
+        "zijn die anders is afgerond, maar geen noot zegt dat."
+    ),
+    "silent.redefinition": sayable(
+        "Over {year} drukt {earlier_document} {earlier} en {later_document}, onder een andere definitie, {later}; "
+        "geen noot zegt waarom."
+    ),
+    "silent.target": sayable(
+        "De streefwaarde voor {year} is {earlier} in {earlier_document} en {later} in {later_document}; geen noot zegt "
+        "waarom."
+    ),
+    "target_of_another_series": sayable(
+        "De streefwaarde voor {year} ({target}) hoort bij een andere reeks dan de uitkomst ({result}): zij verschillen "
+        "in {differences}, dus de een zegt niets over de ander."
+    ),
+    "claim.direction": sayable("{claim} De cijfers zijn {figures}: {change}."),
+    "claim.direction.changed": sayable(
+        "{claim} De cijfers zijn {figures}: {change}, en dat is een aantoonbaar verschil{assumed}."
+    ),
+    "claim.excluded": sayable("Dezelfde pagina zegt ook: {other}"),
+    "claim.within_margin": sayable(
+        "{claim} De cijfers zijn {figures}: {change}, en dat valt binnen de foutmarge{assumed}."
+    ),
+    "claim.depends_on_rounding": sayable(
+        "{claim} De cijfers zijn {figures}: {change}, en of dat buiten de foutmarge valt, hangt af van de "
+        "afronding{assumed}."
+    ),
+    "claim.stable": sayable(
+        "{claim} De cijfers zijn {figures}: {change}. Dat er niets veranderde is niet aangetoond: het onderzoek laat "
+        "alles open van {low} tot {high}{assumed}."
+    ),
+    "claim.stable.at_least": sayable(
+        "{claim} De cijfers zijn {figures}: {change}. Dat er niets veranderde is niet aangetoond: het onderzoek laat "
+        "ten minste alles open van {low} tot {high}{assumed}."
+    ),
+    "claim.no_earlier_figure": sayable(
+        "{claim} Over {asked} staat er geen cijfer; de cijfers die er zijn, zijn {figures}: {change}."
+    ),
+    "claim.no_earlier_figure.within_margin": sayable(
+        "{claim} Over {asked} staat er geen cijfer; de cijfers die er zijn, zijn {figures}: {change}, en dat valt "
+        "binnen de foutmarge{assumed}."
+    ),
+    "claim.unit": sayable(
+        "{claim} De cijfers zijn {figures}: een verschil van {points}, en dat is een verandering van {growth}."
+    ),
+    "claim.size": sayable("{claim} De cijfers zijn {figures}: {change}."),
+    "claim.base": sayable("{claim} De tabel geeft {figure} als aandeel van ‘{base}’, niet van ‘{said_base}’."),
+    "claim.other_series": sayable(
+        "{claim} De cijfers zijn {figures}, en die zijn niet met elkaar te vergelijken: {label}."
+    ),
+    "claim.value": sayable("{claim} De tabel geeft {figures}."),
+    "magnitude.large": sayable(
+        "{one} is ongeveer {factor} keer zo groot als {others}: mogelijk een cijfer te veel of te weinig, of een "
+        "andere eenheid."
+    ),
+    "magnitude.small": sayable(
+        "{one} is ongeveer {factor} keer zo klein als {others}: mogelijk een cijfer te veel of te weinig, of een "
+        "andere eenheid."
+    ),
+    "magnitude.noted": sayable("De bron zegt er zelf bij: ‘{notes}’."),
+    "jump": sayable(
+        "Van {earlier} naar {later} is {change}, terwijl de andere stappen van deze reeks doorgaans {usual} per jaar "
+        "zijn."
+    ),
 }
-"""Name → the sentence, in Dutch. The names are stable."""
+"""Name → the sentence. The names are stable."""
+
+
+def told(*names: str, **words: object) -> str:
+    """Return the sentences of these names, one after the other."""
+    return " ".join(say(SENTENCES[name], **words) for name in names)
 
 
 def found(

@@ -1,23 +1,26 @@
-"""Dutch words and numbers for figures, targets, verdicts and documents.
+"""Words and numbers for figures, targets, verdicts and documents, in the language of the visitor.
 
-Numbers are written through Babel (1.234,5; 75%), with the decimals the source prints and never more. What is missing is
-said in words, never as a bare dash. A change of a percentage is in percentage points (procentpunt), never in %.
+Numbers are written through Babel (1.234,5 or 1,234.5; 75%), with the decimals the source prints and never more. What is
+missing is said in words, never as a bare dash. A change of a percentage is in percentage points, never in %.
 
-Words are lower case unless they are a label of their own (`VERDICT_WORDS`), so that they fit in a sentence.
+Words are lower case unless they are a label of their own (`VERDICT_WORDS`), so that they fit in a sentence. The tables
+of words hold the Dutch ones, which `certainty_word` and its like say. Units stay as the catalogue has them, but for
+those of time and percentage points.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
-from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from indicators.judged import Certainty, Change, Interval, Sample, Severity, Tally, Verdict
+from indicators.language import locale, say, say_counted, sayable
 from indicators.model import (
+    UNKNOWN_BASE,
     Better,
     Difference,
     Document,
@@ -30,17 +33,18 @@ from indicators.model import (
     Target,
 )
 
-LOCALE = Locale("nl", "NL")
 NO_BREAK = "\N{NO-BREAK SPACE}"
+POINTS = sayable("procentpunt")
+"""The unit of a difference between percentages; `quantity` and `interval` say it."""
 
 VERDICT_WORDS: dict[Verdict, str] = {
-    Verdict.ACHIEVED: "Behaald",
-    Verdict.NOT_ACHIEVED: "Niet behaald",
-    Verdict.KEY_FIGURE: "Kengetal",
-    Verdict.NO_TARGET: "Geen streefwaarde",
-    Verdict.NO_DATA: "Geen gegevens",
-    Verdict.TO_ASSESS: "Te beoordelen",
-    Verdict.NOT_COMPARABLE: "Niet vergelijkbaar",
+    Verdict.ACHIEVED: sayable("Behaald"),
+    Verdict.NOT_ACHIEVED: sayable("Niet behaald"),
+    Verdict.KEY_FIGURE: sayable("Kengetal"),
+    Verdict.NO_TARGET: sayable("Geen streefwaarde"),
+    Verdict.NO_DATA: sayable("Geen gegevens"),
+    Verdict.TO_ASSESS: sayable("Te beoordelen"),
+    Verdict.NOT_COMPARABLE: sayable("Niet vergelijkbaar"),
 }
 """In the order in which they are counted. "(binnen de marge)" belongs to certainty, which is another field."""
 
@@ -58,136 +62,155 @@ VERDICT_GLYPHS: dict[Verdict, str] = {
 WITHIN_MARGIN_GLYPH = "◐"
 
 CERTAINTY_WORDS: dict[Certainty, str] = {
-    Certainty.DEMONSTRATED: "aantoonbaar",
-    Certainty.DEPENDS_ON_ROUNDING: "hangt af van de afronding",
-    Certainty.WITHIN_MARGIN: "binnen de marge",
-    Certainty.UNKNOWN: "zekerheid onbekend",
-    Certainty.COUNT: "geteld",
+    Certainty.DEMONSTRATED: sayable("aantoonbaar"),
+    Certainty.DEPENDS_ON_ROUNDING: sayable("hangt af van de afronding"),
+    Certainty.WITHIN_MARGIN: sayable("binnen de marge"),
+    Certainty.UNKNOWN: sayable("zekerheid onbekend"),
+    Certainty.COUNT: sayable("geteld"),
 }
 """What the evidence carries, in a word beside the verdict; in the order in which they are counted."""
 
 SEVERITY_WORDS: dict[Severity, str] = {
-    Severity.CONTRADICTION: "tegenstrijdig",
-    Severity.UNSUPPORTED: "niet gedragen door de cijfers",
-    Severity.REMARK: "let op",
+    Severity.CONTRADICTION: sayable("tegenstrijdig"),
+    Severity.UNSUPPORTED: sayable("niet gedragen door de cijfers"),
+    Severity.REMARK: sayable("let op"),
 }
 
 KIND_WORDS: dict[ObservationKind, str] = {
-    ObservationKind.ACHIEVED: "uitkomst",
-    ObservationKind.FORECAST: "verwachting",
-    ObservationKind.BASELINE: "nulmeting",
-    ObservationKind.BENCHMARK: "vergelijkingscijfer",
-    ObservationKind.NARRATIVE: "alleen in de toelichting",
-    ObservationKind.PREVIOUSLY_REPORTED: "eerder gepubliceerd",
+    ObservationKind.ACHIEVED: sayable("uitkomst"),
+    ObservationKind.FORECAST: sayable("verwachting"),
+    ObservationKind.BASELINE: sayable("nulmeting"),
+    ObservationKind.BENCHMARK: sayable("vergelijkingscijfer"),
+    ObservationKind.NARRATIVE: sayable("alleen in de toelichting"),
+    ObservationKind.PREVIOUSLY_REPORTED: sayable("eerder gepubliceerd"),
 }
 
 DIFFERENCE_WORDS: dict[Difference, str] = {
-    Difference.DEFINITION: "definitie",
-    Difference.BASE: "groep waarover gemeten is",
-    Difference.TERRITORY: "gebied",
-    Difference.UNIT: "eenheid",
-    Difference.METHOD: "meetwijze",
-    Difference.PART: "deel van de cel",
+    Difference.DEFINITION: sayable("definitie"),
+    Difference.BASE: sayable("groep waarover gemeten is"),
+    Difference.TERRITORY: sayable("gebied"),
+    Difference.UNIT: sayable("eenheid"),
+    Difference.METHOD: sayable("meetwijze"),
+    Difference.PART: sayable("deel van de cel"),
 }
 
 _BREAK_WORDS = {
-    Difference.DEFINITION: "andere definitie",
-    Difference.BASE: "andere groep",
-    Difference.TERRITORY: "ander gebied",
-    Difference.UNIT: "andere eenheid",
-    Difference.METHOD: "andere meetwijze",
-    Difference.PART: "een of twee cijfers per cel",
+    Difference.DEFINITION: sayable("andere definitie"),
+    Difference.BASE: sayable("andere groep"),
+    Difference.TERRITORY: sayable("ander gebied"),
+    Difference.UNIT: sayable("andere eenheid"),
+    Difference.METHOD: sayable("andere meetwijze"),
+    Difference.PART: sayable("een of twee cijfers per cel"),
 }
 
 BETTER_WORDS: dict[Better, str] = {
-    Better.HIGHER: "hoger is beter",
-    Better.LOWER: "lager is beter",
-    Better.NEITHER: "hoger noch lager is beter",
-    Better.UNKNOWN: "niet bekend of hoger of lager beter is",
+    Better.HIGHER: sayable("hoger is beter"),
+    Better.LOWER: sayable("lager is beter"),
+    Better.NEITHER: sayable("hoger noch lager is beter"),
+    Better.UNKNOWN: sayable("niet bekend of hoger of lager beter is"),
 }
 
 MISSING_WORDS: dict[str, tuple[str, str]] = {
-    "blank": ("niets ingevuld", "de cel is leeg"),
-    "dash": ("geen gegevens", "er staat een streepje: geen gegevens, of niet elk jaar gemeten"),
-    "double_dash": ("geen gegevens", "er staan streepjes: geen gegevens, of niet elk jaar gemeten"),
-    "stray_point": ("geen gegevens", "er staat een streepje met een punt: geen gegevens, of niet elk jaar gemeten"),
-    "point": ("geen gegevens", "er staat alleen een punt"),
-    "middle_dot": ("geen gegevens", "er staat alleen een punt"),
-    "ellipsis": ("nog niet ingevuld", "er staan puntjes: nog in te vullen"),
-    "question_mark": ("geen gegevens", "er staat een vraagteken"),
-    "crossed": ("geen gegevens", "er staat een kruis"),
-    "slash": ("geen gegevens", "er staat een schuine streep"),
-    "not_known": ("niet bekend", "niet bekend of niet beschikbaar (n.b.)"),
-    "not_yet_known": ("nog niet bekend", "nog niet bekend"),
-    "not_available": ("niet beschikbaar", "niet beschikbaar"),
-    "not_yet_available": ("nog niet beschikbaar", "nog niet beschikbaar"),
-    "to_be_determined": ("nog te bepalen", "nog te bepalen"),
-    "not_applicable": ("niet van toepassing", "niet van toepassing"),
-    "n_a": ("geen gegevens", "n.a.: niet beschikbaar of niet van toepassing, de bron zegt niet welk van beide"),
-    "not_measured": ("niet gemeten", "niet gemeten"),
-    "pro_memoria": ("pro memorie", "pro memorie: nog in te vullen"),
-    "follows": ("volgt later", "het cijfer volgt later"),
-    "unknown": ("onbekend", "onbekend"),
-    "none": ("geen", "er staat ‘geen’: niets, of geen gegevens"),
-    "dropped": ("vervallen", "de indicator is vervallen"),
-    "no_norm": ("geen norm (kengetal)", "er is geen norm aan toegekend (kengetal)"),
-    "workbook_error": ("geen gegevens", "het ontvangen rekenblad heeft hier een foutwaarde"),
+    "blank": (sayable("niets ingevuld"), sayable("de cel is leeg")),
+    "dash": (sayable("geen gegevens"), sayable("er staat een streepje: geen gegevens, of niet elk jaar gemeten")),
+    "double_dash": (sayable("geen gegevens"), sayable("er staan streepjes: geen gegevens, of niet elk jaar gemeten")),
+    "stray_point": (
+        sayable("geen gegevens"),
+        sayable("er staat een streepje met een punt: geen gegevens, of niet elk jaar gemeten"),
+    ),
+    "point": (sayable("geen gegevens"), sayable("er staat alleen een punt")),
+    "middle_dot": (sayable("geen gegevens"), sayable("er staat alleen een punt")),
+    "ellipsis": (sayable("nog niet ingevuld"), sayable("er staan puntjes: nog in te vullen")),
+    "question_mark": (sayable("geen gegevens"), sayable("er staat een vraagteken")),
+    "crossed": (sayable("geen gegevens"), sayable("er staat een kruis")),
+    "slash": (sayable("geen gegevens"), sayable("er staat een schuine streep")),
+    "not_known": (sayable("niet bekend"), sayable("niet bekend of niet beschikbaar (n.b.)")),
+    "not_yet_known": (sayable("nog niet bekend"), sayable("nog niet bekend")),
+    "not_available": (sayable("niet beschikbaar"), sayable("niet beschikbaar")),
+    "not_yet_available": (sayable("nog niet beschikbaar"), sayable("nog niet beschikbaar")),
+    "to_be_determined": (sayable("nog te bepalen"), sayable("nog te bepalen")),
+    "not_applicable": (sayable("niet van toepassing"), sayable("niet van toepassing")),
+    "n_a": (
+        sayable("geen gegevens"),
+        sayable("n.a.: niet beschikbaar of niet van toepassing, de bron zegt niet welk van beide"),
+    ),
+    "not_measured": (sayable("niet gemeten"), sayable("niet gemeten")),
+    "pro_memoria": (sayable("pro memorie"), sayable("pro memorie: nog in te vullen")),
+    "follows": (sayable("volgt later"), sayable("het cijfer volgt later")),
+    "unknown": (sayable("onbekend"), sayable("onbekend")),
+    "none": (sayable("geen"), sayable("er staat ‘geen’: niets, of geen gegevens")),
+    "dropped": (sayable("vervallen"), sayable("de indicator is vervallen")),
+    "no_norm": (sayable("geen norm (kengetal)"), sayable("er is geen norm aan toegekend (kengetal)")),
+    "workbook_error": (sayable("geen gegevens"), sayable("het ontvangen rekenblad heeft hier een foutwaarde")),
 }
 """Reason, as the loaders name it → the words for a table, and those for a sentence."""
 
-_N_SOURCE_WORDS = {"derived": " (afgeleid)", "assumed": " (aangenomen)"}
-_N_QUALIFIER_WORDS = {"at_least": "ruim ", "approx": "ongeveer "}
+_N_SOURCE_WORDS = {"derived": sayable("afgeleid"), "assumed": sayable("aangenomen")}
+_N_QUALIFIER_WORDS = {"at_least": sayable("ruim {n}"), "approx": sayable("ongeveer {n}")}
 _MINUS = "\N{MINUS SIGN}"
 
-_UNSTATED_MISSING = ("geen gegevens", "de bron zegt niet waarom")
+_UNSTATED_MISSING = (sayable("geen gegevens"), sayable("de bron zegt niet waarom"))
 
 _PLACE_WORDS = {
-    "cell": "cel",
-    "column": "kolom",
-    "line": "regel",
-    "lines": "regels",
-    "page": "bladzijde",
-    "row": "rij",
-    "sheet": "werkblad",
-    "table": "tabel",
-    "text": "tekst",
+    "cell": sayable("cel"),
+    "column": sayable("kolom"),
+    "line": sayable("regel"),
+    "lines": sayable("regels"),
+    "page": sayable("bladzijde"),
+    "row": sayable("rij"),
+    "sheet": sayable("werkblad"),
+    "table": sayable("tabel"),
+    "text": sayable("tekst"),
 }
 
 _QUALIFIER_WORDS = {
-    Qualifier.APPROX: "±",
-    Qualifier.AT_LEAST: "ten minste",
-    Qualifier.MORE_THAN: "meer dan",
-    Qualifier.AT_MOST: "ten hoogste",
-    Qualifier.LESS_THAN: "minder dan",
+    Qualifier.APPROX: sayable("± {figure}"),
+    Qualifier.AT_LEAST: sayable("ten minste {figure}"),
+    Qualifier.MORE_THAN: sayable("meer dan {figure}"),
+    Qualifier.AT_MOST: sayable("ten hoogste {figure}"),
+    Qualifier.LESS_THAN: sayable("minder dan {figure}"),
 }
 
 _DIRECTION_WORDS = {
-    Semantics.INCREASE: "toename",
-    Semantics.DECREASE: "afname",
-    Semantics.MAINTAIN: "gelijk blijven",
+    Semantics.INCREASE: (sayable("toename"), sayable("toename ten opzichte van {reference}")),
+    Semantics.DECREASE: (sayable("afname"), sayable("afname ten opzichte van {reference}")),
+    Semantics.MAINTAIN: (sayable("gelijk blijven"), sayable("gelijk blijven ten opzichte van {reference}")),
 }
 
 _LIMIT_WORDS = {
-    Semantics.AT_LEAST: "ten minste",
-    Semantics.MORE_THAN: "meer dan",
-    Semantics.AT_MOST: "ten hoogste",
-    Semantics.LESS_THAN: "minder dan",
-    Semantics.APPROXIMATELY: "±",
+    Semantics.AT_LEAST: sayable("ten minste {figure}"),
+    Semantics.MORE_THAN: sayable("meer dan {figure}"),
+    Semantics.AT_MOST: sayable("ten hoogste {figure}"),
+    Semantics.LESS_THAN: sayable("minder dan {figure}"),
 }
 
 _RELATION_WORDS = {
-    Semantics.AT_LEAST: "ten minste gelijk aan",
-    Semantics.MORE_THAN: "hoger dan",
-    Semantics.EQUAL: "gelijk aan",
-    Semantics.LESS_THAN: "lager dan",
-    Semantics.AT_MOST: "ten hoogste gelijk aan",
+    Semantics.AT_LEAST: sayable("ten minste gelijk aan {reference}"),
+    Semantics.MORE_THAN: sayable("hoger dan {reference}"),
+    Semantics.EQUAL: sayable("gelijk aan {reference}"),
+    Semantics.LESS_THAN: sayable("lager dan {reference}"),
+    Semantics.AT_MOST: sayable("ten hoogste gelijk aan {reference}"),
 }
 
-_PERCENT = {"%", "procent", "percent", "percentage"}
-_EURO = {"€", "eur", "euro"}
-_BARE = {"", "aantal", "getal", "cijfer", "cijfer 1-10", "rapportcijfer", "score", "index", "rang", "plaats", "tekst"}
-_UNKNOWN = {"onbekend", "niet vermeld", "niet-vermeld"}
-_ONE = {"weken": "week", "maanden": "maand", "dagen": "dag", "uren": "uur", "minuten": "minuut", "jaren": "jaar"}
+_REFERENCE_WORDS = {
+    "previous_year": sayable("het vorige jaar"),
+    "national": sayable("het landelijk gemiddelde"),
+    "baseline": sayable("de nulmeting"),
+}
+
+# What a unit is called in the sources.
+_PERCENT = re.compile(r"%|procent|percent|percentage", re.IGNORECASE)
+_EURO = re.compile(r"€|eur|euro", re.IGNORECASE)
+_BARE = re.compile(r"|aantal|getal|cijfer|cijfer 1-10|rapportcijfer|score|index|rang|plaats|tekst", re.IGNORECASE)
+_UNKNOWN = re.compile(r"onbekend|niet[ -]vermeld", re.IGNORECASE)
+_TIMES = {
+    sayable("weken"): sayable("week"),
+    sayable("maanden"): sayable("maand"),
+    sayable("dagen"): sayable("dag"),
+    sayable("uren"): sayable("uur"),
+    sayable("minuten"): sayable("minuut"),
+    sayable("jaren"): sayable("jaar"),
+}
 """Units of time, the only ones said in the singular: `1 week`; a count of one keeps its heading's plural."""
 
 
@@ -205,13 +228,13 @@ def number(value: float, decimals: int | None = None) -> str:
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     if rounded == 0:
         rounded = abs(rounded)
-    return str(format_decimal(rounded, format=_pattern(decimals), locale=LOCALE))
+    return str(format_decimal(rounded, format=_pattern(decimals), locale=locale()))
 
 
 def counted_unit_left_out(unit: str) -> str:
     """Return a unit, empty when a heading says it already: what is counted (`bezoekers`), or `per 1.000 inwoners`."""
     is_one_word = unit.isalpha() and unit.islower()
-    is_counted = is_one_word and unit.endswith(("en", "s")) and unit not in _ONE
+    is_counted = is_one_word and unit.endswith(("en", "s")) and unit not in _TIMES
     return "" if is_counted or unit.startswith("per ") else unit
 
 
@@ -222,7 +245,7 @@ def quantity(value: float, unit: str = "", decimals: int | None = None) -> str:
 
 def is_percentage(unit: str) -> bool:
     """Whether a unit is a percentage."""
-    return unit.strip().lower() in _PERCENT
+    return bool(_PERCENT.fullmatch(unit.strip()))
 
 
 def figure(observation: Observation | None, *, with_counted: bool = True) -> str:
@@ -231,7 +254,7 @@ def figure(observation: Observation | None, *, with_counted: bool = True) -> str
     `with_counted=False` leaves out what is counted: `3.204` for `3.204 vrijwilligers`.
     """
     if observation is None:
-        return "geen uitkomst bekend"
+        return say("geen uitkomst bekend")
     if not observation.is_present:
         return missing(observation.missing_reason)
     unit, decimals = observation.identity.unit, observation.decimals
@@ -250,54 +273,51 @@ def qualified(value: float, qualifier: Qualifier, unit: str = "", decimals: int 
     """Return a number as firmly as it is meant: `75%`, `meer dan 43`, `± 3.200`."""
     words = _QUALIFIER_WORDS.get(qualifier)
     shown = quantity(value, unit, decimals)
-    return f"{words} {shown}" if words else shown
+    return say(words, figure=shown) if words else shown
 
 
 def target(target: Target | None, *, with_counted: bool = True) -> str:
     """Return a target in words: `toename`, `ten minste 95%`, `± 3.200`, `top 5`, `geen norm (kengetal)`."""
     if target is None:
-        return "geen streefwaarde bekend"
+        return say("geen streefwaarde bekend")
     unit, decimals = target.identity.unit, target.decimals
     unit = unit if with_counted else counted_unit_left_out(unit)
     limits = [limit for limit in (target.low, target.high) if limit is not None]
     match target.semantics:
         case Semantics.NO_NORM:
-            return "geen norm (kengetal)"
+            return say("geen norm (kengetal)")
         case Semantics.NOT_PUBLISHED:
-            words = missing(target.missing_reason)
-            return "niet vermeld" if words == _UNSTATED_MISSING[0] else words
+            words, _ = _missing(target.missing_reason)
+            return say("niet vermeld") if words == _UNSTATED_MISSING[0] else say(words)
         case Semantics.INCREASE | Semantics.DECREASE | Semantics.MAINTAIN:
-            words = _DIRECTION_WORDS[target.semantics]
-            return f"{words} ten opzichte van {reference(target.reference)}" if target.reference else words
+            words, relative = _DIRECTION_WORDS[target.semantics]
+            return say(relative, reference=reference(target.reference)) if target.reference else say(words)
         case Semantics.RANGE if len(limits) == 2:
             return _span(limits[0], limits[1], unit, decimals)
         case Semantics.RANK_AT_BEST:
-            return f"top {number(limits[-1], 0)}"
+            return say("top {rank}", rank=number(limits[-1], 0))
         case Semantics.APPROXIMATELY:
-            return f"± {quantity(sum(limits) / len(limits), unit, decimals)}"
+            return say("± {figure}", figure=quantity(sum(limits) / len(limits), unit, decimals))
         case Semantics.RANGE | Semantics.EQUAL | Semantics.AT_LEAST | Semantics.MORE_THAN:
             shown = quantity(limits[0], unit, decimals)
         case Semantics.AT_MOST | Semantics.LESS_THAN:
             shown = quantity(limits[-1], unit, decimals)
         case Semantics.RELATIVE if target.relation is not None:
-            return f"{_RELATION_WORDS[target.relation]} {reference(target.reference)}"
+            return say(_RELATION_WORDS[target.relation], reference=reference(target.reference))
         case _:
             return " ".join(target.raw.split())
     limit = _LIMIT_WORDS.get(target.semantics)
-    return f"{limit} {shown}" if limit else shown
+    return say(limit, figure=shown) if limit else shown
 
 
 def reference(reference: str | None) -> str:
     """Return what a target refers to, in words: `2017`, `het vorige jaar`, `het landelijk gemiddelde`."""
     if reference is None:
-        return "de vorige uitkomst"
+        return say("de vorige uitkomst")
     if reference.startswith("year:"):
         return reference.removeprefix("year:")
-    return {
-        "previous_year": "het vorige jaar",
-        "national": "het landelijk gemiddelde",
-        "baseline": "de nulmeting",
-    }.get(reference, reference.replace("_", " "))
+    words = _REFERENCE_WORDS.get(reference)
+    return say(words) if words else reference.replace("_", " ")
 
 
 def difference(later: float, earlier: float, unit: str = "", decimals: int | None = None) -> str:
@@ -309,10 +329,14 @@ def difference(later: float, earlier: float, unit: str = "", decimals: int | Non
     if decimals is not None:
         step = step.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     if step == 0:
-        return "gelijk"
-    amount = number(float(abs(step)), decimals)
-    size = f"{amount} procentpunt" if is_percentage(unit) else _with_unit(amount, unit)
-    return f"{size} {'hoger' if step > 0 else 'lager'}"
+        return say("gelijk")
+    size = _with_unit(number(float(abs(step)), decimals), unit_of_difference(unit))
+    return say("{size} hoger", size=size) if step > 0 else say("{size} lager", size=size)
+
+
+def unit_of_difference(unit: str) -> str:
+    """Return what a difference between two figures is in: a percentage changes in points."""
+    return POINTS if is_percentage(unit) else unit
 
 
 def changed(change: Change) -> str:
@@ -322,32 +346,42 @@ def changed(change: Change) -> str:
     """
     unit = change.later.identity.unit
     known = [one.decimals for one in (change.later, change.earlier) if one.decimals is not None]
-    amount = number(abs(change.difference), min(known) if known else None)
-    size = f"{amount} procentpunt" if is_percentage(unit) else _with_unit(amount, unit)
+    size = _with_unit(number(abs(change.difference), min(known) if known else None), unit_of_difference(unit))
     sign = "+" if change.difference > 0 else _MINUS
     if change.difference:
         return f"{sign}{size} ({interval(change.interval)})" if change.interval else f"{sign}{size}"
-    return f"gelijk ({interval(change.interval, 'procentpunt')})" if change.interval else "gelijk"
+    unchanged = say("gelijk")
+    return f"{unchanged} ({interval(change.interval, POINTS)})" if change.interval else unchanged
 
 
 def interval(ends: Interval, unit: str = "") -> str:
     """Return an interval in one decimal: `73,5% tot 76,4%`, `−2,3 tot 0,3 procentpunt`."""
-    low, high = (signed(end, 1) for end in ends)
-    if is_percentage(unit):
-        return f"{low}% tot {high}%"
-    return f"{low} tot {high} {unit}".strip()
+    mark = "%" if is_percentage(unit) else ""
+    low, high = (signed(end, 1) + mark for end in ends)
+    shown = say("{low} tot {high}", low=low, high=high)
+    return shown if mark or not unit else f"{shown} {_said_unit(unit)}"
 
 
 def signed(value: float, decimals: int | None = None) -> str:
     """Return a number with a real minus sign: `−2,3`."""
     shown = number(abs(value), decimals)
-    return f"{_MINUS}{shown}" if value < 0 and shown.strip("0,") else shown
+    return f"{_MINUS}{shown}" if value < 0 and shown.strip("0.,") else shown
+
+
+def signed_quantity(value: float, unit: str = "", decimals: int | None = None) -> str:
+    """Return a number with a real minus sign and its unit: `−2,3 procentpunt`."""
+    shown = quantity(abs(value), unit, decimals)
+    return f"{_MINUS}{shown}" if value < 0 and number(abs(value), decimals).strip("0.,") else shown
 
 
 def missing(reason: str | None, *, in_full: bool = False) -> str:
     """Return why there is no figure: a few words for a table, or `in_full` as the end of a sentence."""
-    short, full = MISSING_WORDS.get(reason or "", _UNSTATED_MISSING)
-    return full if in_full else short
+    short, full = _missing(reason)
+    return say(full if in_full else short)
+
+
+def _missing(reason: str | None) -> tuple[str, str]:
+    return MISSING_WORDS.get(reason or "", _UNSTATED_MISSING)
 
 
 def sample(of: Observation | Sample) -> str:
@@ -360,16 +394,17 @@ def sample(of: Observation | Sample) -> str:
     if source == "not_applicable":
         return ""
     if of.n is None:
-        return "n onbekend"
+        return say("n onbekend")
     wave = of.wave if isinstance(of, Sample) else None
     is_bound = isinstance(of, Sample) and of.is_upper_bound
-    counted, whence = number(of.n, 0), _N_SOURCE_WORDS.get(source, "")
+    counted, whence = number(of.n, 0), _N_SOURCE_WORDS.get(source)
     if source == "derived" and wave is not None and wave.n_source == "assumed":
-        whence = " (afgeleid van een aangenomen n)"
-    elif wave is not None and source == wave.n_source and of.n == wave.n:
-        counted = _N_QUALIFIER_WORDS.get(wave.n_qualifier, "") + counted
-    equals = "hooguit" if is_bound else "≈" if source == "derived" else "="
-    return f"n {equals} {counted}{whence}"
+        whence = sayable("afgeleid van een aangenomen n")
+    elif wave is not None and source == wave.n_source and of.n == wave.n and wave.n_qualifier in _N_QUALIFIER_WORDS:
+        counted = say(_N_QUALIFIER_WORDS[wave.n_qualifier], n=counted)
+    equals = "≈" if source == "derived" else "="
+    shown = say("n hooguit {n}", n=counted) if is_bound else f"n {equals} {counted}"
+    return f"{shown} ({say(whence)})" if whence else shown
 
 
 def published(document: Document) -> str:
@@ -377,20 +412,41 @@ def published(document: Document) -> str:
     day = document.published_on
     match document.published_precision:
         case "day":
-            return str(format_date(day, "d MMMM y", locale=LOCALE))
+            return str(format_date(day, "d MMMM y", locale=locale()))
         case "month":
-            return str(format_date(day, "MMMM y", locale=LOCALE))
+            return str(format_date(day, "MMMM y", locale=locale()))
         case "year":
             return str(day.year)
         case "legal_deadline":
-            return f"uiterlijk {format_date(day, 'd MMMM y', locale=LOCALE)} (wettelijke termijn)"
+            return say("uiterlijk {day} (wettelijke termijn)", day=format_date(day, "d MMMM y", locale=locale()))
         case _:
-            return f"omstreeks {format_date(day, 'MMMM y', locale=LOCALE)} (geschat)"
+            return say("omstreeks {month} (geschat)", month=format_date(day, "MMMM y", locale=locale()))
 
 
 def verdict_word(verdict: Verdict, certainty: Certainty | None = None) -> str:
     """Return the word for a verdict: `Behaald`, `Behaald (binnen de marge)`, `Kengetal`."""
-    return VERDICT_WORDS[verdict] + (" (binnen de marge)" if is_within_margin(verdict, certainty) else "")
+    word = say(VERDICT_WORDS[verdict])
+    return f"{word} ({certainty_word(Certainty.WITHIN_MARGIN)})" if is_within_margin(verdict, certainty) else word
+
+
+def certainty_word(certainty: Certainty) -> str:
+    """Return the word for what the evidence carries: `aantoonbaar`."""
+    return say(CERTAINTY_WORDS[certainty])
+
+
+def severity_word(severity: Severity) -> str:
+    """Return how much a finding weighs: `tegenstrijdig`."""
+    return say(SEVERITY_WORDS[severity])
+
+
+def kind_word(kind: ObservationKind) -> str:
+    """Return what a figure is: `nulmeting`."""
+    return say(KIND_WORDS[kind])
+
+
+def better_words(better: Better) -> str:
+    """Return which way is better: `hoger is beter`."""
+    return say(BETTER_WORDS[better])
 
 
 def verdict_glyph(verdict: Verdict, certainty: Certainty | None = None) -> str:
@@ -409,19 +465,19 @@ def tally(tally: Tally) -> str:
     Every indicator is counted; what is achieved or not also says how surely: `3 behaald (2 geteld, 1 n onbekend)`.
     """
     counted = [
-        f"{tally.counts[verdict]} {word.lower()}{_how_sure(tally, verdict)}"
+        f"{tally.counts[verdict]} {say(word).lower()}{_how_sure(tally, verdict)}"
         for verdict, word in VERDICT_WORDS.items()
         if tally.counts.get(verdict)
     ]
-    noun = "indicator" if tally.total == 1 else "indicatoren"
-    return f"{tally.total} {noun}: {', '.join(counted)}" if counted else f"{tally.total} {noun}"
+    total = say_counted("{n} indicator", "{n} indicatoren", tally.total)
+    return f"{total}: {', '.join(counted)}" if counted else total
 
 
 def _how_sure(tally: Tally, verdict: Verdict) -> str:
     if verdict not in (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED):
         return ""
     parts = [
-        (word, tally.by_certainty[verdict, certainty])
+        (say(word), tally.by_certainty[verdict, certainty])
         for certainty, word in CERTAINTY_WORDS.items()
         if tally.by_certainty.get((verdict, certainty))
     ]
@@ -433,28 +489,42 @@ def _how_sure(tally: Tally, verdict: Verdict) -> str:
 def footnote(footnote: Footnote) -> str:
     """Return a note's text, or that its marker is printed without one."""
     if footnote.text is None:
-        return "bij dit teken staat in de bron geen toelichting"
+        return say("bij dit teken staat in de bron geen toelichting")
     return footnote.text
 
 
 def place(found: str) -> str:
     """Return a place in a file, which the loaders write in English: `regel 27`, `bladzijde 2, tabel 1, rij 3`."""
-    return re.sub(r"[a-z]+", lambda word: _PLACE_WORDS.get(word[0], word[0]), found)
+    return re.sub(r"[a-z]+", lambda word: say(_PLACE_WORDS.get(word[0], word[0])), found)
 
 
 def enumeration(words: Iterable[str]) -> str:
     """Return `a, b en c`."""
-    return str(format_list(list(words), style="standard", locale=LOCALE))
+    return str(format_list(list(words), style="standard", locale=locale()))
 
 
-def differences(found: Sequence[Difference]) -> str:
-    """Return in what two series differ: `definitie en gebied`."""
-    return enumeration(DIFFERENCE_WORDS[difference] for difference in found)
+def differences(found: Sequence[Difference], base_ids: Collection[str] = ()) -> str:
+    """Return in what two series differ: `definitie en gebied`; `base_ids` are the groups of either."""
+    return enumeration(difference_word(difference, base_ids) for difference in found)
 
 
-def break_label(found: Sequence[Difference]) -> str:
-    """Return why two series are not joined: `andere definitie en ander gebied`."""
-    return enumeration(_BREAK_WORDS[difference] for difference in found)
+def difference_word(difference: Difference, base_ids: Collection[str] = ()) -> str:
+    """Return one thing in which two series differ: `definitie`."""
+    if difference is Difference.BASE and UNKNOWN_BASE in base_ids:
+        return say("groep waarover gemeten is (van een ervan niet vermeld)")
+    return say(DIFFERENCE_WORDS[difference])
+
+
+def break_label(found: Sequence[Difference], base_ids: Collection[str] = ()) -> str:
+    """Return why two series are not joined: `andere definitie en ander gebied`; `base_ids` are the groups of either.
+
+    Where the source does not say of one of them who it is about, that is what is said: it may be the same group.
+    """
+    is_unknown = UNKNOWN_BASE in base_ids
+    return enumeration(
+        say("groep niet vermeld") if is_unknown and difference is Difference.BASE else say(_BREAK_WORDS[difference])
+        for difference in found
+    )
 
 
 def indicator_unit(indicator: Indicator) -> str:
@@ -462,26 +532,35 @@ def indicator_unit(indicator: Indicator) -> str:
     unit = indicator.unit.strip()
     if is_percentage(unit):
         return "%"
-    if unit.lower() in _EURO:
+    if _EURO.fullmatch(unit):
         return "€"
-    if unit.lower() in _UNKNOWN:
-        return "niet vermeld"
-    return unit or "aantal"
+    if _UNKNOWN.fullmatch(unit):
+        return say("niet vermeld")
+    return _said_unit(unit) if unit else say("aantal")
+
+
+def _said_unit(unit: str) -> str:
+    """Return a unit in the language of the visitor where it is one of ours, else as the catalogue has it."""
+    return say(unit) if unit == POINTS or unit in _TIMES else unit
 
 
 def _with_unit(amount: str, unit: str) -> str:
     unit = unit.strip()
     if is_percentage(unit):
         return f"{amount}%"
-    if unit.lower() in _EURO:
-        return f"€{NO_BREAK}{amount}"
-    if unit.lower() in _BARE | _UNKNOWN:
+    if _EURO.fullmatch(unit):
+        return say("€\N{NO-BREAK SPACE}{amount}", amount=amount)
+    if _BARE.fullmatch(unit) or _UNKNOWN.fullmatch(unit):
         return amount
-    return f"{amount} {_ONE.get(unit, unit) if amount == '1' else unit}"
+    is_one = amount == "1"
+    if unit == POINTS:
+        return say_counted("{amount} procentpunt", "{amount} procentpunt", 1 if is_one else 2, amount=amount)
+    return f"{amount} {say(_TIMES[unit]) if is_one and unit in _TIMES else _said_unit(unit)}"
 
 
 def _span(low: float, high: float, unit: str, decimals: int | None) -> str:
     """Return `65 tot 70%`: the unit once."""
-    if unit.strip().lower() in _EURO:
-        return f"€{NO_BREAK}{number(low, decimals)} tot {number(high, decimals)}"
-    return f"{number(low, decimals)} tot {quantity(high, unit, decimals)}"
+    first, last = number(low, decimals), number(high, decimals)
+    if _EURO.fullmatch(unit.strip()):
+        return say("€\N{NO-BREAK SPACE}{low} tot {high}", low=first, high=last)
+    return say("{low} tot {high}", low=first, high=_with_unit(last, unit))

@@ -233,6 +233,8 @@ class IndicatorYear:
     """What the same row prints for others: the country, comparable municipalities."""
     footnotes: tuple[Footnote, ...] = ()
     """Every note on label, header, figures and target of this row, once each, in order of appearance."""
+    previously_reported: Observation | None = None
+    """What was published before for the year of the figure that a direction was held against; None without one."""
 
     @property
     def verdict(self) -> Verdict:

@@ -168,6 +168,12 @@ class BasePopulation:
     """Indicator that gives its share of the parent (heard of WIJ, of all adults): what its n can be derived from."""
 
 
+UNKNOWN_BASE = "niet-vermeld"
+"""The base of a figure of which the source does not say who it is about."""
+NOT_A_GROUP = ("niet-van-toepassing", UNKNOWN_BASE)
+"""Bases that name no group: of a count, and where the source does not say."""
+
+
 @dataclass(frozen=True)
 class SurveyWave:
     """One year of a survey; its n is that of the whole sample, never of a part of it."""

@@ -10,8 +10,9 @@ from math import log10
 from statistics import median
 
 from indicators import formats
-from indicators.findings import SENTENCES, found
+from indicators.findings import found, told
 from indicators.judged import Contradiction, ContradictionKind, Severity
+from indicators.language import say
 from indicators.model import Indicator, Observation, Semantics, SeriesIdentity, Target
 from indicators.rounding import box_of
 from indicators.series import MEASURED_KINDS
@@ -106,10 +107,11 @@ def _magnitudes(indicator: Indicator, printed: list[Printed]) -> Iterable[Contra
             Severity.REMARK,
             indicator,
             one.period,
-            (SENTENCES["magnitude"] + (SENTENCES["magnitude.noted"] if notes else "")).format(
+            told(
+                "magnitude.large" if power > 0 else "magnitude.small",
+                *(["magnitude.noted"] if notes else []),
                 one=_named(one),
                 factor=formats.number(10.0 ** abs(power)),
-                size="groot" if power > 0 else "klein",
                 others=formats.enumeration(_named(other) for other in others),
                 notes="; ".join(notes),
             ),
@@ -141,11 +143,12 @@ def _jumps(indicator: Indicator, figures: list[Observation]) -> Iterable[Contrad
                 Severity.REMARK,
                 indicator,
                 later.period,
-                SENTENCES["jump"].format(
+                told(
+                    "jump",
                     earlier=_named(earlier),
                     later=_named(later),
                     change=formats.difference(_number(later), _number(earlier), "%", decimals),
-                    usual=f"{formats.number(usual, decimals + 1)} procentpunt",
+                    usual=formats.quantity(usual, formats.POINTS, decimals + 1),
                 ),
                 (earlier, later),
             )
@@ -154,5 +157,6 @@ def _jumps(indicator: Indicator, figures: list[Observation]) -> Iterable[Contrad
 def _named(one: Printed) -> str:
     """Return a number with its year: `1.229.004 (2017)`, `de streefwaarde 107.000 (2017)`."""
     if isinstance(one, Target):
-        return f"de streefwaarde {formats.target(one, with_counted=False)} ({one.period})"
+        asked = formats.target(one, with_counted=False)
+        return say("de streefwaarde {target} ({year})", target=asked, year=one.period)
     return f"{formats.figure(one, with_counted=False)} ({one.period})"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from indicators import formats
 from indicators.judged import Change, Sample
+from indicators.language import say
 from indicators.model import Observation
 from indicators.rounding import Box, growth, minus
 
@@ -36,7 +37,7 @@ class Pair:
     @property
     def unit(self) -> str:
         """What a difference is in: `procentpunt` for a percentage."""
-        return "procentpunt" if formats.is_percentage(self.later.identity.unit) else self.later.identity.unit
+        return formats.unit_of_difference(self.later.identity.unit)
 
     @property
     def size(self) -> str:
@@ -47,7 +48,7 @@ class Pair:
     def percent(self) -> str:
         """The relative change without its direction, `10,3%`."""
         before = self.earlier.value or 0.0
-        return formats.quantity(abs(100 * self.changed.difference / before), "%", 1) if before else "oneindig veel"
+        return formats.quantity(abs(100 * self.changed.difference / before), "%", 1) if before else say("oneindig veel")
 
     @property
     def change(self) -> str:
@@ -60,17 +61,24 @@ class Pair:
         """Return the difference and the relative change, with what rounding leaves open."""
         shown = [formats.figure(one, with_counted=False) for one in (self.later, self.earlier)]
         step = self.changed.difference
-        said = (
-            f"{shown[0]} − {shown[1]} = {formats.signed(step, self.decimals)} {self.unit} "
-            f"(door afronding {_spanned(self.points, self.decimals)})"
+        said = say(
+            "{later} − {earlier} = {difference} (door afronding {range})",
+            later=shown[0],
+            earlier=shown[1],
+            difference=formats.signed_quantity(step, self.unit, self.decimals),
+            range=_spanned(self.points, self.decimals),
         )
         before = self.earlier.value or 0.0
         if self.growth is None or not step:
             return said
-        return (
-            f"{said}; {formats.signed(step, self.decimals)} / {formats.number(before, self.earlier.decimals)} = "
-            f"{formats.signed(100 * step / before, 1)}% (door afronding {_spanned(self.growth, 1)}%)"
+        relative = say(
+            "{step} / {earlier} = {growth} (door afronding {range})",
+            step=formats.signed(step, self.decimals),
+            earlier=formats.number(before, self.earlier.decimals),
+            growth=formats.signed_quantity(100 * step / before, "%", 1),
+            range=_spanned(self.growth, 1, "%"),
         )
+        return f"{said}; {relative}"
 
     @property
     def samples(self) -> tuple[Sample, Sample]:
@@ -82,7 +90,7 @@ class Pair:
         """That the number of respondents is an assumption, to follow what rests on it; empty where it is none."""
         waves = [sample.wave for sample in self.samples if sample.source == "derived" and sample.wave is not None]
         sources = {sample.source for sample in self.samples} | {wave.n_source for wave in waves}
-        return ", bij een aangenomen aantal respondenten" if "assumed" in sources else ""
+        return say(", bij een aangenomen aantal respondenten") if "assumed" in sources else ""
 
     def margin(self, confidence: float) -> str | None:
         """Return the interval of the change with what it rests on; None without one."""
@@ -92,18 +100,20 @@ class Pair:
             f"{one.period}: {formats.sample(sample)}"
             for one, sample in zip((self.earlier, self.later), self.samples, strict=True)
         ]
-        return (
-            f"Verschil bij {formats.quantity(100 * confidence, '%')} betrouwbaarheid: "
-            f"{formats.interval(self.changed.interval, self.unit)} ({'; '.join(numbers)}; "
-            f"ontwerpeffect {formats.number(self.changed.design_effect or 1.0)})"
+        return say(
+            "Verschil bij {confidence} betrouwbaarheid: {interval} ({numbers}; ontwerpeffect {effect})",
+            confidence=formats.quantity(100 * confidence, "%"),
+            interval=formats.interval(self.changed.interval, self.unit),
+            numbers="; ".join(numbers),
+            effect=formats.number(self.changed.design_effect or 1.0),
         )
 
     def moved(self, step: float) -> str:
         """Return an end of the interval of the change as a reader says it: `een daling van 3,1 procentpunt`."""
         size = formats.quantity(abs(step), self.unit, self.decimals + 1)
-        return f"een {'stijging' if step > 0 else 'daling'} van {size}"
+        return say("een stijging van {size}", size=size) if step > 0 else say("een daling van {size}", size=size)
 
 
-def _spanned(box: Box, decimals: int) -> str:
+def _spanned(box: Box, decimals: int, mark: str = "") -> str:
     low, high = (formats.signed(float(end), decimals) for end in box)
-    return f"{low} tot {high}"
+    return say("{low} tot {high}", low=low, high=f"{high}{mark}")

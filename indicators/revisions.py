@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from indicators import formats
+from indicators import formats, language
 from indicators.findings import numbered
 from indicators.judged import Revision, RevisionKind
 from indicators.model import (
@@ -192,7 +192,8 @@ def _speaks_of(note: Footnote, earlier: Observation | Target) -> RevisionKind | 
     if note.text is None or note.flag is not None:
         return None
     if isinstance(earlier, Observation) and earlier.kind is ObservationKind.PREVIOUSLY_REPORTED:
-        named = re.escape(formats.figure(earlier, with_counted=False))
+        with language.speaking(language.DUTCH):  # of the note
+            named = re.escape(formats.figure(earlier, with_counted=False))
         if re.search(rf"(?<![\w.,]){named}(?!\w)", note.text):
             return RevisionKind.REDEFINITION
     return next((kind for kind, words in _SAYS if words.search(note.text.casefold())), None)

@@ -12,16 +12,22 @@ from math import ceil, floor
 
 from indicators import formats
 from indicators.judged import Assumptions, Sample
+from indicators.language import say, sayable
 from indicators.model import BasePopulation, Observation, ObservationKind, Qualifier, SurveyWave
 
 _SHARES_MEASURED = (ObservationKind.NARRATIVE, ObservationKind.BASELINE, ObservationKind.ACHIEVED)
 """Kinds of figures that say how large a base was, the most formal last."""
 
-_ABOUT_N = {
-    "exact": "{n}",
-    "at_least": "ruim {n} (gerekend is met {n})",
-    "approx": "ongeveer {n}",
-    "assumed": "{n}",
+_ASKED = {
+    "exact": sayable("{n} mensen in de peiling van {year}"),
+    "at_least": sayable("ruim {n} (gerekend is met {n}) mensen in de peiling van {year}"),
+    "approx": sayable("ongeveer {n} mensen in de peiling van {year}"),
+    "assumed": sayable("{n} mensen in de peiling van {year}"),
+}
+_WHENCE = {
+    "published": sayable("n = {n}, vermeld bij het cijfer."),
+    "derived": sayable("n = {n}, afgeleid."),
+    "assumed": sayable("n = {n}, aangenomen."),
 }
 
 
@@ -68,7 +74,7 @@ class Surveys:
         A figure's own printed n goes first, then that of its wave, then what follows from it for a smaller base.
         """
         if observation.n_source == "not_applicable":
-            return Sample(None, None, None, "not_applicable", False, None, None, "De bron noemt geen steekproef.")
+            return Sample(None, None, None, "not_applicable", False, None, None, say("De bron noemt geen steekproef."))
         wave = self.wave(observation)
         size = self._size(observation, wave) if wave is not None and wave.n is not None else None
         if observation.n is not None and not (self.n_is_assumed and size is not None):
@@ -103,10 +109,11 @@ class Surveys:
         """Return the size of one base within its parent, by the share that measures it."""
         share = self._share(base, observation)
         if share is None or share.value is None:
-            step = f"; hoeveel van hen horen bij ‘{base.name}’ is niet vermeld"
+            step = say("; hoeveel van hen horen bij ‘{group}’ is niet vermeld", group=base.name)
             return replace(whole, is_upper_bound=True, steps=(*whole.steps, step))
         value, half = Fraction(repr(share.value)) / 100, Fraction(1, 200 * 10 ** (share.decimals or 0))
-        step = f" × {formats.quantity(share.value, '%', share.decimals)} die hoort bij ‘{base.name}’"
+        shown = formats.quantity(share.value, "%", share.decimals)
+        step = say(" × {share} die hoort bij ‘{group}’", share=shown, group=base.name)
         return replace(
             whole,
             n=whole.n * value,
@@ -140,13 +147,16 @@ class Surveys:
 
     def _missing(self, observation: Observation, wave: SurveyWave | None) -> str:
         if wave is None:
-            return f"De bron vermeldt niet hoeveel mensen in {observation.period} antwoordden."
+            return say("De bron vermeldt niet hoeveel mensen in {year} antwoordden.", year=observation.period)
         if wave.n is None:
-            return f"Van de peiling van {wave.year} is niet bekend hoeveel mensen antwoordden."
+            return say("Van de peiling van {year} is niet bekend hoeveel mensen antwoordden.", year=wave.year)
         asked = self.bases[wave.base_id].name if wave.base_id in self.bases else wave.base_id
-        return (
-            f"De peiling van {wave.year} noemt hoeveel {asked} antwoordden; "
-            f"hoe ‘{observation.base.name}’ zich daartoe verhoudt, is niet vermeld."
+        return say(
+            "De peiling van {year} noemt hoeveel {asked} antwoordden; hoe ‘{group}’ zich daartoe verhoudt, is niet "
+            "vermeld.",
+            year=wave.year,
+            asked=asked,
+            group=observation.base.name,
         )
 
 
@@ -159,22 +169,24 @@ NOTHING_ASSUMED = Assumptions()
 
 def _own(observation: Observation, n: int, wave: SurveyWave | None) -> Sample:
     """Return the n that is printed with the figure itself."""
-    whence = {"published": "vermeld bij het cijfer", "derived": "afgeleid", "assumed": "aangenomen"}
     effect = wave.design_effect if wave is not None else None
-    said = f"n = {formats.number(n, 0)}, {whence.get(observation.n_source, 'niet vermeld waarvandaan')}."
+    whence = _WHENCE.get(observation.n_source, sayable("n = {n}, niet vermeld waarvandaan."))
+    said = say(whence, n=formats.number(n, 0))
     return Sample(n, n, n, observation.n_source, False, effect, wave, said)
 
 
-def _explained(wave: SurveyWave, size: _Size, n: int, low: int, high: int) -> str:
+def _explained(wave: SurveyWave, size: _Size, n: int, lowest: int, highest: int) -> str:
     """Return where n comes from, with the arithmetic when it is derived."""
-    asked = _ABOUT_N[wave.n_qualifier].format(n=formats.number(wave.n or 0, 0))
-    whence = " (aangenomen)" if wave.n_source == "assumed" else ""
-    said = f"{asked} mensen in de peiling van {wave.year}{whence}"
+    said = say(_ASKED[wave.n_qualifier], n=formats.number(wave.n or 0, 0), year=wave.year)
+    if wave.n_source == "assumed":
+        assumed = say("aangenomen")
+        said = f"{said} ({assumed})"
     if not size.steps:
         return f"{said[:1].upper()}{said[1:]}."
-    found = formats.number(n, 0)
+    words = {"said": f"{said}{''.join(size.steps)}", "n": formats.number(n, 0)}
+    if size.is_upper_bound and size.is_derived:
+        return say("Afgeleid: {said}: door afronding ten hoogste {n}.", **words)
     if size.is_upper_bound:
-        found = f"{'door afronding ' if size.is_derived else ''}ten hoogste {found}"
-    elif size.is_derived:
-        found += f", door afronding {formats.number(low, 0)} tot {formats.number(high, 0)}"
-    return f"Afgeleid: {said}{''.join(size.steps)}: {found}."
+        return say("Afgeleid: {said}: ten hoogste {n}.", **words)
+    low, high = formats.number(lowest, 0), formats.number(highest, 0)
+    return say("Afgeleid: {said}: {n}, door afronding {low} tot {high}.", **words, low=low, high=high)

@@ -28,6 +28,7 @@ from indicators.model import (
     Trend,
     Vintages,
 )
+from indicators.rounding import agree
 from indicators.samples import NO_SURVEYS, NOTHING_ASSUMED, Surveys
 from indicators.verdict import judge
 
@@ -280,7 +281,27 @@ class _Measures:
             forecast=forecast,
             benchmarks=tuple(benchmarks),
             footnotes=_footnotes(previous, target, achieved, forecast),
+            previously_reported=self._published_before(judgement.compared_with),
         )
+
+    def _published_before(self, held: Observation | None) -> Observation | None:
+        """Return what an earlier edition printed in place of a figure, or what its own edition says it did."""
+        if held is None or held.value is None:
+            return None
+        others = [
+            one
+            for one in self.observations
+            if one.value is not None
+            and (one.period, one.territory, one.identity.unit) == (held.period, held.territory, held.identity.unit)
+            and not agree(one.value, one.decimals, held.value, held.decimals)
+        ]
+        reprinted = [one for one in others if one.identity == held.identity and _edition(one) < _edition(held)]
+        reported = [
+            one
+            for one in others
+            if one.kind is ObservationKind.PREVIOUSLY_REPORTED and one.identity.part in (0, held.identity.part)
+        ]
+        return max([one for one in reprinted if one.kind is held.kind] or reported, key=_edition, default=None)
 
     def _change(self, achieved: Observation | None, previous: Observation | None) -> Change | Refusal | None:
         """Return the change since the last figure of the series, or why the last earlier figure is not comparable."""
@@ -422,7 +443,8 @@ def _breaks(segments: tuple[Segment, ...]) -> tuple[Break, ...]:
         differences = later.identity.differences(before[-1].identity)
         merged = later.points[0].territory.valid_from if Difference.TERRITORY in differences else None
         at = merged - 0.5 if merged is not None and end < merged <= start else (end + start) / 2
-        found.setdefault((end, start), Break(end, start, differences, formats.break_label(differences), at))
+        label = formats.break_label(differences, (later.identity.base_id, before[-1].identity.base_id))
+        found.setdefault((end, start), Break(end, start, differences, label, at))
     return tuple(found[years] for years in sorted(found))
 
 

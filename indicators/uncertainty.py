@@ -43,6 +43,7 @@ from indicators.judged import (
     Scenario,
     Verdict,
 )
+from indicators.language import say, sayable
 from indicators.model import Better, Indicator, Observation, Qualifier, Semantics, Target
 from indicators.rounding import Box, box_of, minus
 from indicators.samples import NO_SURVEYS, NOTHING_ASSUMED, Surveys
@@ -59,17 +60,17 @@ DESIGN_EFFECTS = (1.0, 1.5, 2.0)
 """Always reckoned with besides: a label that one of these changes is sensitive."""
 
 PHRASES = {
-    "demonstrated.rise": "aantoonbaar gestegen",
-    "demonstrated.fall": "aantoonbaar gedaald",
-    "depends_on_rounding.rise": "gestegen zoals gedrukt, maar dat hangt af van de afronding",
-    "depends_on_rounding.fall": "gedaald zoals gedrukt, maar dat hangt af van de afronding",
-    "within_margin": "geen aantoonbare verandering",
-    "unknown.n": "niet te zeggen: n onbekend",
-    "unknown.n_upper_bound": "niet te zeggen: van n is alleen een bovengrens bekend",
-    "unknown.spread": "niet te zeggen: spreiding onbekend",
-    "count.rise": "gestegen (telling)",
-    "count.fall": "gedaald (telling)",
-    "count.same": "gelijk (telling)",
+    "demonstrated.rise": sayable("aantoonbaar gestegen"),
+    "demonstrated.fall": sayable("aantoonbaar gedaald"),
+    "depends_on_rounding.rise": sayable("gestegen zoals gedrukt, maar dat hangt af van de afronding"),
+    "depends_on_rounding.fall": sayable("gedaald zoals gedrukt, maar dat hangt af van de afronding"),
+    "within_margin": sayable("geen aantoonbare verandering"),
+    "unknown.n": sayable("niet te zeggen: n onbekend"),
+    "unknown.n_upper_bound": sayable("niet te zeggen: van n is alleen een bovengrens bekend"),
+    "unknown.spread": sayable("niet te zeggen: spreiding onbekend"),
+    "count.rise": sayable("gestegen (telling)"),
+    "count.fall": sayable("gedaald (telling)"),
+    "count.same": sayable("gelijk (telling)"),
 }
 """All that is ever said of a change; never "stabiel" for one that is merely not demonstrated."""
 
@@ -78,10 +79,10 @@ _COUNTED_REPORTS = ("count", "amount", "rank")
 
 _DIRECTIONAL = (Semantics.INCREASE, Semantics.DECREASE, Semantics.MAINTAIN, Semantics.RELATIVE)
 
-_SPREAD_UNKNOWN = "de bron vermeldt niet hoe nauwkeurig dit is gemeten, dus een marge is niet te geven."
+_SPREAD_UNKNOWN = sayable("de bron vermeldt niet hoe nauwkeurig dit is gemeten, dus een marge is niet te geven.")
 
-_PANEL = (
-    " Beide metingen komen uit een panel, waarin dezelfde mensen twee keer kunnen meedoen: "
+_PANEL = sayable(
+    "Beide metingen komen uit een panel, waarin dezelfde mensen twee keer kunnen meedoen: "
     "rekenen als met twee losse steekproeven is dan een benadering."
 )
 
@@ -95,7 +96,7 @@ def change(
 ) -> Change | Refusal:
     """Return the change from one figure to a later one of the same series, or why there is none to give."""
     if later.period <= earlier.period:
-        return Refusal((), "Een verandering is er alleen tussen twee verschillende jaren, het vroegste eerst.")
+        return Refusal((), say("Een verandering is er alleen tussen twee verschillende jaren, het vroegste eerst."))
     difference = comparing.subtracted(later, earlier)
     if isinstance(difference, Refusal):
         return difference
@@ -129,13 +130,14 @@ def phrase(change: Change, certainty: Certainty) -> str:
     samples = change.earlier_sample, change.later_sample
     match certainty:
         case Certainty.WITHIN_MARGIN:
-            return PHRASES["within_margin"]
+            name = "within_margin"
         case Certainty.UNKNOWN if change.design_effect is None:
-            return PHRASES["unknown.spread"]
+            name = "unknown.spread"
         case Certainty.UNKNOWN:
-            return PHRASES["unknown.n_upper_bound" if all(sample.n for sample in samples) else "unknown.n"]
+            name = "unknown.n_upper_bound" if all(sample.n for sample in samples) else "unknown.n"
         case _:
-            return PHRASES[f"{certainty}.{_side(change.difference)}"]
+            name = f"{certainty}.{_side(change.difference)}"
+    return say(PHRASES[name])
 
 
 def _phrased(change: Change) -> Change:
@@ -171,7 +173,7 @@ def assess(
     assumptions: Assumptions = NOTHING_ASSUMED,
 ) -> Assessment:
     """Return what the evidence carries of a verdict; where there is none, of the change since the last figure."""
-    bare = Assessment(None, "no_figure", "Er is geen getal om zeker van te zijn.", RULES_VERSION)
+    bare = Assessment(None, "no_figure", say("Er is geen getal om zeker van te zijn."), RULES_VERSION)
     bare = replace(bare, confidence=assumptions.confidence)
     if achieved is None or not achieved.is_figure:
         return bare
@@ -182,7 +184,7 @@ def assess(
     if has_verdict or isinstance(changed, Change):
         bare = replace(bare, about="verdict" if has_verdict else "change")
     if _is_counted(indicator, achieved):
-        reason = "Dit is een telling en geen steekproef: er is geen steekproefmarge."
+        reason = say("Dit is een telling en geen steekproef: er is geen steekproefmarge.")
         return replace(bare, certainty=Certainty.COUNT, rule="register", reason=reason)
     if _is_survey_share(indicator, achieved) and _is_number(achieved):
         bare = replace(
@@ -215,30 +217,43 @@ def _of_reference(
     if other is None or (isinstance(changed, Change) and changed.earlier == other):
         return changed
     if target.reference == NATIONAL:
-        return Refusal((), "Van het landelijke cijfer is niet bekend hoeveel mensen antwoordden.")
+        return Refusal((), say("Van het landelijke cijfer is niet bekend hoeveel mensen antwoordden."))
     return change(achieved, other, indicator, surveys, assumptions)
 
 
 def _of_change(bare: Assessment, changed: Change | Refusal | None, assumptions: Assumptions) -> Assessment:
     """Return what a change carries."""
     if changed is None:
-        reason = "Er is geen eerder cijfer om mee te vergelijken."
+        reason = say("Er is geen eerder cijfer om mee te vergelijken.")
         return replace(bare, rule="nothing_to_compare", reason=reason)
     if isinstance(changed, Refusal):
         certainty = Certainty.UNKNOWN if bare.about == "verdict" else None
         return replace(bare, certainty=certainty, rule="change.refused", reason=changed.reason)
     bare = replace(bare, certainty=changed.certainty)
-    was, now = formats.figure(changed.earlier, with_counted=False), formats.figure(changed.later, with_counted=False)
-    said = f"Van {was} in {changed.earlier.period} naar {now} in {changed.later.period}"
+    said = say(
+        "Van {earlier} in {earlier_year} naar {later} in {later_year}",
+        earlier=formats.figure(changed.earlier, with_counted=False),
+        earlier_year=changed.earlier.period,
+        later=formats.figure(changed.later, with_counted=False),
+        later_year=changed.later.period,
+    )
     if changed.difference == 0:
-        margin = f" (marge {formats.interval(changed.interval, 'procentpunt')})" if changed.interval else ""
-        reason = f"{said}: zo precies als gedrukt gelijk{margin}, en dat laat open of er iets veranderde."
-        return replace(_with(bare, changed), rule="change.tie", reason=reason)
+        reason = (
+            say(
+                "zo precies als gedrukt gelijk (marge {margin}), en dat laat open of er iets veranderde.",
+                margin=formats.interval(changed.interval, formats.POINTS),
+            )
+            if changed.interval
+            else say("zo precies als gedrukt gelijk, en dat laat open of er iets veranderde.")
+        )
+        return replace(_with(bare, changed), rule="change.tie", reason=f"{said}: {reason}")
     if changed.design_effect is None:
-        return replace(bare, rule="change.spread_unknown", reason=f"{said}: {_SPREAD_UNKNOWN}")
+        return replace(bare, rule="change.spread_unknown", reason=f"{said}: {say(_SPREAD_UNKNOWN)}")
     samples = changed.earlier_sample, changed.later_sample
     rule, reason = _told(_with(bare, changed), samples, formats.changed(changed), assumptions)
-    return replace(_with(bare, changed), rule=f"change.{rule}", reason=f"{said}: {reason}{_panel(*samples)}")
+    if _is_panel(*samples):
+        reason = f"{reason} {say(_PANEL)}"
+    return replace(_with(bare, changed), rule=f"change.{rule}", reason=f"{said}: {reason}")
 
 
 def _with(bare: Assessment, found: "Change | _Found") -> Assessment:
@@ -262,17 +277,17 @@ def _of_target(
 ) -> Assessment:
     """Return what a verdict against a number carries."""
     result, asked = formats.figure(achieved, with_counted=False), formats.target(target, with_counted=False)
-    said = f"{result} tegenover {asked}"
+    said = say("{result} tegenover {target}", result=result, target=asked)
     unknown = replace(bare, certainty=Certainty.UNKNOWN)
     if not _is_number(achieved):
-        reason = f"{said}: de bron geeft geen precies getal om een marge bij te rekenen."
-        return replace(unknown, rule="target.open_figure", reason=reason)
+        reason = say("de bron geeft geen precies getal om een marge bij te rekenen.")
+        return replace(unknown, rule="target.open_figure", reason=f"{said}: {reason}")
     goal = _Goal.of(target, indicator.better)
     if achieved.value in (goal.low, goal.high) and indicator.source_kind == "survey":
-        reason = f"{said}: precies op de grens, en dat laat open aan welke kant het werkelijke cijfer ligt."
-        return replace(bare, certainty=Certainty.WITHIN_MARGIN, rule="target.tie", reason=reason)
+        reason = say("precies op de grens, en dat laat open aan welke kant het werkelijke cijfer ligt.")
+        return replace(bare, certainty=Certainty.WITHIN_MARGIN, rule="target.tie", reason=f"{said}: {reason}")
     if not _is_survey_share(indicator, achieved) or bare.sample is None:
-        return replace(unknown, rule="target.spread_unknown", reason=f"{said}: {_SPREAD_UNKNOWN}")
+        return replace(unknown, rule="target.spread_unknown", reason=f"{said}: {say(_SPREAD_UNKNOWN)}")
     is_reached = judgement.verdict is Verdict.ACHIEVED
     found = _found(_Reached(_share(achieved, bare.sample), goal, is_reached), assumptions)
     margin = formats.interval(found.interval, "%") if found.interval else ""
@@ -283,27 +298,39 @@ def _of_target(
 def _told(bare: Assessment, samples: tuple[Sample, ...], shown: str, assumptions: Assumptions) -> tuple[str, str]:
     """Return the rule that decided about shares, and the end of the sentence that says so."""
     effect = bare.design_effect or DESIGN_EFFECT
-    at = f"ontwerpeffect {formats.number(effect)}"
     people = respondents(len(samples))
     if not all(sample.n for sample in samples):
-        return "n_unknown", f"n is niet bekend. {_tipping(bare.break_even, effect, people)}"
-    counted = " en ".join(dict.fromkeys(formats.sample(sample) for sample in samples))
+        unknown = say("n is niet bekend.")
+        return "n_unknown", f"{unknown} {_tipping(bare.break_even, effect, people)}"
+    counted = formats.enumeration(dict.fromkeys(formats.sample(sample) for sample in samples))
     if bare.certainty is Certainty.UNKNOWN:
-        return (
-            "n_upper_bound",
-            f"van n is alleen een bovengrens bekend ({counted}). {_tipping(bare.break_even, effect, people)}",
-        )
-    sure = f"{formats.quantity(100 * assumptions.confidence, '%')} zekerheid"
-    sensitive = " Bij een ander ontwerpeffect tussen 1 en 2 valt het oordeel anders uit." if bare.is_sensitive else ""
+        bound = say("van n is alleen een bovengrens bekend ({n}).", n=counted)
+        return "n_upper_bound", f"{bound} {_tipping(bare.break_even, effect, people)}"
+    reckoned = say(
+        "{shown}, {n}, ontwerpeffect {effect}, {confidence} zekerheid",
+        shown=shown,
+        n=counted,
+        effect=formats.number(effect),
+        confidence=formats.quantity(100 * assumptions.confidence, "%"),
+    )
     is_bound = any(sample.is_upper_bound for sample in samples)
-    ending = {
-        Certainty.DEMONSTRATED: "aantoonbaar, ook met elke waarde die de afronding toelaat, zolang er ten minste "
-        f"ongeveer {_needed(bare.break_even, effect)} {people} antwoordden.",
-        Certainty.DEPENDS_ON_ROUNDING: "aantoonbaar met de gedrukte cijfers, maar niet met elke waarde die daarop "
-        "afgerond kan zijn.",
-        Certainty.WITHIN_MARGIN: "binnen de marge" + (" (minder mensen maken die alleen ruimer)." if is_bound else "."),
-    }[bare.certainty or Certainty.WITHIN_MARGIN]
-    return "share", f"{shown}, {counted}, {at}, {sure}: {ending}{sensitive}"
+    match bare.certainty:
+        case Certainty.DEMONSTRATED:
+            ending = say(
+                "aantoonbaar, ook met elke waarde die de afronding toelaat, zolang er ten minste ongeveer {needed} "
+                "{people} antwoordden.",
+                needed=_needed(bare.break_even, effect),
+                people=people,
+            )
+        case Certainty.DEPENDS_ON_ROUNDING:
+            ending = say("aantoonbaar met de gedrukte cijfers, maar niet met elke waarde die daarop afgerond kan zijn.")
+        case _ if is_bound:
+            ending = say("binnen de marge (minder mensen maken die alleen ruimer).")
+        case _:
+            ending = say("binnen de marge.")
+    if bare.is_sensitive:
+        ending += " " + say("Bij een ander ontwerpeffect tussen 1 en 2 valt het oordeel anders uit.")
+    return "share", f"{reckoned}: {ending}"
 
 
 def _needed(break_even: tuple[BreakEven, ...], effect: float) -> str:
@@ -314,22 +341,27 @@ def _needed(break_even: tuple[BreakEven, ...], effect: float) -> str:
 
 def respondents(waves: int) -> str:
     """Return what a number of respondents counts: people, of each of two years in a change."""
-    return "mensen per jaar" if waves > 1 else "mensen"
+    return say("mensen per jaar") if waves > 1 else say("mensen")
 
 
 def _tipping(break_even: tuple[BreakEven, ...], effect: float, people: str) -> str:
     """Return from how many respondents on a difference would be demonstrated."""
     needed = next((one for one in break_even if one.design_effect == effect), None)
-    at = f"(ontwerpeffect {formats.number(effect)})"
+    words = {"people": people, "effect": formats.number(effect)}
     if needed is None or needed.n_as_printed is None:
-        return "Geen aantal zou het aantonen: de gedrukte waarden verschillen niet."
+        return say("Geen aantal zou het aantonen: de gedrukte waarden verschillen niet.")
     if needed.n_whatever_rounding is None:
-        return (
-            f"Zoals gedrukt is het aantoonbaar vanaf ongeveer {about(needed.n_as_printed)} {people} {at}; "
-            "met de afronding blijft het open, hoeveel mensen er ook antwoordden."
+        return say(
+            "Zoals gedrukt is het aantoonbaar vanaf ongeveer {n} {people} (ontwerpeffect {effect}); met de afronding "
+            "blijft het open, hoeveel mensen er ook antwoordden.",
+            n=about(needed.n_as_printed),
+            **words,
         )
-    fewest = about(needed.n_whatever_rounding)
-    return f"Aantoonbaar, tenzij er minder dan ongeveer {fewest} {people} antwoordden {at}."
+    return say(
+        "Aantoonbaar, tenzij er minder dan ongeveer {n} {people} antwoordden (ontwerpeffect {effect}).",
+        n=about(needed.n_whatever_rounding),
+        **words,
+    )
 
 
 def about(n: int) -> str:
@@ -338,10 +370,9 @@ def about(n: int) -> str:
     return formats.number(math.ceil(n / step) * step, 0)
 
 
-def _panel(*samples: Sample) -> str:
-    """Return what must be said of two waves of one panel; empty for independent samples."""
-    of_panel = [sample.wave is not None and "panel" in sample.wave.design.lower() for sample in samples]
-    return _PANEL if all(of_panel) else ""
+def _is_panel(*samples: Sample) -> bool:
+    """Whether the waves are of one panel, and no independent samples."""
+    return all(sample.wave is not None and "panel" in sample.wave.design.lower() for sample in samples)
 
 
 # What kind of figure it is -------------------------------------------------------------------------------------------

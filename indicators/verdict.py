@@ -30,6 +30,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from indicators import formats
 from indicators.judged import IndicatorYear, Judgement, Tally, Verdict
+from indicators.language import say, sayable
 from indicators.model import Better, Difference, Indicator, Observation, Qualifier, Semantics, SeriesIdentity, Target
 
 NATIONAL = "national"
@@ -39,61 +40,70 @@ RULES_VERSION = "literal-2"
 """Changes with every change of a rule, so that a verdict can be traced to the rules that gave it."""
 
 REASONS: dict[str, str] = {
-    "no_data.not_printed": "Geen van de bekende documenten geeft een uitkomst over {year}.",
-    "no_data.missing": "De bron geeft geen uitkomst over {year}: {missing}.",
-    "to_assess.text_result": "De uitkomst is tekst en geen getal; getallen erin zijn niet bij elkaar op te tellen.",
-    "key_figure.no_norm": "De bron kent hieraan geen norm toe: het is een kengetal.",
-    "key_figure.catalogue": "Dit is een kengetal, waarvoor geen norm wordt vastgesteld.",
-    "no_target.not_printed": "Geen van de bekende documenten noemt een streefwaarde voor {year}.",
-    "no_target.missing": "De bron noemt geen streefwaarde voor {year}: {missing}.",
-    "not_comparable.target": "Streefwaarde en uitkomst verschillen in {differences}.",
-    "not_comparable.earlier": "De streefwaarde is {target}, maar het cijfer daarvoor ({earlier} {whence}) "
-    "verschilt in {differences}.",
-    "not_comparable.nothing": "De streefwaarde is {target}, maar er is geen cijfer om {result} mee te vergelijken.",
-    "to_assess.text_target": "De streefwaarde is tekst: of zij is gehaald, moet worden gelezen.",
-    "to_assess.open_result": "De uitkomst ({result}) laat open of de streefwaarde ({target}) is gehaald.",
-    "to_assess.good_side_unknown": "{result} ligt buiten {target}; niet bekend is of hoger of lager beter is.",
-    "relative.achieved": "{result} tegenover {earlier} {whence}; de streefwaarde was {target}.",
-    "relative.not_achieved": "{result} tegenover {earlier} {whence}; de streefwaarde was {target}.",
-    "increase.achieved": "{result} is meer dan {earlier} {whence}; de streefwaarde was toename.",
-    "increase.unchanged": "{result} is, zo precies als gedrukt, gelijk aan {earlier} {whence}: "
-    "ongewijzigd is geen toename.",
-    "increase.not_achieved": "{result} is minder dan {earlier} {whence}; de streefwaarde was toename.",
-    "decrease.achieved": "{result} is minder dan {earlier} {whence}; de streefwaarde was afname.",
-    "decrease.unchanged": "{result} is, zo precies als gedrukt, gelijk aan {earlier} {whence}: "
-    "ongewijzigd is geen afname.",
-    "decrease.not_achieved": "{result} is meer dan {earlier} {whence}; de streefwaarde was afname.",
-    "maintain.achieved": "{result} is gelijk aan {earlier} {whence}, zoals gevraagd.",
-    "maintain.better": "{result} is beter dan {earlier} {whence}; gevraagd was gelijk blijven.",
-    "maintain.not_achieved": "{result} is niet gelijk aan {earlier} {whence}; gevraagd was gelijk blijven.",
-    "approximately.achieved": "{result} ligt binnen {band} (de streefwaarde is {target}).",
-    "approximately.better": "{result} ligt aan de goede kant van {target} ({better}).",
-    "approximately.not_achieved": "{result} ligt buiten {band} (de streefwaarde is {target}).",
-    "range.achieved": "{result} ligt binnen {target}.",
-    "range.better": "{result} ligt voorbij {target} aan de goede kant ({better}).",
-    "range.not_achieved": "{result} ligt buiten {target}.",
-    "at_least.achieved": "{result} haalt de streefwaarde: {target}.",
-    "at_least.not_achieved": "{result} haalt de streefwaarde niet: {target}.",
-    "more_than.achieved": "{result} haalt de streefwaarde: {target}.",
-    "more_than.not_achieved": "{result} haalt de streefwaarde niet: {target}.",
-    "at_most.achieved": "{result} blijft binnen de streefwaarde: {target}.",
-    "at_most.not_achieved": "{result} blijft niet binnen de streefwaarde: {target}.",
-    "less_than.achieved": "{result} blijft binnen de streefwaarde: {target}.",
-    "less_than.not_achieved": "{result} blijft niet binnen de streefwaarde: {target}.",
-    "rank_at_best.achieved": "Plaats {result} hoort bij de {target}.",
-    "rank_at_best.not_achieved": "Plaats {result} hoort niet bij de {target}.",
-    "equal.higher.achieved": "{result} is ten minste {target}; hoger is beter.",
-    "equal.higher.not_achieved": "{result} is minder dan {target}; hoger is beter.",
-    "equal.lower.achieved": "{result} is ten hoogste {target}; lager is beter.",
-    "equal.lower.not_achieved": "{result} is meer dan {target}; lager is beter.",
-    "equal.as_printed.achieved": "{result} is ten minste {target}, vergeleken zoals gedrukt: "
-    "welke kant beter is, staat niet vast.",
-    "equal.as_printed.not_achieved": "{result} is minder dan {target}, vergeleken zoals gedrukt: "
-    "welke kant beter is, staat niet vast.",
+    "no_data.not_printed": sayable("Geen van de bekende documenten geeft een uitkomst over {year}."),
+    "no_data.missing": sayable("De bron geeft geen uitkomst over {year}: {missing}."),
+    "to_assess.text_result": sayable(
+        "De uitkomst is tekst en geen getal; getallen erin zijn niet bij elkaar op te tellen."
+    ),
+    "key_figure.no_norm": sayable("De bron kent hieraan geen norm toe: het is een kengetal."),
+    "key_figure.catalogue": sayable("Dit is een kengetal, waarvoor geen norm wordt vastgesteld."),
+    "no_target.not_printed": sayable("Geen van de bekende documenten noemt een streefwaarde voor {year}."),
+    "no_target.missing": sayable("De bron noemt geen streefwaarde voor {year}: {missing}."),
+    "not_comparable.target": sayable("Streefwaarde en uitkomst verschillen in {differences}."),
+    "not_comparable.earlier": sayable(
+        "De streefwaarde is {target}, maar het cijfer daarvoor ({earlier} {whence}) verschilt in {differences}."
+    ),
+    "not_comparable.nothing": sayable(
+        "De streefwaarde is {target}, maar er is geen cijfer om {result} mee te vergelijken."
+    ),
+    "to_assess.text_target": sayable("De streefwaarde is tekst: of zij is gehaald, moet worden gelezen."),
+    "to_assess.open_result": sayable("De uitkomst ({result}) laat open of de streefwaarde ({target}) is gehaald."),
+    "to_assess.good_side_unknown": sayable("{result} ligt buiten {target}; niet bekend is of hoger of lager beter is."),
+    "relative.achieved": sayable("{result} tegenover {earlier} {whence}; de streefwaarde was {target}."),
+    "relative.not_achieved": sayable("{result} tegenover {earlier} {whence}; de streefwaarde was {target}."),
+    "increase.achieved": sayable("{result} is meer dan {earlier} {whence}; de streefwaarde was toename."),
+    "increase.unchanged": sayable(
+        "{result} is, zo precies als gedrukt, gelijk aan {earlier} {whence}: ongewijzigd is geen toename."
+    ),
+    "increase.not_achieved": sayable("{result} is minder dan {earlier} {whence}; de streefwaarde was toename."),
+    "decrease.achieved": sayable("{result} is minder dan {earlier} {whence}; de streefwaarde was afname."),
+    "decrease.unchanged": sayable(
+        "{result} is, zo precies als gedrukt, gelijk aan {earlier} {whence}: ongewijzigd is geen afname."
+    ),
+    "decrease.not_achieved": sayable("{result} is meer dan {earlier} {whence}; de streefwaarde was afname."),
+    "maintain.achieved": sayable("{result} is gelijk aan {earlier} {whence}, zoals gevraagd."),
+    "maintain.better": sayable("{result} is beter dan {earlier} {whence}; gevraagd was gelijk blijven."),
+    "maintain.not_achieved": sayable("{result} is niet gelijk aan {earlier} {whence}; gevraagd was gelijk blijven."),
+    "approximately.achieved": sayable("{result} ligt binnen {band} (de streefwaarde is {target})."),
+    "approximately.better": sayable("{result} ligt aan de goede kant van {target} ({better})."),
+    "approximately.not_achieved": sayable("{result} ligt buiten {band} (de streefwaarde is {target})."),
+    "range.achieved": sayable("{result} ligt binnen {target}."),
+    "range.better": sayable("{result} ligt voorbij {target} aan de goede kant ({better})."),
+    "range.not_achieved": sayable("{result} ligt buiten {target}."),
+    "at_least.achieved": sayable("{result} haalt de streefwaarde: {target}."),
+    "at_least.not_achieved": sayable("{result} haalt de streefwaarde niet: {target}."),
+    "more_than.achieved": sayable("{result} haalt de streefwaarde: {target}."),
+    "more_than.not_achieved": sayable("{result} haalt de streefwaarde niet: {target}."),
+    "at_most.achieved": sayable("{result} blijft binnen de streefwaarde: {target}."),
+    "at_most.not_achieved": sayable("{result} blijft niet binnen de streefwaarde: {target}."),
+    "less_than.achieved": sayable("{result} blijft binnen de streefwaarde: {target}."),
+    "less_than.not_achieved": sayable("{result} blijft niet binnen de streefwaarde: {target}."),
+    "rank_at_best.achieved": sayable("Plaats {result} hoort bij de {target}."),
+    "rank_at_best.not_achieved": sayable("Plaats {result} hoort niet bij de {target}."),
+    "equal.higher.achieved": sayable("{result} is ten minste {target}; hoger is beter."),
+    "equal.higher.not_achieved": sayable("{result} is minder dan {target}; hoger is beter."),
+    "equal.lower.achieved": sayable("{result} is ten hoogste {target}; lager is beter."),
+    "equal.lower.not_achieved": sayable("{result} is meer dan {target}; lager is beter."),
+    "equal.as_printed.achieved": sayable(
+        "{result} is ten minste {target}, vergeleken zoals gedrukt: welke kant beter is, staat niet vast."
+    ),
+    "equal.as_printed.not_achieved": sayable(
+        "{result} is minder dan {target}, vergeleken zoals gedrukt: welke kant beter is, staat niet vast."
+    ),
 }
-"""Rule → why, in Dutch. The rule names are stable; other tools may key on them."""
+"""Rule → why. The rule names are stable; other tools may key on them."""
 
-_BORROWED_TARGET = " De streefwaarde komt uit {document}."
+_BORROWED_TARGET = sayable("De streefwaarde komt uit {document}.")
 
 
 def judge(
@@ -111,6 +121,12 @@ def judge(
     printed once beside a pair of figures speaks about both.
     """
     return _Case(indicator, achieved, target, compared_with, target_identity).judgement()
+
+
+def differences_from_target(achieved: Observation, target: Target) -> tuple[Difference, ...]:
+    """Return in what a result and its target differ as the catalogue has them, but for the place in their cells."""
+    found = achieved.identity.differences(target.identity)
+    return tuple(one for one in found if one is not Difference.PART)
 
 
 def tally(rows: Iterable[IndicatorYear]) -> Tally:
@@ -230,8 +246,8 @@ def _whence(achieved: Observation | None, other: Observation | None) -> str:
     if other is None:
         return ""
     if achieved is not None and other.period == achieved.period:
-        return f"in {other.territory.name}"
-    return f"in {other.period}"
+        return say("in {territory}", territory=other.territory.name)
+    return say("in {year}", year=other.period)
 
 
 @dataclass(frozen=True)
@@ -366,10 +382,10 @@ class _Case:
     def _answer(self, verdict: Verdict, rule: str) -> Judgement:
         is_held_against = rule.partition(".")[0] in ("increase", "decrease", "maintain", "relative")
         other = self.compared_with if is_held_against else None
-        reason = REASONS[rule].format_map(self._words(rule))
+        reason = say(REASONS[rule], **self._words(rule))
         if self._target_is_borrowed() and verdict in (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED):
             assert self.target is not None
-            reason += _BORROWED_TARGET.format(document=self.target.document.title)
+            reason = f"{reason} {say(_BORROWED_TARGET, document=self.target.document.title)}"
         return Judgement(verdict, rule, reason[:1].upper() + reason[1:], RULES_VERSION, other)
 
     def _target_is_borrowed(self) -> bool:
@@ -384,24 +400,30 @@ class _Case:
         achieved, target, earlier = self.achieved, self.target, self.compared_with
         known = achieved or target
         words = {
-            "year": str(known.period) if known else "dit jaar",
+            "year": str(known.period) if known else say("dit jaar"),
             "result": formats.figure(achieved, with_counted=False),
             "target": formats.target(target, with_counted=False),
-            "better": formats.BETTER_WORDS[self.indicator.better],
+            "better": formats.better_words(self.indicator.better),
             "earlier": formats.figure(earlier, with_counted=False),
             "whence": _whence(achieved, earlier),
         }
         printed = achieved if rule.startswith("no_data") else target
         words["missing"] = formats.missing(printed.missing_reason if printed else None, in_full=True)
-        found: tuple[Difference, ...] = ()
         if achieved is not None and target is not None:
-            found = achieved.identity.differences(self.target_identity or target.identity)
-            if rule == "not_comparable.earlier" and earlier is not None:
-                found = self._differences_from(earlier)
-        words["differences"] = formats.differences(found)
+            words["differences"] = self._differences(achieved, target, rule)
         if target is not None:
             low, high = target_span(target)
             unit = formats.counted_unit_left_out(target.identity.unit)
             if low is not None and high is not None:
-                words["band"] = f"{formats.number(low)} tot {formats.quantity(high, unit)}"
+                band = {"low": formats.number(low), "high": formats.quantity(high, unit)}
+                words["band"] = say("{low} tot {high}", **band)
         return words
+
+    def _differences(self, achieved: Observation, target: Target, rule: str) -> str:
+        """Return in what the result and what it is held against differ."""
+        if rule == "not_comparable.earlier" and self.compared_with is not None:
+            bases = achieved.identity.base_id, self.compared_with.identity.base_id
+            return formats.differences(self._differences_from(self.compared_with), bases)
+        found = differences_from_target(achieved, target)
+        found = found or achieved.identity.differences(self.target_identity or target.identity)
+        return formats.differences(found, (achieved.identity.base_id, target.identity.base_id))
