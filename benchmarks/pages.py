@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,7 +59,7 @@ def answers(address: str) -> bool:
     """Return whether something answers there."""
     try:
         urllib.request.urlopen(address, timeout=5)
-    except urllib.error.URLError:
+    except OSError:  # nobody there yet, or too busy starting to answer in time
         return False
     return True
 

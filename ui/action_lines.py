@@ -191,7 +191,10 @@ def over_the_years(events: Sequence[Event], timeline: Timeline, marks: figures.M
         "section",
         element("h2", say(TIMELINE), id="tijdlijn"),
         pictures.in_two_widths(wide, narrow, timeline.description(events), marks, "timeline"),
-        element("details", element("summary", say("De tijdlijn als tabel")), timetable(dated)) if dated else None,
+        # On paper every date stands with its action.
+        element("details", element("summary", say("De tijdlijn als tabel")), timetable(dated), class_="on-screen")
+        if dated
+        else None,
         element(
             "details",
             element("summary", say(NOT_DATED, n=len(undated))),

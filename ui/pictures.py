@@ -1,4 +1,4 @@
-"""Pictures drawn twice, for a wide screen and for a phone: the stylesheet shows one of them."""
+"""Pictures drawn twice, for wide and for narrow screens: the stylesheet shows one of them."""
 
 from pathlib import Path
 

@@ -127,13 +127,15 @@ def test_on_a_phone_the_panels_of_the_chart_stand_below_each_other(page: Page, s
     assert box["height"] > 3 * box["width"]
 
 
-def test_what_is_folded_is_on_paper(visit: Visit) -> None:
+def test_what_is_folded_and_the_chart_are_on_paper(visit: Visit) -> None:
     page = visit(ADDRESS)
-    asked = page.get_by_text("Naam in de bron").first
-    expect(asked).to_be_hidden()
-    height = "document.querySelector('details.why, details > dl').getBoundingClientRect().height"
+    expect(page.locator(".st-key-breed .main-svg").first).to_be_visible(timeout=SECONDS_TO_DRAW * 1000)
+    expect(page.get_by_text("Naam in de bron").first).to_be_hidden()
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 between its margins
     page.emulate_media(media="print")
-    assert page.evaluate(height) > 0
+    assert page.evaluate("document.querySelector('details > dl').getBoundingClientRect().height") > 0
+    expect(page.locator(".st-key-breed")).to_be_visible()
+    expect(page.locator(".st-key-smal")).to_be_hidden()
 
 
 def test_a_marker_of_a_number_of_people_unfolds_its_explanation(visit: Visit) -> None:
