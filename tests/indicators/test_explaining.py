@@ -2,11 +2,21 @@
 
 from indicators import explaining, series
 from indicators.judged import Assumptions, IndicatorYear
-from indicators.model import Observation, Target
+from indicators.model import Observation, ObservationKind, Target
 from indicators.samples import Surveys
 from indicators.uncertainty import RULES_VERSION as CERTAINTY_RULES
 from indicators.verdict import RULES_VERSION as VERDICT_RULES
-from tests.figures import identity, indicator, observed, planned, share, share_identity, share_indicator, wave
+from tests.figures import (
+    BUDGET_2019,
+    identity,
+    indicator,
+    observed,
+    planned,
+    share,
+    share_identity,
+    share_indicator,
+    wave,
+)
 
 BOTH_WAVES = Surveys((wave(2017), wave(2018, n_qualifier="at_least", n_source="assumed")))
 
@@ -34,6 +44,7 @@ def told(shown: IndicatorYear) -> dict[str, str]:
     return {fact.label: fact.text for fact in explaining.explain(shown)}
 
 
+OTHER = {"comparability_group": "other"}
 INCREASE = planned("increase", of=share_identity(), raw="Toename")
 
 
@@ -42,6 +53,28 @@ def test_inputs_are_told_with_their_cell_and_document() -> None:
     assert facts["Uitkomst"] == "75% over 2018; er staat ‘75% *’ (Gemeenterekening 2018, Pagina, kolom Kolom, regel 1)."
     assert "‘Toename’" in facts["Streefwaarde"]
     assert facts["Vergeleken met"].startswith("68% over 2017; er staat ‘68%’")
+
+
+def test_a_direction_held_against_a_restated_figure_says_what_was_published_before() -> None:
+    reported = share(18, 2017, raw="18%", kind=ObservationKind.PREVIOUSLY_REPORTED, of=share_identity(**OTHER))
+    facts = told(row(share(64), share(60, 2017), reported, target=INCREASE))
+    said = facts["Eerder gepubliceerd"]
+    assert said.startswith("Vergeleken met het herstelde cijfer; eerder gepubliceerd was 18%. 18% over 2017; er staat ")
+
+
+def test_a_direction_held_against_a_revised_figure_says_what_an_earlier_edition_printed() -> None:
+    before = share(66, 2017, raw="66%", document=BUDGET_2019)
+    facts = told(row(share(75), share(68, 2017), before, target=INCREASE))
+    assert "eerder gepubliceerd was 66%" in facts["Eerder gepubliceerd"]
+    assert BUDGET_2019.title in facts["Eerder gepubliceerd"]
+
+
+def test_nothing_was_published_before_of_another_year_of_the_same_value_or_without_a_direction() -> None:
+    same, other = share(68, 2017, document=BUDGET_2019), share(66, 2016, document=BUDGET_2019)
+    assert "Eerder gepubliceerd" not in told(row(share(75), share(68, 2017), same, other, target=INCREASE))
+    changed = share(66, 2017, document=BUDGET_2019)
+    number = planned("at_least", 70, of=share_identity())
+    assert "Eerder gepubliceerd" not in told(row(share(75), share(68, 2017), changed, target=number))
 
 
 def test_both_judgements_name_their_rule_and_the_version_of_the_rules() -> None:
