@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from indicators import formats
 from indicators.formats import NO_BREAK
 from indicators.judged import Certainty, Change, Sample, Tally, Verdict
-from indicators.model import Document, ObservationKind, Qualifier, Semantics
+from indicators.model import UNKNOWN_BASE, Difference, Document, ObservationKind, Qualifier, Semantics
 from tests.figures import identity, indicator, observed, planned, wave
 
 PERCENT, EURO, VISITORS = identity(unit="%"), identity(unit="euro"), identity(unit="bezoekers")
@@ -272,3 +272,11 @@ def test_a_number_is_said_as_firmly_as_it_is_meant() -> None:
 def test_a_place_in_a_file_is_said_in_dutch() -> None:
     assert formats.place("page 2, table 1, row 3") == "bladzijde 2, tabel 1, rij 3"
     assert formats.place("sheet 'Blad1', row 4") == "werkblad 'Blad1', rij 4"
+
+
+def test_a_group_that_the_source_does_not_name_is_not_called_another_one() -> None:
+    found = (Difference.DEFINITION, Difference.BASE)
+    assert formats.break_label(found, ("asked", "part")) == "andere definitie en andere groep"
+    assert formats.break_label(found, ("asked", UNKNOWN_BASE)) == "andere definitie en groep niet vermeld"
+    assert formats.break_label(found[:1], ("asked", UNKNOWN_BASE)) == "andere definitie"
+    assert formats.differences(found, ("asked", UNKNOWN_BASE)).endswith("(van een ervan niet vermeld)")
