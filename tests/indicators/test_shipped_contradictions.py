@@ -198,3 +198,19 @@ def test_no_series_that_ships_jumps_and_the_kinds_are_as_counted_by_hand(found: 
         ContradictionKind.TARGET_OF_ANOTHER_SERIES: 3,
         ContradictionKind.MAGNITUDE: 1,
     }
+
+
+def test_a_verdict_names_all_that_the_finding_about_its_target_names(
+    warehouse: Warehouse, found: tuple[Contradiction, ...]
+) -> None:
+    said = [one for one in found if one.kind is ContradictionKind.TARGET_OF_ANOTHER_SERIES and one.period == 2018]
+    reasons = {
+        row.indicator.indicator_id: row.judgement.reason
+        for field in reading.overview(warehouse, 2018)
+        for row in field.rows
+        if row.judgement.rule == "not_comparable.target"
+    }
+    assert said
+    for one in said:
+        differences = one.sentence.partition("verschillen in ")[2].partition(", dus ")[0]
+        assert reasons[one.indicator.indicator_id] == f"Streefwaarde en uitkomst verschillen in {differences}."

@@ -406,3 +406,12 @@ def test_a_tally_counts_every_main_row_once() -> None:
     counts = tally([])
     assert counts.total == 0
     assert set(counts.counts) == set(Verdict)
+
+
+def test_every_difference_between_target_and_result_is_named_also_for_a_pair() -> None:
+    of = identity(part=1, method="survey", comparability_group="g")
+    target = planned("increase", of=identity(comparability_group="other", method=""))
+    about = replace(target.identity, part=1, method="survey")  # a "Toename" printed once beside the pair
+    judgement = judge(indicator(), observed(5, of=of), target, None, about)
+    assert judgement.rule == "not_comparable.target"
+    assert judgement.reason == "Streefwaarde en uitkomst verschillen in definitie en meetwijze."
