@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from indicators import editions, reading, side_by_side
-from indicators.editions import Edition, EditionDifference
+from indicators.editions import EditionDifference
 from indicators.language import say, say_counted, sayable
-from indicators.model import Footnote
+from indicators.model import Document, Footnote
 from indicators.reading import Warehouse
 from indicators.side_by_side import Column, Line
 from ui import addresses, compare_editions, compare_fields, compare_indicators, figures, wording
@@ -139,8 +139,8 @@ def footnotes(
 def examples(warehouse: Warehouse, choice: Choice) -> Iterator[Html]:
     """Return ways on: what is chosen already in other years or editions, and what others would compare."""
     for earlier, later in two_editions(warehouse):
-        read = earlier.document.document_id, later.document.document_id
-        words = say("{earlier} tegenover {later}", earlier=earlier.document.title, later=later.document.title)
+        read = earlier.document_id, later.document_id
+        words = say("{earlier} tegenover {later}", earlier=earlier.title, later=later.title)
         yield link(addresses.comparison(choice.indicators, choice.policy_fields, (), read), words)
     for indicator_id in choice.indicators:
         history = reading.indicator_history(warehouse, indicator_id)
@@ -155,20 +155,21 @@ def examples(warehouse: Warehouse, choice: Choice) -> Iterator[Html]:
             yield link(addresses.comparison(asked), words)
 
 
-def two_editions(warehouse: Warehouse) -> list[tuple[Edition, Edition]]:
+def two_editions(warehouse: Warehouse) -> list[tuple[Document, Document]]:
     """Return the last budget beside the accounts of its year, and the last accounts beside those before.
 
-    Of those that have a policy field in common.
+    Of those that have a policy field in common, as the fields say under which code each document has them.
     """
     documents = reading.documents(warehouse)
-    accounts = [editions.edition(one) for one in documents if one.kind == "accounts"]
-    budgets = {one.fiscal_year: editions.edition(one) for one in documents if one.kind == "budget"}
-    planned = [(budgets[one.year], one) for one in accounts if one.year in budgets]
-    return [
-        found
+    held = [{code.document_id for code in field.codes} for field in reading.policy_fields(warehouse)]
+    accounts = [one for one in documents if one.kind == "accounts"]
+    budgets = {one.fiscal_year: one for one in documents if one.kind == "budget"}
+    planned = [(budgets[one.fiscal_year], one) for one in accounts if one.fiscal_year in budgets]
+    shared = [
+        [pair for pair in pairs if any({one.document_id for one in pair} <= both for both in held)][-1:]
         for pairs in (planned, list(pairwise(accounts)))
-        if (found := next((pair for pair in reversed(pairs) if editions.difference(warehouse, *pair).pairs), None))
     ]
+    return [pair for pairs in shared for pair in pairs]
 
 
 def beside_the_chart(columns: Sequence[Column], lines: Sequence[Line], axis: Axis) -> Html:

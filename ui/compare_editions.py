@@ -20,6 +20,8 @@ KINDS: dict[ChangeKind, str] = {
     ChangeKind.VANISHED: sayable("Niet meer genoemd, of geen uitkomst meer"),
     ChangeKind.CERTAINTY_CHANGED: sayable("Andere zekerheid"),
 }
+EXPLAINED = (ChangeKind.REDEFINED, ChangeKind.REVISED)
+REASONS = sayable("Waarom het anders is, staat bij de herzieningen.")
 NOTHING = sayable("Tussen deze twee documenten is niets veranderd.")
 NOT_IN_BOTH = sayable(
     "Geen beleidsveld staat in beide documenten; er zijn dus geen indicatoren naast elkaar te zetten."
@@ -60,25 +62,26 @@ def lead(difference: EditionDifference) -> str:
 
 
 def pairs_table(difference: EditionDifference) -> Html:
-    """Return what each edition plans and achieves; a column in which neither says anything is left out."""
+    """Return what each edition plans and achieves; a column without anything is left out, and so is a repeated one."""
     earlier, later = difference.earlier, difference.later
     before, after = earlier.document.document_id, later.document.document_id
+    planned = [(_target(pair.earlier, before), _target(pair.later, after)) for pair in difference.pairs]
     wanted: list[tuple[str, list[Content]]] = [
+        (say("Beoogd volgens {document}", document=named(earlier)), [one for one, _ in planned]),
         (
-            say("Beoogd in {document}", document=named(earlier)),
-            [_target(pair.earlier, before) for pair in difference.pairs],
-        ),
-        (
-            say("Behaald in {document}", document=named(earlier)),
+            say("Behaald volgens {document}", document=named(earlier)),
             [_result(pair.earlier, before) for pair in difference.pairs],
         ),
-        (say("Beoogd in {document}", document=named(later)), [_target(pair.later, after) for pair in difference.pairs]),
+        (say("Beoogd volgens {document}", document=named(later)), [other for _, other in planned]),
         (
-            say("Behaald in {document}", document=named(later)),
+            say("Behaald volgens {document}", document=named(later)),
             [_result(pair.later, after) for pair in difference.pairs],
         ),
-        (say("Oordeel in {document}", document=named(later)), [_verdict(pair) for pair in difference.pairs]),
+        (say("Oordeel volgens {document}", document=named(later)), [_verdict(pair) for pair in difference.pairs]),
     ]
+    if all(_is_planned_alike(pair) for pair in difference.pairs):
+        wanted[2:3] = []
+        wanted[0] = (say("Beoogd volgens beide"), wanted[0][1])
     columns = [(header, cells) for header, cells in wanted if any(cells)]
     absent = figures.aside(say("niets"))
     rows = [
@@ -128,6 +131,7 @@ def of_kind(kind: ChangeKind, found: Sequence[EditionChange], difference: Editio
             )
             for one in found
         ),
+        link(addresses.revisions(as_known_in=known_in), say(REASONS)) if kind in EXPLAINED else None,
     )
 
 
@@ -158,6 +162,13 @@ def _name(pair: RowPair, known_in: str) -> Html:
 
 def _target(one: IndicatorYear | None, known_in: str) -> Html | None:
     return figures.target(one.target, known_in) if one and one.target else None
+
+
+def _is_planned_alike(pair: RowPair) -> bool:
+    """Whether both editions give the same target, in the same words."""
+    if pair.earlier is None or pair.later is None:
+        return False
+    return formats.target(pair.earlier.target) == formats.target(pair.later.target)
 
 
 def _result(one: IndicatorYear | None, known_in: str) -> Html | None:
