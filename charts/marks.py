@@ -98,7 +98,7 @@ def description(row: IndicatorYear) -> str:
         word = formats.verdict_word(row.verdict, row.certainty)
         # What is certain of a change is said with the change, and "binnen de marge" is in the word itself.
         is_said = row.assessment.about == "change" or formats.is_within_margin(row.verdict, row.certainty)
-        certainty = "" if row.certainty is None or is_said else f", {say(formats.CERTAINTY_WORDS[row.certainty])}"
+        certainty = "" if row.certainty is None or is_said else f", {formats.certainty_word(row.certainty)}"
         sentences.append(word + certainty)
     if isinstance(row.change, Change):
         sentences.append(say("Sinds {year}: {change}", year=row.change.earlier.period, change=row.change.phrase))

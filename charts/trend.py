@@ -164,7 +164,7 @@ def rows(trend: Trend, intervals: Intervals | None = None, samples: Samples | No
                 margins.interval(point, intervals or {}),
                 margins.sample(point, samples or {}),
                 formats.target(target, with_counted=False) if target is not None else "",
-                say(formats.KIND_WORDS[point.kind]),
+                formats.kind_word(point.kind),
                 names.get(point.identity, point.definition.wording),
                 point.document.title,
             )
@@ -438,7 +438,7 @@ def _target_hover(target: Target) -> str:
 
 def in_words(point: Observation, intervals: Intervals = margins.NONE, samples: Samples = margins.NONE) -> str:
     """Return `75% (73,5% tot 76,4%; n = 5.000, aangenomen) in 2018`."""
-    kind = "" if point.kind is ObservationKind.ACHIEVED else f" ({say(formats.KIND_WORDS[point.kind])})"
+    kind = "" if point.kind is ObservationKind.ACHIEVED else f" ({formats.kind_word(point.kind)})"
     beside = margins.beside(point, intervals, samples)
     figure = f"{formats.figure(point)} ({beside})" if beside else formats.figure(point)
     return say("{figure} in {year}", figure=figure, year=point.period) + kind

@@ -145,7 +145,7 @@ def rows(record: StudyRecord, role: str = QUESTIONS) -> list[dict[str, str]]:
             say("Cijfer"): formats.figure(point),
             say(trend.INTERVAL_HEADER): margins.interval(point, panel.history.intervals),
             say(trend.SAMPLE_HEADER): margins.sample(point, panel.history.samples),
-            say("Soort"): say(formats.KIND_WORDS[point.kind]),
+            say("Soort"): formats.kind_word(point.kind),
             say("Definitie"): point.definition.wording,
             say("Document"): point.document.title,
         }
@@ -289,7 +289,7 @@ def _head(panel: Panel, letters: int) -> list[str]:
 def _foot(panel: Panel, letters: int) -> list[str]:
     """Return what the open shapes of a panel are, and why its own figures have no intervals when none has."""
     said = [
-        f"○ {_of_year(point)}: {say(formats.KIND_WORDS[point.kind])}"
+        f"○ {_of_year(point)}: {formats.kind_word(point.kind)}"
         for segment in panel.main
         for point in segment.points
         if _is_in_text(point)
@@ -297,7 +297,7 @@ def _foot(panel: Panel, letters: int) -> list[str]:
     for segment, (_, glyph) in zip(panel.others, _looks(panel), strict=True):
         said += [f"{glyph} {_of_year(point)}: {_aside(panel, point)}" for point in segment.points]
     said += [
-        f"{REPORTED_LOOK[1]} {_of_year(point)}: {say(formats.KIND_WORDS[point.kind])}, {_aside(panel, point)}"
+        f"{REPORTED_LOOK[1]} {_of_year(point)}: {formats.kind_word(point.kind)}, {_aside(panel, point)}"
         for point in panel.trend.previously_reported
     ]
     own = [point for segment in panel.main for point in segment.points]

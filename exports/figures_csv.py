@@ -82,7 +82,7 @@ def _row(one: Observation | Target, history: IndicatorHistory) -> tuple[str, ...
     """Return a row in the order of `HEADERS`."""
     found, indicator = one.provenance, history.indicator
     if isinstance(one, Observation):
-        kind, value, words = say(formats.KIND_WORDS[one.kind]), one.value, formats.figure(one)
+        kind, value, words = formats.kind_word(one.kind), one.value, formats.figure(one)
         sample = history.samples.get(one.observation_id)
         low, high = history.intervals.get(one.observation_id, (None, None))
     else:

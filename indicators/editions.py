@@ -336,7 +336,9 @@ def _redefined(earlier: IndicatorYear, later: IndicatorYear) -> str:
         "{earlier}; {later}. Niet te vergelijken: {differences}.",
         earlier=_shown(earlier),
         later=_shown(later),
-        differences=formats.break_label(earlier.identity.differences(later.identity)),
+        differences=formats.break_label(
+            earlier.identity.differences(later.identity), (earlier.identity.base_id, later.identity.base_id)
+        ),
     )
 
 
@@ -380,8 +382,8 @@ def _as_sure(before: Edition, after: Edition, earlier: IndicatorYear, later: Ind
     )
     return say(
         sentence,
-        earlier=say(formats.CERTAINTY_WORDS[earlier.certainty]),
-        later=say(formats.CERTAINTY_WORDS[later.certainty]),
+        earlier=formats.certainty_word(earlier.certainty),
+        later=formats.certainty_word(later.certainty),
         **_both(before, after),
     )
 

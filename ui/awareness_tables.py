@@ -119,7 +119,7 @@ def figure_row(
         joined(
             figures.figure_link(where, formats.figure(one), None),
             figures.markers(figures.of_the_cell(one.footnotes)),
-            figures.aside(say(formats.KIND_WORDS[one.kind])),
+            figures.aside(formats.kind_word(one.kind)),
         ),
         joined(dutch(measured) if measured else None, figures.aside(elsewhere)),
         size(sample, known, place),

@@ -169,9 +169,7 @@ def _certainties() -> Iterator[Content]:
             confidence=round(100 * Assumptions().confidence),
         )
     )
-    rows = [
-        row(_capital(say(formats.CERTAINTY_WORDS[one])), say(meaning)) for one, meaning in CERTAINTY_MEANINGS.items()
-    ]
+    rows = [row(_capital(formats.certainty_word(one)), say(meaning)) for one, meaning in CERTAINTY_MEANINGS.items()]
     yield table(say("Hoe zeker"), (say("Zekerheid"), say("Betekenis")), [body(*rows)], "meanings")
     yield _paragraph(
         say(

@@ -164,9 +164,7 @@ def wanted(one: IndicatorYear) -> str:
         asked = formats.target(target)
     if one.indicator.better is Better.UNKNOWN:
         return say("Gewenst: {target}", target=asked)
-    return say(
-        "Gewenst: {target}; {direction}", target=asked, direction=say(formats.BETTER_WORDS[one.indicator.better])
-    )
+    return say("Gewenst: {target}; {direction}", target=asked, direction=formats.better_words(one.indicator.better))
 
 
 def indicator_row(

@@ -87,7 +87,7 @@ def verdict_word(found: Verdict, certainty: Certainty | None) -> Html:
 def certainty(one: IndicatorYear) -> Html:
     """Return what the evidence carries, the change since the last comparable figure, and how many people answered."""
     assessment, is_counted = one.assessment, one.certainty is Certainty.COUNT
-    words = say(formats.CERTAINTY_WORDS[assessment.certainty]) if assessment.certainty else None
+    words = formats.certainty_word(assessment.certainty) if assessment.certainty else None
     if words and assessment.about == "change" and not is_counted:
         words = wording.certainty_of_change(words)
     return joined(
@@ -250,7 +250,7 @@ def figure(observation: Observation | None, as_known_in: str | None, not_of_year
         figure_link(address, told, look),
         markers(of_the_cell(observation.footnotes)),
         aside(say("in {year}", year=observation.period) if observation.period != not_of_year else None),
-        aside(say(formats.KIND_WORDS[observation.kind]) if observation.kind is ObservationKind.NARRATIVE else None),
+        aside(formats.kind_word(observation.kind) if observation.kind is ObservationKind.NARRATIVE else None),
         verbatim(observation.raw, shown, observation.footnotes),
     )
 
@@ -269,7 +269,7 @@ def evidence(
             element("span", documents[held.document_id], f", {formats.place(held.place)}"),
         )
     found, identity = held.provenance, held.identity
-    kind = say(wording.TARGET) if isinstance(held, Target) else say(formats.KIND_WORDS[held.kind])
+    kind = say(wording.TARGET) if isinstance(held, Target) else formats.kind_word(held.kind)
     return joined(
         element(
             "span",

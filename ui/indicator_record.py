@@ -177,7 +177,7 @@ def latest_verdict(latest: IndicatorYear) -> Html:
 
 def evidence_for(latest: IndicatorYear) -> str:
     """Return what the evidence carries of the last result, what changed, and what a next survey could show."""
-    words = latest.certainty and say(formats.CERTAINTY_WORDS[latest.certainty])
+    words = latest.certainty and formats.certainty_word(latest.certainty)
     certainty = words and f"{say(wording.CERTAINTY)}: {words}"
     said = (certainty, figures.change(latest.change), figures.smallest_change(latest))
     return " ".join(f"{one.rstrip('.')}." for one in said if one)
@@ -186,7 +186,7 @@ def evidence_for(latest: IndicatorYear) -> str:
 def kind(indicator: Indicator) -> Iterable[tuple[str, Content]]:
     """Return what kind of indicator it is, as names with values."""
     yield say("Eenheid"), formats.indicator_unit(indicator)
-    yield say("Richting"), _capital(say(formats.BETTER_WORDS[indicator.better]))
+    yield say("Richting"), _capital(formats.better_words(indicator.better))
     yield say("Herkomst"), say(wording.SOURCE_KINDS[indicator.source_kind])
     if indicator.is_statutory:
         yield say("Status"), _capital(say(wording.STATUTORY))
@@ -348,7 +348,7 @@ def figure_table(history: IndicatorHistory, as_known_in: str | None) -> Html:
 def figure_row(one: Observation, vintages: Vintages, history: IndicatorHistory, as_known_in: str | None) -> Html:
     """Return one publication of a figure; one that a later edition changed says so."""
     sample, interval = history.samples.get(one.observation_id), history.intervals.get(one.observation_id)
-    kind_of_figure = _capital(say(formats.KIND_WORDS[one.kind]))
+    kind_of_figure = _capital(formats.kind_word(one.kind))
     is_text = one.is_present and not one.is_figure
     return row(
         str(one.period),

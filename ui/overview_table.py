@@ -208,7 +208,7 @@ def glyph(one: IndicatorYear, as_known_in: str | None) -> Html:
     """Return the verdict on one indicator as a glyph that leads to its why; its words are in a name and a title."""
     said = f"{one.indicator.name}: {formats.verdict_word(one.verdict, one.certainty)}"
     if one.certainty:
-        said += f"; {say(wording.CERTAINTY).lower()}: {say(formats.CERTAINTY_WORDS[one.certainty])}"
+        said += f"; {say(wording.CERTAINTY).lower()}: {formats.certainty_word(one.certainty)}"
     return link(
         addresses.indicator(one.indicator.indicator_id, as_known_in, addresses.why_anchor(one.year)),
         element("span", formats.verdict_glyph(one.verdict, one.certainty), aria_hidden="true"),
