@@ -15,7 +15,7 @@ from indicators.language import say, say_counted
 from indicators.model import Claim, Indicator, Observation, Target
 from indicators.reading import Warehouse
 from ui import addresses, figures, wording
-from ui.markup import Html, dutch, element, facts, items, joined, link, notice, section
+from ui.markup import Content, Html, dutch, element, facts, items, joined, link, notice, section
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def article(
         *(element("span", id=other) for other in others),
         element("h3", joined(name, f", {one.period}") if is_named else str(one.period)),
         element("p", weight(one.severity), " · ", wording.kinds(one.kinds), class_="kind"),
-        element("p", one.sentence, " " if one.reason else None, figures.in_dutch(one.reason)),
+        element("p", in_full(one)),
         element("p", one.reckoning, class_="reckoning") if one.reckoning else None,
         items(
             (figures.evidence(held, one.indicator, documents, as_known_in) for held in one.evidence), class_="evidence"
@@ -177,6 +177,16 @@ def article(
         id=anchor,
         class_="finding",
     )
+
+
+def in_full(one: Finding) -> Html:
+    """Return the sentence of a finding with its reason; what it repeats of a document is Dutch in every language."""
+    said: Content = one.sentence
+    for claim in one.evidence:
+        words = claim.paraphrase.rstrip(".") if isinstance(claim, Claim) else ""
+        if words and one.sentence.startswith(words):
+            said = (dutch(words), one.sentence.removeprefix(words))
+    return joined(said, " " if one.reason else None, figures.in_dutch(one.reason))
 
 
 def weight(severity: Severity | None) -> Html:
@@ -222,13 +232,7 @@ def folded(found: Sequence[Finding], row: IndicatorYear, as_known_in: str | None
     told = facts(
         (
             chip_word(one).capitalize(),
-            joined(
-                link(
-                    addresses.revisions(one.indicator.policy_field_id, None, as_known_in, one.anchors[0]), one.sentence
-                ),
-                " " if one.reason else None,
-                figures.in_dutch(one.reason),
-            ),
+            link(addresses.revisions(one.indicator.policy_field_id, None, as_known_in, one.anchors[0]), in_full(one)),
         )
         for one in found
     )

@@ -1,9 +1,12 @@
 """Revisions and contradictions as they are listed: each once, counted in full, with its evidence in place."""
 
+from dataclasses import replace
+
 from lxml import html
 
 from indicators import revisions, series
 from indicators.judged import Contradiction, ContradictionKind, Revision, RevisionKind, Severity
+from indicators.language import speaking
 from indicators.model import Claim, DeclaredRevision, Observation, ObservationKind
 from tests.figures import ACCOUNTS_2018, BUDGET_2018, identity, indicator, observed
 from ui import addresses, figures, revision_list, wording
@@ -119,3 +122,13 @@ def test_a_row_shows_what_is_about_its_year_or_its_figures_once_per_word_and_not
     assert chips.count("<a ") == 1
     address = addresses.revisions("f", None, "rekening-2018", one.anchors[0])
     assert html.fragment_fromstring(chips.strip()).get("href") == address
+
+
+def test_what_a_finding_repeats_of_a_document_is_marked_as_dutch_on_an_english_page() -> None:
+    found = contradiction(ContradictionKind.CLAIM_DIRECTION)
+    (one,) = told(None, replace(found, sentence="Het stijgt. The figures are 120,000 and 100,700."))
+    with speaking("en"):
+        assert str(revision_list.in_full(one)) == (
+            '<span lang="nl">Het stijgt</span>. The figures are 120,000 and 100,700.'
+        )
+    assert "<span" not in revision_list.in_full(one)
