@@ -1,7 +1,8 @@
 """Every policy field in one year, drawn: how the year went, what changed, and a row per field with its glyphs."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from indicators import editions, formats, reading, verdict
@@ -75,10 +76,10 @@ def how_it_went(rows: Sequence[IndicatorYear], known: int, year: int, document: 
     """Return how the year went in the accounts themselves, and what other documents add; counts with their wholes."""
     printed = [one for one in rows if document is not None and is_printed_in(one, document)]
     if document is None or not printed:
-        source, shown = say(words.OF_YEAR, year=year), list(rows)
+        source, shown = joined(say(words.OF_YEAR, year=year)), list(rows)
         beside = say(words.NO_ACCOUNTS, year=year) if document is None else None
     else:
-        source, shown = document.title, printed
+        source, shown = dutch(document.title), printed
         more = say(words.ALL_DOCUMENTS, year=year, indicators=indicators(rows), fields=fields_of(rows, known))
         beside = more if len(main(rows)) > len(main(printed)) else None
     tally = verdict.tally(shown)
@@ -89,16 +90,22 @@ def how_it_went(rows: Sequence[IndicatorYear], known: int, year: int, document: 
     )
 
 
-def whole(source: str, rows: Sequence[IndicatorYear], tally: Tally, known: int) -> str:
+def whole(source: Html, rows: Sequence[IndicatorYear], tally: Tally, known: int) -> Html:
     """Return `Rekening 2018: 39 indicatoren in 12 van de 37 beleidsvelden, waarvan …`."""
     counted = [say(word, count=tally.counts[one]) for one, word in words.COUNTED_VERDICTS.items() if tally.counts[one]]
-    return say(
+    return say_with(
         words.WHOLE,
-        source=source,
+        {"source": source},
         indicators=indicators(rows),
         fields=fields_of(rows, known),
         counted=formats.enumeration(counted),
     )
+
+
+def say_with(sentence: str, parts: Mapping[str, Html], **filled: str) -> Html:
+    """Return a sentence with markup in some of its places: a title stays Dutch, in the order of any language."""
+    said = say(sentence, **filled, **{name: f"{{{name}}}" for name in parts})
+    return joined(parts.get(part[1:-1], part) for part in re.split(r"(\{\w+\})", said))
 
 
 def how_sure(tally: Tally) -> str | None:
@@ -148,7 +155,7 @@ def since_previous(warehouse: Warehouse, year: int, as_known_in: str | None) -> 
     if between is None:
         return Html("")
     difference = editions.difference(warehouse, *between)
-    titles = {"earlier": between[0].document.title, "later": between[1].document.title}
+    titles = dict(zip(("earlier", "later"), (dutch(one.document.title) for one in between), strict=True))
     compared = {pair.indicator.indicator_id for pair in difference.pairs}
     counts = editions.counts(one for one in difference.changes if one.indicator.indicator_id in compared)
     others = editions.counts(one for one in difference.changes if one.indicator.indicator_id not in compared)
@@ -158,9 +165,9 @@ def since_previous(warehouse: Warehouse, year: int, as_known_in: str | None) -> 
         for kind, count in others.items()
         if count
     ]
-    which = say(
+    which = say_with(
         words.NOTHING_IN_BOTH if not compared else words.SINCE_WHICH if changed else words.NOTHING_CHANGED,
-        **titles,
+        titles,
         indicators=say_counted("{n} indicator", "{n} indicatoren", len(compared)),
     )
     return section(
