@@ -116,7 +116,7 @@ def main() -> None:
     indicator = reading.indicator_years(warehouse, field.policy_field_id, years[0])[0].indicator.indicator_id
     pages = {
         "overview": ("/", "table tr"),
-        "policy field": (views[0], "table tr"),
+        "policy field": (views[0], "#over-de-jaren img"),
         "indicator, tables": (f"/indicator?indicator={indicator}", "table.places tr"),
         "indicator, chart": (f"/indicator?indicator={indicator}", ".js-plotly-plot .main-svg"),
         "study, answers": ("/bekendheid-wij", "table.minute tr"),
