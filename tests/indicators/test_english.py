@@ -119,7 +119,7 @@ def test_where_a_derived_n_comes_from_is_said_in_english(rows: list[IndicatorYea
     assert said.startswith(
         "Derived: just over 5,000 people (taken as 5,000) in the survey of 2018 (assumed) × 75% who "
     )
-    assert said.endswith(": 3,750, with rounding 3,725 to 3,775.")
+    assert said.endswith(": 3,750, allowing for rounding 3,725 to 3,775.")
     with speaking(ENGLISH):
         assert formats.sample(row.assessment.sample) == "n ≈ 3,750 (derived from an assumed n)"
 
@@ -139,7 +139,7 @@ def test_a_finding_is_said_in_english_with_the_sentence_of_the_document_in_dutch
     (one,) = [one for one in findings if one.contradiction_id.endswith("wij-vindbaarheid-iets-beter")]
     assert " The figures are 71% (2017) and 70% (2018): 1 percentage point lower. The same page also " in one.sentence
     assert one.reckoning is not None
-    assert one.reckoning.startswith("70% − 71% = −1 percentage point (with rounding −2 to 0); ")
+    assert one.reckoning.startswith("70% − 71% = −1 percentage point (allowing for rounding −2 to 0); ")
 
 
 def test_what_is_found_is_the_same_in_every_language(warehouse: Warehouse, findings: tuple[Contradiction, ...]) -> None:
