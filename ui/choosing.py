@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from indicators import reading
 from indicators.language import say
 from indicators.reading import NotFoundError, Warehouse
-from ui import addresses, cached, overview_table, wording
+from ui import addresses, cached, frame, overview_table, wording
 from ui.markup import Html, dutch, element, items, joined, link, notice, section
 
 # Long enough that a slow typist does not leave a page in the history of the browser for every letter.
@@ -54,7 +54,7 @@ def policy_field_needed(as_known_in: str | None) -> NoReturn:
             ),
         )
     )
-    st.stop()
+    frame.end()
 
 
 def any_policy_field(where: DeltaGenerator) -> str | None:
@@ -63,7 +63,7 @@ def any_policy_field(where: DeltaGenerator) -> str | None:
     chosen = choose(where, say(wording.POLICY_FIELD), titles, addresses.FIELD_FILTER, default="")
     if chosen is None:
         st.html(notice(wording.unknown_policy_field(_asked(addresses.FIELD_FILTER) or "", len(titles) - 1)))
-        st.stop()
+        frame.end()
     return chosen or None
 
 
@@ -74,7 +74,7 @@ def kind_of_finding(where: DeltaGenerator) -> str | None:
     if chosen is None:
         asked = _asked(addresses.KIND_FILTER) or ""
         st.html(notice(wording.unknown_kind(asked, wording.FINDING_KINDS.values())))
-        st.stop()
+        frame.end()
     return chosen or None
 
 
@@ -84,7 +84,7 @@ def edition(where: DeltaGenerator) -> str | None:
     chosen = choose(where, say(wording.KNOWN_IN), titles, addresses.KNOWN_FILTER, default="")
     if chosen is None:
         st.html(notice(wording.unknown_edition(_asked(addresses.KNOWN_FILTER) or "")))
-        st.stop()
+        frame.end()
     return chosen or None
 
 
@@ -99,7 +99,7 @@ def year(where: DeltaGenerator, as_known_in: str | None, policy_field_id: str | 
     known = cached.kept(reading.years, None, as_known_in)
     if not known:
         st.html(notice(say(wording.NOTHING_IN_EDITION)))
-        st.stop()
+        frame.end()
     latest = (
         cached.kept(reading.latest_achieved_year, policy_field_id, as_known_in)
         # A field with targets and no results opens on the last of those.
@@ -121,11 +121,11 @@ def year(where: DeltaGenerator, as_known_in: str | None, policy_field_id: str | 
         ]
         asked = _asked(addresses.YEAR_FILTER) or ""
         st.html(joined(notice(wording.unknown_year(asked, known)), items(ways, class_="ways")))
-        st.stop()
+        frame.end()
     return int(chosen)
 
 
-def indicator(as_known_in: str | None) -> str:  # noqa: RET503 - st.stop() does not return
+def indicator(as_known_in: str | None) -> str:  # noqa: RET503 - frame.end() does not return
     """Return the indicator of the address; it is reached by a link or by searching, not from a list of hundreds."""
     asked = _asked(addresses.INDICATOR_FILTER)
     if asked is not None and cached.kept(_is_indicator, asked):
@@ -138,7 +138,7 @@ def indicator(as_known_in: str | None) -> str:  # noqa: RET503 - st.stop() does 
             items([link(addresses.overview(as_known_in=as_known_in), say(wording.TO_OVERVIEW))], class_="ways"),
         )
     )
-    st.stop()
+    frame.end()
 
 
 def document(as_known_in: str | None) -> Choice | None:

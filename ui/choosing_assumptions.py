@@ -15,7 +15,7 @@ from indicators.judged import Assumptions
 from indicators.language import say
 from indicators.reading import Warehouse
 from ui import awareness_wording as words
-from ui import cached, choosing
+from ui import cached, choosing, frame
 from ui.markup import element, joined, notice
 
 # Names of the choices in an address.
@@ -46,7 +46,7 @@ def study() -> choosing.Choice:
     asked = st.query_params.get(STUDY, "").strip() or next(iter(titles), "")
     if asked not in titles:
         st.html(joined(element("h1", say(words.STUDIES)), notice(words.unknown_study(asked, list(titles.values())))))
-        st.stop()
+        frame.end()
     return choosing.Choice(asked, titles[asked])
 
 
@@ -78,7 +78,7 @@ def _choose(where: DeltaGenerator, label: str, options: Mapping[str, str], name:
     if chosen is None:
         offered = [shown for value, shown in options.items() if value]
         st.html(notice(words.unknown_assumption(label, st.query_params[name], offered)))
-        st.stop()
+        frame.end()
     return None if chosen == default else chosen
 
 

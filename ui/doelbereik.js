@@ -27,6 +27,11 @@ const IN_DUTCH = new Map([
     "De server van Doelbereik antwoordt niet. Controleer uw verbinding; de pagina gaat daarna vanzelf verder.",
   ],
 ])
+// Words with something in them, as they are read out beside a list of choices.
+const IN_DUTCH_WITH = [
+  [/^(\d+) options? available\.$/, (_, count) => (count === "1" ? "1 keuze." : `${count} keuzes.`)],
+  [/^(.*), selected$/, (_, choice) => `${choice}, gekozen`],
+]
 // Boxes that scroll sideways around a chart; Streamlit has no way to let the keyboard reach them.
 const WIDE_CHARTS = ".st-key-studie, [class*='st-key-breed']"
 const WIDE_CHART = isDutch ? "Grafiek, breder dan het venster" : "Chart, wider than the window"
@@ -177,8 +182,9 @@ function inDutch(element) {
     }
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    const words = IN_DUTCH.get(text.nodeValue.trim())
-    if (words) text.nodeValue = words
+    const read = text.nodeValue.trim()
+    const words = IN_DUTCH_WITH.reduce((said, [pattern, other]) => said.replace(pattern, other), IN_DUTCH.get(read) ?? read)
+    if (words !== read) text.nodeValue = words
   }
 }
 

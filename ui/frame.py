@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
-from streamlit.runtime.scriptrunner import StopException
 
 from indicators import language
 from indicators.language import say
@@ -30,10 +30,19 @@ _CONTENT_STARTS = element("span", id=CONTENT, tabindex="-1")
 _inside: ContextVar[bool] = ContextVar("inside the frame", default=False)
 
 
+class _EndedError(Exception):
+    """A page has said all it has to say."""
+
+
 def required() -> None:
     """End the run here when the page is not run by `dashboard.py`."""
     if not _inside.get():
         st.stop()
+
+
+def end() -> NoReturn:
+    """End the page here; its foot is still drawn, which after `st.stop()` nothing is."""
+    raise _EndedError
 
 
 def page(file: str, title: str, address: str) -> StreamlitPage:
@@ -148,9 +157,8 @@ def framed(menu: Mapping[str, str], page: StreamlitPage) -> Iterator[None]:
     token = _inside.set(True)
     try:
         yield
-    except StopException:
-        st.html(below)
-        raise
+    except _EndedError:
+        pass
     finally:
         _inside.reset(token)
     st.html(below)
