@@ -73,6 +73,8 @@ class RowPair:
 
     earlier: IndicatorYear | None
     later: IndicatorYear | None
+    is_in_both: bool
+    """Whether both editions have a row of the indicator, be it of another measure."""
 
     @property
     def indicator(self) -> Indicator:
@@ -172,20 +174,22 @@ def counts(changes: Iterable[EditionChange]) -> dict[ChangeKind, int]:
 def row_pairs(before: Sequence[IndicatorYear], after: Sequence[IndicatorYear]) -> tuple[RowPair, ...]:
     """Return the rows of two editions measure by measure, in catalogue order.
 
-    The same series first, then the same figure of a cell in the same kind of place, whatever its definition.
+    The same series first, then the same figure of a cell in the same kind of place, whatever its definition, then
+    what is left of the same place.
     """
     left: dict[str, list[IndicatorYear]] = defaultdict(list)
     for row in before:
         left[row.indicator.indicator_id].append(row)
     partner: dict[int, IndicatorYear] = {}
-    for is_same in (_is_of_the_same_series, _is_of_the_same_figure):
+    for is_same in (_is_of_the_same_series, _is_of_the_same_figure, _is_of_the_same_place):
         for at, row in enumerate(after):
             alike = [one for one in left[row.indicator.indicator_id] if is_same(one, row)]
             if at not in partner and alike:
                 left[row.indicator.indicator_id].remove(alike[0])
                 partner[at] = alike[0]
-    pairs = [RowPair(partner.get(at), row) for at, row in enumerate(after)]
-    pairs += [RowPair(row, None) for rows in left.values() for row in rows]
+    there, here = ({row.indicator.indicator_id for row in rows} for rows in (before, after))
+    pairs = [RowPair(partner.get(at), row, row.indicator.indicator_id in there) for at, row in enumerate(after)]
+    pairs += [RowPair(row, None, row.indicator.indicator_id in here) for rows in left.values() for row in rows]
     return tuple(sorted(pairs, key=lambda pair: pair.indicator.sort_order))
 
 
@@ -198,11 +202,11 @@ def changes_of(pair: RowPair, before: Edition, after: Edition) -> Iterator[Editi
 
     if earlier is None:
         assert later is not None, "a pair is made of a row"
-        yield told(ChangeKind.NEW, later.year, _appeared(later, before))
+        yield told(ChangeKind.NEW, later.year, _appeared(pair, before))
         return
     if later is None or not _is_printed_since(later, before.document):
         if after.document.kind in WHOLE and _is_printed_in(earlier, before.document):
-            yield told(ChangeKind.VANISHED, after.year, _disappeared(earlier, after))
+            yield told(ChangeKind.VANISHED, after.year, _disappeared(pair, after))
         return
     if earlier.verdict is not later.verdict and Verdict.NO_DATA not in (earlier.verdict, later.verdict):
         yield told(ChangeKind.VERDICT_TURNED, later.year, _turned(before, after, earlier, later))
@@ -289,6 +293,10 @@ def _is_redefined(earlier: IndicatorYear, later: IndicatorYear) -> bool:
     return bool(one.identity.differences(other.identity))
 
 
+def _is_of_the_same_place(one: IndicatorYear, other: IndicatorYear) -> bool:
+    return one.territory.is_own is other.territory.is_own
+
+
 def _is_otherwise_sure(earlier: IndicatorYear, later: IndicatorYear) -> bool:
     is_about_the_same = earlier.verdict is later.verdict and earlier.assessment.about == later.assessment.about
     is_known = None not in (earlier.certainty, later.certainty)
@@ -310,12 +318,22 @@ def _asks(target: Target | None) -> tuple[object, ...] | None:
 # Sentences -----------------------------------------------------------------------------------------------------------
 
 
-def _appeared(row: IndicatorYear, before: Edition) -> str:
-    return say("{shown}; in {document} staat er niets over {year}.", shown=_shown(row), **_named(before))
+def _appeared(pair: RowPair, before: Edition) -> str:
+    assert pair.later is not None, "it is there"
+    if pair.is_in_both:
+        sentence = sayable("{shown}; in {document} staat dit cijfer niet over {year}.")
+    else:
+        sentence = sayable("{shown}; in {document} staat er niets over {year}.")
+    return say(sentence, shown=_shown(pair.later), **_named(before))
 
 
-def _disappeared(row: IndicatorYear, after: Edition) -> str:
-    return say("{shown}; {document} geeft er niets over {year}.", shown=_shown(row), **_named(after))
+def _disappeared(pair: RowPair, after: Edition) -> str:
+    assert pair.earlier is not None, "it was there"
+    if pair.is_in_both:
+        sentence = sayable("{shown}; {document} geeft dit cijfer niet over {year}.")
+    else:
+        sentence = sayable("{shown}; {document} geeft er niets over {year}.")
+    return say(sentence, shown=_shown(pair.earlier), **_named(after))
 
 
 def _measured(row: IndicatorYear, before: Edition) -> str:

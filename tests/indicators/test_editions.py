@@ -101,7 +101,7 @@ def test_a_plan_that_the_accounts_do_not_come_back_to_has_vanished() -> None:
     (change,) = editions.changes_of(pair, BUDGET, NOW)
     assert change.kind is ChangeKind.VANISHED
     assert change.sentence == (
-        "Streefwaarde ten minste 5 voor 2018 (Begroting 2018); Gemeenterekening 2018 geeft er niets over 2018."
+        "Streefwaarde ten minste 5 voor 2018 (Begroting 2018); Gemeenterekening 2018 geeft dit cijfer niet over 2018."
     )
 
 
@@ -205,6 +205,21 @@ def test_every_difference_between_two_documents_that_follow_each_other_can_be_sa
             assert change.sentence.endswith(".")
             assert "None" not in change.sentence
             assert change.sentence[0] == change.sentence[0].upper()
+
+
+def test_nothing_is_said_to_be_absent_from_a_document_that_prints_it(warehouse: Warehouse) -> None:
+    known = [editions.edition(one) for one in reading.documents(warehouse) if one.kind in editions.WHOLE]
+    claims = 0
+    for earlier, later in [*pairwise(known), (known[0], known[-1]), (known[1], known[3])]:
+        for change in editions.difference(warehouse, earlier, later).changes:
+            if "er niets over" not in change.sentence:
+                continue
+            claims += 1
+            absent = later if change.kind is ChangeKind.VANISHED else earlier
+            history = reading.indicator_history(warehouse, change.indicator.indicator_id)
+            printed = {(one.document.document_id, one.period) for one in (*history.observations, *history.targets)}
+            assert (absent.document.document_id, absent.year) not in printed, change.sentence
+    assert claims
 
 
 def test_an_unknown_field_or_document_is_a_sentence(warehouse: Warehouse) -> None:
