@@ -30,7 +30,7 @@ record = cached.kept(awareness.drawn, *asked, waves=waves, residents=residents, 
 
 answers.html(record.answers)
 if record.chart is None:
-    st.stop()
+    frame.end()
 st.html(record.tipping)
 st.html(awareness.heading("beeld"))
 for width, chart in ((pictures.WIDE, record.chart), (pictures.NARROW, record.chart_on_a_phone)):
@@ -40,7 +40,7 @@ st.html(record.below)
 st.html(awareness.heading("meenemen"))
 st.download_button(
     say(words.DOWNLOAD),
-    lambda: cached.kept(awareness.workbook, *asked, workbooks=workbook),
+    cached.later(awareness.workbook, *asked, workbooks=workbook),
     awareness.file_name(study.id, as_known_in, chosen),
     words.XLSX,
 )

@@ -42,6 +42,17 @@ def kept(read: Callable[..., Answer], *asked: str | int | None, **tools: Any) ->
     return answer
 
 
+def later(read: Callable[..., Answer], *asked: str | int | None, **tools: Any) -> Callable[[], Answer]:
+    """Return what reads or draws this when it is called, as `kept`: in the language of now, in whatever thread."""
+    spoken = language.current()
+
+    def answer() -> Answer:
+        with language.speaking(spoken):
+            return kept(read, *asked, **tools)
+
+    return answer
+
+
 @cache
 def _warehouse(root: str | None) -> Warehouse:
     """Return the one warehouse of this process; it follows the pointer to a newer version by itself."""
