@@ -10,6 +10,7 @@ Anything else that is served beside the pages (data, briefings) is a `Route` in 
 
 import gzip
 import mimetypes
+import os
 import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -41,6 +42,21 @@ UI = Path(__file__).parent / "ui"
 # First parts of the addresses that Streamlit itself answers.
 STREAMLIT_ADDRESSES = frozenset({"_stcore", "auth", "component", "media", "oauth2callback", "static"})
 
+
+def frame_ancestors() -> str:
+    """Return who may show a page inside one of its own: this server, or what DOELBEREIK_FRAME_ANCESTORS names.
+
+    Raises ValueError when that could change more of the policy than this.
+    """
+    named = os.environ.get("DOELBEREIK_FRAME_ANCESTORS", "").strip() or "'self'"
+    if set(named) & set(";,\r\n"):
+        raise ValueError(
+            f"DOELBEREIK_FRAME_ANCESTORS: found {named!r}, expected sources with spaces between them, "
+            "such as: 'self' https://intranet.example.org"
+        )
+    return named
+
+
 # Only this server: its own scripts, styles and images, images drawn in the page, and the socket of the page.
 # Streamlit and Plotly write their styles into the page, hence the inline styles.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -55,7 +71,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
-        "frame-ancestors 'self'",
+        f"frame-ancestors {frame_ancestors()}",
     ]
 )
 SECURITY_HEADERS = {

@@ -34,3 +34,13 @@ def test_the_policy_allows_no_other_host_and_no_inline_script() -> None:
     directives = dict(directive.split(" ", 1) for directive in server.CONTENT_SECURITY_POLICY.split("; "))
     assert directives["script-src"] == "'self'"
     assert "http" not in server.CONTENT_SECURITY_POLICY
+
+
+def test_only_who_is_named_may_show_a_page_inside_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DOELBEREIK_FRAME_ANCESTORS", raising=False)
+    assert server.frame_ancestors() == "'self'"
+    monkeypatch.setenv("DOELBEREIK_FRAME_ANCESTORS", "'self' https://intranet.example.org")
+    assert server.frame_ancestors() == "'self' https://intranet.example.org"
+    monkeypatch.setenv("DOELBEREIK_FRAME_ANCESTORS", "*; script-src *")
+    with pytest.raises(ValueError, match="such as"):
+        server.frame_ancestors()
