@@ -105,7 +105,7 @@ def test_no_text_of_a_document_is_a_formula(text: str) -> None:
     written = safe(text)
     assert written.lstrip()[:1] not in {"=", "+", "-", "@", "＝", "＋", "－", "＠"}
     assert not written.startswith(("\t", "\r", "\n"))
-    assert written.removeprefix("'") == text or written == text
+    assert written in {text, f"'{text}"}
 
 
 @given(raw=st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20))
@@ -114,7 +114,7 @@ def test_whatever_a_cell_holds_the_columns_stay_in_place(raw: str) -> None:
     of = history(replace(observed(1, raw=raw), footnotes=(note,)), name='Naam; met "tekens"')
     (row,) = read(indicator_csv(of))
     assert row["Indicator"] == 'Naam; met "tekens"'
-    assert row["Cel, letterlijk"].removeprefix("'") == raw
+    assert row["Cel, letterlijk"] in {raw, f"'{raw}"}
     assert row["Document"] == ACCOUNTS_2018.title
 
 
