@@ -43,7 +43,10 @@ def test_a_choice_changes_the_answers_and_the_address_and_back_returns(visit: Vi
     table = page.get_by_role("region", name=ANSWERS)
     acquainted = table.get_by_role("row").nth(2)
     expect(acquainted).to_contain_text("Aantoonbaar gestegen")
-    page.get_by_label("Mensen per jaar (n)").click()
+    respondents = page.get_by_label("Mensen per jaar (n)")
+    respondents.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)  # a list that opens while the page still scrolls closes again
+    respondents.click()
     page.get_by_role("option", name="1.000", exact=True).click()
     expect(acquainted).to_contain_text("Geen aantoonbare verandering")
     expect(page).to_have_url(re.compile(r"\bn=1000\b"))

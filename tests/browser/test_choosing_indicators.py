@@ -13,6 +13,7 @@ def test_indicators_are_chosen_by_keyboard_and_the_back_button_returns(visit: Vi
     expect(page.locator("table.fields")).to_be_visible()
     page.locator("summary").first.focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=re.compile(r"^Behaald \(\d+\)$"))).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("table.matches")).to_be_visible()
