@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from indicators.language import say
 from ui import cached, choosing, frame, revision_list, wording
 
 frame.required()
-frame.title(wording.REVISIONS_IN_FULL)
-st.html(f"<h1>{wording.REVISIONS_IN_FULL}</h1>")
+frame.title(say(wording.REVISIONS_IN_FULL))
+st.html(f"<h1>{say(wording.REVISIONS_IN_FULL)}</h1>")
 
 # Choose ------------------------------------------------------------------------
 

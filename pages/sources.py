@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from indicators.language import say
 from ui import cached, choosing, frame, source_list, wording
 
 frame.required()
@@ -17,5 +18,5 @@ if document:
     frame.title(document.label)
     st.html(cached.kept(source_list.drawn, document.id, as_known_in))
 else:
-    st.html(f"<h1>{wording.SOURCES}</h1>")
+    st.html(f"<h1>{say(wording.SOURCES)}</h1>")
     st.html(cached.kept(source_list.listed, as_known_in))

@@ -33,7 +33,7 @@ const IN_DUTCH_WITH = [
   [/^(.*), selected$/, (_, choice) => `${choice}, gekozen`],
 ]
 // Boxes that scroll sideways around a chart; Streamlit has no way to let the keyboard reach them.
-const WIDE_CHARTS = ".st-key-studie, [class*='st-key-breed']"
+const WIDE_CHARTS = "[class*='st-key-breed']"
 const WIDE_CHART = isDutch ? "Grafiek, breder dan het venster" : "Chart, wider than the window"
 // A page is drawn within this time, or the figure is not on it.
 const PATIENCE_MS = 8000

@@ -147,7 +147,7 @@ def lead(shown: Sequence[Finding], fields: int | None) -> str:
         said = say("{findings} bij {indicators}: {counts}.", findings=findings, indicators=indicators, counts=counted)
     if not revisions:
         return said
-    nouns = [wording.count(revisions[kind], *wording.REVISION_NOUNS[kind]) for kind in RevisionKind if revisions[kind]]
+    nouns = [wording.revisions_counted(kind, revisions[kind]) for kind in RevisionKind if revisions[kind]]
     of_them = say(
         "Daarvan {kinds}: {silent} van de {known} zonder uitleg.",
         kinds=formats.enumeration(nouns),

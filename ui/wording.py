@@ -137,13 +137,6 @@ PROBLEM_KINDS = {
 }
 PROBLEM = sayable("Dit is niet gelezen zoals verwacht.")
 
-ACTION_STATUSES = {
-    "planned": sayable("Gepland"),
-    "running": sayable("Loopt"),
-    "done": sayable("Gedaan"),
-    "done_and_running": sayable("Gedaan en loopt door"),
-}
-
 # What the page of revisions and contradictions lists, by the id in its address.
 SILENT_KIND = "zonder-uitleg"
 FINDING_KINDS = {
@@ -171,11 +164,6 @@ KIND_OF_CONTRADICTION = {
     ContradictionKind.MAGNITUDE: "orde-van-grootte",
     ContradictionKind.JUMP: "sprong",
 } | {kind: "uitspraak" for kind in ContradictionKind if kind.startswith("claim_")}
-REVISION_NOUNS = {
-    RevisionKind.REVISION: ("herziening", "herzieningen"),
-    RevisionKind.CORRECTION: ("correctie", "correcties"),
-    RevisionKind.REDEFINITION: ("herdefinitie", "herdefinities"),
-}
 # How much a finding weighs; None is a revision with its reason.
 FINDING_WORDS: dict[Severity | None, str] = formats.SEVERITY_WORDS | {None: sayable("met uitleg")}
 FINDING_MEANINGS: dict[Severity | None, str] = {
@@ -228,11 +216,6 @@ def revisions_counted(kind: RevisionKind, number: int) -> str:
             return say_counted("{n} correctie", "{n} correcties", number)
         case RevisionKind.REDEFINITION:
             return say_counted("{n} herdefinitie", "{n} herdefinities", number)
-
-
-def count(number: int, singular: str, plural: str) -> str:
-    """Return `1 beleidsveld`, `12 beleidsvelden`."""
-    return say_counted(f"{{n}} {singular}", f"{{n}} {plural}", number)
 
 
 def years(known: Sequence[int]) -> str:
