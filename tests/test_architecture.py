@@ -8,7 +8,19 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-ROOMS = ("api", "charts", "dashboard", "exports", "indicators", "loaders", "pages", "server", "survey", "ui", "warehouse")
+ROOMS = (
+    "api",
+    "charts",
+    "dashboard",
+    "exports",
+    "indicators",
+    "loaders",
+    "pages",
+    "server",
+    "survey",
+    "ui",
+    "warehouse",
+)
 
 # Room → rooms it may import. Its own room is always allowed.
 ARROWS = {
