@@ -327,7 +327,7 @@ def example_briefing(signature: Signature | None = None) -> BriefingRecord:
         questions=(
             Question(
                 question="Waarom stond er eerst 18% en nu 60% over 2017?",
-                answer="De definitie is veranderd tussen de rekening 2017 en de rekening 2018. Het verschil is geen stijging.",
+                answer="De rekening 2018 telt met een andere definitie dan de rekening 2017. Dit is geen stijging.",
             ),
             Question(
                 question="Had nu 19% of 30% contact met WIJ?",
