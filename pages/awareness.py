@@ -7,7 +7,7 @@ from exports import workbook
 from indicators.language import say
 from ui import awareness, cached, choosing, choosing_assumptions, frame, pictures
 from ui import awareness_wording as words
-from ui.markup import dutch, element
+from ui.markup import dutch
 
 frame.required()
 st.html(pictures.STYLE)
@@ -16,7 +16,7 @@ st.html(pictures.STYLE)
 
 study = choosing_assumptions.study()
 frame.title(study.label)
-st.html(element("h1", dutch(study.label)))
+frame.heading(dutch(study.label))
 answers, bar = st.container(), choosing.bar()
 as_known_in = choosing.edition(bar)
 chosen = choosing_assumptions.assumptions(bar)
@@ -30,7 +30,7 @@ record = cached.kept(awareness.drawn, *asked, waves=waves, residents=residents, 
 
 answers.html(record.answers)
 if record.chart is None:
-    frame.end()
+    raise frame.UnansweredError
 st.html(record.tipping)
 st.html(awareness.heading("beeld"))
 for width, chart in ((pictures.WIDE, record.chart), (pictures.NARROW, record.chart_on_a_phone)):

@@ -5,11 +5,13 @@ import streamlit as st
 from charts import common_axis, marks
 from indicators.language import say
 from ui import cached, compare, compare_choosing, frame
+from ui.markup import element
 
 frame.required()
 frame.title(say(compare.TITLE))
 st.html(compare.STYLE)
-st.html(f"<h1>{say(compare.TITLE)}</h1><p>{say(compare.INTRODUCTION)}</p>")
+frame.heading(say(compare.TITLE))
+st.html(element("p", say(compare.INTRODUCTION), class_="introduction"))
 
 # Choose ------------------------------------------------------------------------
 

@@ -4,9 +4,8 @@ import streamlit as st
 
 from indicators.language import say
 from ui import cached, choosing, explanation, frame, wording
-from ui.markup import element
 
 frame.required()
 
-st.html(element("h1", say(wording.TO_EXPLANATION)))
+frame.heading(say(wording.TO_EXPLANATION))
 st.html(cached.kept(explanation.drawn, choosing.edition_of_address()))

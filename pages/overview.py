@@ -6,7 +6,7 @@ from indicators.language import say
 from ui import cached, choosing, choosing_facets, facets, frame, matching_rows, overview_table, search_results, wording
 
 frame.required()
-st.html(f"<h1>{say(wording.PURPOSE)}</h1>")
+frame.heading(say(wording.PURPOSE))
 st.html(search_results.STYLE)
 
 # Choose ------------------------------------------------------------------------

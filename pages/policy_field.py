@@ -13,7 +13,7 @@ bar = choosing.bar()
 field = choosing.policy_field(bar)
 as_known_in = choosing.edition(bar)
 if field is None:
-    choosing.policy_field_needed(as_known_in)
+    raise choosing.policy_field_needed(as_known_in)
 year = choosing.year(bar, as_known_in, field.id)
 
 # Read and show -----------------------------------------------------------------

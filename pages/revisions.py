@@ -7,7 +7,7 @@ from ui import cached, choosing, frame, revision_list, wording
 
 frame.required()
 frame.title(say(wording.REVISIONS_IN_FULL))
-st.html(f"<h1>{say(wording.REVISIONS_IN_FULL)}</h1>")
+frame.heading(say(wording.REVISIONS_IN_FULL))
 
 # Choose ------------------------------------------------------------------------
 

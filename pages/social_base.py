@@ -5,11 +5,10 @@ import streamlit as st
 from charts import marks, timeline
 from indicators.language import say
 from ui import action_lines, cached, choosing, choosing_programme, frame, pictures, wording
-from ui.markup import element
 
 frame.required()
 st.html(pictures.STYLE)
-st.html(element("h1", say(wording.SOCIAL_BASE)))
+frame.heading(say(wording.SOCIAL_BASE))
 
 # Choose ------------------------------------------------------------------------
 

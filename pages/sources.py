@@ -18,5 +18,5 @@ if document:
     frame.title(document.label)
     st.html(cached.kept(source_list.drawn, document.id, as_known_in))
 else:
-    st.html(f"<h1>{say(wording.SOURCES)}</h1>")
+    frame.heading(say(wording.SOURCES))
     st.html(cached.kept(source_list.listed, as_known_in))

@@ -2,12 +2,12 @@
 
 The address is the truth. Each run sets the widget from it, and a choice is written to it; what is written is the id,
 never the label, so that an address outlives a title. Streamlit's own binding writes labels, leaves the default out and
-ignores an unknown value without a word. Here an unknown value gets a sentence that says what is known, and a way on;
-the page then ends.
+ignores an unknown value without a word. Here an unknown value gets a sentence that says what is known, and a way on:
+the page ends there with `frame.UnansweredError`.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,8 +15,8 @@ from streamlit.delta_generator import DeltaGenerator
 from indicators import reading
 from indicators.language import say
 from indicators.reading import NotFoundError, Warehouse
-from ui import addresses, cached, frame, overview_table, wording
-from ui.markup import Html, dutch, element, items, joined, link, notice, section
+from ui import addresses, cached, field_table, frame, overview_table, source_list, wording
+from ui.markup import Html, dutch, items, joined, link, notice, section
 
 # Long enough that a slow typist does not leave a page in the history of the browser for every letter.
 PAUSE_IN_TYPING = "600ms"
@@ -41,20 +41,17 @@ def policy_field(where: DeltaGenerator) -> Choice | None:
     return None if chosen is None else Choice(chosen, titles[chosen])
 
 
-def policy_field_needed(as_known_in: str | None) -> NoReturn:
-    """End the page with the list of policy fields; an address with one that does not exist gets a sentence first."""
+def policy_field_needed(as_known_in: str | None) -> frame.UnansweredError:
+    """Return the list of policy fields; an address with one that does not exist gets a sentence first."""
     asked = _asked(addresses.FIELD_FILTER)
-    st.html(
-        joined(
-            element("h1", say(wording.POLICY_FIELDS)),
-            notice(wording.unknown_policy_field(asked, len(_titles()))) if asked else None,
-            *(
-                section(dutch(programme), items(_ways_to(fields, as_known_in), class_="ways"))
-                for programme, fields in cached.kept(_programmes).items()
-            ),
-        )
+    return frame.UnansweredError(
+        notice(wording.unknown_policy_field(asked, len(_titles()))) if asked else None,
+        *(
+            section(dutch(programme), items(_ways_to(fields, as_known_in), class_="ways"))
+            for programme, fields in cached.kept(_programmes).items()
+        ),
+        heading=say(wording.POLICY_FIELDS),
     )
-    frame.end()
 
 
 def any_policy_field(where: DeltaGenerator) -> str | None:
@@ -62,8 +59,8 @@ def any_policy_field(where: DeltaGenerator) -> str | None:
     titles = {"": say(wording.ALL_POLICY_FIELDS)} | _titles()
     chosen = choose(where, say(wording.POLICY_FIELD), titles, addresses.FIELD_FILTER, default="")
     if chosen is None:
-        st.html(notice(wording.unknown_policy_field(_asked(addresses.FIELD_FILTER) or "", len(titles) - 1)))
-        frame.end()
+        asked = _asked(addresses.FIELD_FILTER) or ""
+        raise frame.UnansweredError(notice(wording.unknown_policy_field(asked, len(titles) - 1)))
     return chosen or None
 
 
@@ -73,8 +70,7 @@ def kind_of_finding(where: DeltaGenerator) -> str | None:
     chosen = choose(where, say(wording.KIND), titles, addresses.KIND_FILTER, default="")
     if chosen is None:
         asked = _asked(addresses.KIND_FILTER) or ""
-        st.html(notice(wording.unknown_kind(asked, wording.FINDING_KINDS.values())))
-        frame.end()
+        raise frame.UnansweredError(notice(wording.unknown_kind(asked, wording.FINDING_KINDS.values())))
     return chosen or None
 
 
@@ -83,8 +79,7 @@ def edition(where: DeltaGenerator) -> str | None:
     titles = {"": say(wording.LATEST_EDITION)} | cached.kept(_editions)
     chosen = choose(where, say(wording.KNOWN_IN), titles, addresses.KNOWN_FILTER, default="")
     if chosen is None:
-        st.html(notice(wording.unknown_edition(_asked(addresses.KNOWN_FILTER) or "")))
-        frame.end()
+        raise frame.UnansweredError(notice(wording.unknown_edition(_asked(addresses.KNOWN_FILTER) or "")))
     return chosen or None
 
 
@@ -97,9 +92,9 @@ def edition_of_address() -> str | None:
 def year(where: DeltaGenerator, as_known_in: str | None, policy_field_id: str | None = None) -> int:
     """Let the visitor choose a year of those with figures; it opens on the last one with a result."""
     known = cached.kept(reading.years, None, as_known_in)
+    heading = dutch(_titles()[policy_field_id]) if policy_field_id else None
     if not known:
-        st.html(notice(say(wording.NOTHING_IN_EDITION)))
-        frame.end()
+        raise frame.UnansweredError(notice(say(wording.NOTHING_IN_EDITION)), heading=heading)
     latest = (
         cached.kept(reading.latest_achieved_year, policy_field_id, as_known_in)
         # A field with targets and no results opens on the last of those.
@@ -110,47 +105,49 @@ def year(where: DeltaGenerator, as_known_in: str | None, policy_field_id: str | 
     options = {str(year): str(year) for year in known}
     chosen = choose(where, say(wording.YEAR), options, addresses.YEAR_FILTER, default=str(latest or known[0]))
     if chosen is None:
-        ways = [
-            link(
-                addresses.policy_field(policy_field_id, other, as_known_in)
-                if policy_field_id
-                else addresses.overview(other, as_known_in),
-                str(other),
-            )
-            for other in known
-        ]
         asked = _asked(addresses.YEAR_FILTER) or ""
-        st.html(joined(notice(wording.unknown_year(asked, known)), items(ways, class_="ways")))
-        frame.end()
+        raise frame.UnansweredError(_unknown_year(asked, as_known_in, policy_field_id), heading=heading)
     return int(chosen)
 
 
-def indicator(as_known_in: str | None) -> str:  # noqa: RET503 - frame.end() does not return
+def _unknown_year(asked: str, as_known_in: str | None, policy_field_id: str | None) -> Html:
+    """Return the sentence for a year that is not known, with the years that are, of this field or of all."""
+    known = cached.kept(reading.years, policy_field_id, as_known_in)
+    if not known:
+        return cached.kept(field_table.nothing_known, policy_field_id, as_known_in)
+    ways = (
+        link(
+            addresses.policy_field(policy_field_id, other, as_known_in)
+            if policy_field_id
+            else addresses.overview(other, as_known_in),
+            str(other),
+        )
+        for other in known
+    )
+    return joined(notice(wording.unknown_year(asked, known)), items(ways, class_="ways"))
+
+
+def indicator(as_known_in: str | None) -> str:
     """Return the indicator of the address; it is reached by a link or by searching, not from a list of hundreds."""
     asked = _asked(addresses.INDICATOR_FILTER)
     if asked is not None and cached.kept(_is_indicator, asked):
         return asked
-    st.html(
-        joined(
-            element("h1", say(wording.INDICATOR)),
-            notice(wording.unknown_indicator(asked) if asked else say(wording.NO_INDICATOR)),
-            cached.kept(overview_table.found, asked.replace("-", " "), as_known_in) if asked else None,
-            items([link(addresses.overview(as_known_in=as_known_in), say(wording.TO_OVERVIEW))], class_="ways"),
-        )
+    raise frame.UnansweredError(
+        notice(wording.unknown_indicator(asked) if asked else say(wording.NO_INDICATOR)),
+        cached.kept(overview_table.found, asked.replace("-", " "), as_known_in) if asked else None,
+        items([link(addresses.overview(as_known_in=as_known_in), say(wording.TO_OVERVIEW))], class_="ways"),
     )
-    frame.end()
 
 
 def document(as_known_in: str | None) -> Choice | None:
-    """Return the document of the address; None for the list of all, also when it asks for one that is not there."""
+    """Return the document of the address; None for the list of all, which also stands below an unknown one."""
     asked = _asked(addresses.DOCUMENT_FILTER)
     known = cached.kept(_editions, as_known_in)
     if asked is not None and asked not in known:
         every = cached.kept(_editions)
         is_later = as_known_in is not None and asked in every
         sentence = wording.later_document(every[asked]) if is_later else wording.unknown_document(asked, len(known))
-        st.html(notice(sentence))
-        return None
+        raise frame.UnansweredError(notice(sentence), cached.kept(source_list.listed, as_known_in))
     return Choice(asked, known[asked]) if asked else None
 
 

@@ -16,7 +16,7 @@ from indicators.language import say
 from indicators.reading import Warehouse
 from ui import awareness_wording as words
 from ui import cached, choosing, frame
-from ui.markup import element, joined, notice
+from ui.markup import notice
 
 # Names of the choices in an address.
 STUDY = "studie"
@@ -45,8 +45,8 @@ def study() -> choosing.Choice:
     titles = cached.kept(_studies)
     asked = st.query_params.get(STUDY, "").strip() or next(iter(titles), "")
     if asked not in titles:
-        st.html(joined(element("h1", say(words.STUDIES)), notice(words.unknown_study(asked, list(titles.values())))))
-        frame.end()
+        unknown = notice(words.unknown_study(asked, list(titles.values())))
+        raise frame.UnansweredError(unknown, heading=say(words.STUDIES))
     return choosing.Choice(asked, titles[asked])
 
 
@@ -77,8 +77,7 @@ def _choose(where: DeltaGenerator, label: str, options: Mapping[str, str], name:
     chosen = choosing.choose(where, label, options, name, default)
     if chosen is None:
         offered = [shown for value, shown in options.items() if value]
-        st.html(notice(words.unknown_assumption(label, st.query_params[name], offered)))
-        frame.end()
+        raise frame.UnansweredError(notice(words.unknown_assumption(label, st.query_params[name], offered)))
     return None if chosen == default else chosen
 
 

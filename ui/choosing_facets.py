@@ -1,6 +1,6 @@
 """Choosing which indicators of a year to list; the address is the truth, as in `choosing`.
 
-A value that does not exist gets a sentence with those that do, and the page ends.
+A value that does not exist gets a sentence with those that do, and the page ends there.
 """
 
 from collections.abc import Mapping
@@ -8,10 +8,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from indicators.language import say
-from ui import addresses, facets
+from ui import addresses, facets, frame
 from ui import overview_wording as words
 from ui.facets import Chosen, Facet
-from ui.markup import items, joined, link, notice
+from ui.markup import items, link, notice
 
 
 def chosen(counts: Mapping[str, Mapping[str, int]], year: int, as_known_in: str | None) -> Chosen:
@@ -19,7 +19,7 @@ def chosen(counts: Mapping[str, Mapping[str, int]], year: int, as_known_in: str 
     asked = {facet.name: _asked(facet) for facet in facets.FACETS}
     for facet in facets.FACETS:
         if unknown := [value for value in asked[facet.name] if value not in facet.values]:
-            _stop_at_unknown(facet, unknown[0], year, as_known_in)
+            raise _unknown(facet, unknown[0], year, as_known_in)
     box = st.expander(say(words.NARROW_DOWN), key="facetten")
     for facet in facets.FACETS:
         key = f"keuze-{facet.name}"
@@ -57,14 +57,11 @@ def _to_address(name: str, key: str) -> None:
         st.query_params.pop(name, None)
 
 
-def _stop_at_unknown(facet: Facet, value: str, year: int, as_known_in: str | None) -> None:
-    """End the page with what the facet does know."""
+def _unknown(facet: Facet, value: str, year: int, as_known_in: str | None) -> frame.UnansweredError:
+    """Return what is said of a value that a facet does not know: what it does."""
     known = "; ".join(say(word) for word in facet.values.values())
     way_on = link(addresses.overview(year, as_known_in), say(words.ALL_INDICATORS))
-    st.html(
-        joined(
-            notice(say(words.UNKNOWN_VALUE, value=value, facet=say(facet.label), known=known)),
-            items([way_on], class_="ways"),
-        )
+    return frame.UnansweredError(
+        notice(say(words.UNKNOWN_VALUE, value=value, facet=say(facet.label), known=known)),
+        items([way_on], class_="ways"),
     )
-    st.stop()

@@ -7,7 +7,7 @@ from indicators import reading
 from indicators.calendar import EVENT_WORDS, STATUSES
 from indicators.language import say
 from indicators.reading import Warehouse
-from ui import cached, choosing
+from ui import cached, choosing, frame
 from ui.markup import notice
 
 # Names of the choices in an address.
@@ -30,7 +30,7 @@ def _choose(where: DeltaGenerator, label: str, every: str, options: dict[str, st
     chosen = choosing.choose(where, label, {"": every} | options, name, default="")
     if chosen is None:
         known = "; ".join(options.values())
-        st.html(
+        raise frame.UnansweredError(
             notice(
                 say(
                     "{label}: ‘{asked}’ is niet bekend. Er is: {known}.",
@@ -42,7 +42,6 @@ def _choose(where: DeltaGenerator, label: str, every: str, options: dict[str, st
                 else say("{label}: ‘{asked}’ is niet bekend.", label=label, asked=st.query_params[name])
             )
         )
-        st.stop()
     return chosen or None
 
 

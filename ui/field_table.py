@@ -242,14 +242,20 @@ def no_results(
 def nothing_printed(warehouse: Warehouse, field: PolicyField, year: int, as_known_in: str | None) -> Html:
     """Return the sentence for a year without figures, with the years that have them, or another way on."""
     known = reading.years(warehouse, field.policy_field_id, as_known_in)
-    if known:
-        return joined(
-            notice(say("Over {year} is voor {field} niets gepubliceerd. Wel over:", year=year, field=field.title)),
-            items(
-                [link(addresses.policy_field(field.policy_field_id, one, as_known_in), str(one)) for one in known],
-                class_="ways",
-            ),
-        )
+    if not known:
+        return nothing_known(warehouse, field.policy_field_id, as_known_in)
+    return joined(
+        notice(say("Over {year} is voor {field} niets gepubliceerd. Wel over:", year=year, field=field.title)),
+        items(
+            [link(addresses.policy_field(field.policy_field_id, one, as_known_in), str(one)) for one in known],
+            class_="ways",
+        ),
+    )
+
+
+def nothing_known(warehouse: Warehouse, policy_field_id: str, as_known_in: str | None) -> Html:
+    """Return the sentence for a policy field without any figures, at all or up to this edition, with ways on."""
+    field = _field(warehouse, policy_field_id)
     ways = [
         link(addresses.overview(as_known_in=as_known_in), say("Andere beleidsvelden, in het overzicht")),
         link(addresses.sources(as_known_in=as_known_in), say("De documenten die zijn ingelezen")),

@@ -2,13 +2,15 @@
 
 Streamlit can be led to run a file of `pages/` by itself. Outside the frame a page has no menu, no style and, later, no
 login, so it shows nothing there: every page starts with `frame.required()`.
+
+A page that cannot show what its address asks for raises `UnansweredError`; the frame says what is said there under a
+heading, and ends the page with its foot like any other.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -16,7 +18,7 @@ from streamlit.navigation.page import StreamlitPage
 from indicators import language
 from indicators.language import say
 from ui import addresses, cached, wording
-from ui.markup import Html, element, items, joined, link, notice
+from ui.markup import Content, Html, element, items, joined, link, notice
 
 DEFAULT_ADDRESS = "overzicht"
 STYLE = Path(__file__).with_name("style.css")
@@ -28,21 +30,25 @@ CONTENT = "inhoud"
 _CONTENT_STARTS = element("span", id=CONTENT, tabindex="-1")
 
 _inside: ContextVar[bool] = ContextVar("inside the frame", default=False)
+_is_headed: ContextVar[bool] = ContextVar("whether the page has its heading", default=False)
 
 
-class _EndedError(Exception):
-    """A page has said all it has to say."""
+class UnansweredError(Exception):
+    """What an address asks for is not there: what is said of that, and the ways on.
+
+    It stands below the heading that the page has, else below `heading`, else below the title of the page.
+    """
+
+    def __init__(self, *said: Content, heading: Content = None) -> None:
+        super().__init__("an address asks for what is not there")
+        self.said = joined(*said)
+        self.heading = heading
 
 
 def required() -> None:
     """End the run here when the page is not run by `dashboard.py`."""
     if not _inside.get():
         st.stop()
-
-
-def end() -> NoReturn:
-    """End the page here; its foot is still drawn, which after `st.stop()` nothing is."""
-    raise _EndedError
 
 
 def page(file: str, title: str, address: str) -> StreamlitPage:
@@ -54,6 +60,12 @@ def page(file: str, title: str, address: str) -> StreamlitPage:
 def title(of_page: str) -> None:
     """Name what is shown in the tab of the browser, so that tabs and history tell two fields apart."""
     st.set_page_config(page_title=f"{of_page} · {wording.DASHBOARD}")
+
+
+def heading(*contents: Content) -> None:
+    """Head the page, where its heading does not depend on what the address asks for."""
+    st.html(element("h1", *contents))
+    _is_headed.set(True)
 
 
 def choose_language() -> None:
@@ -132,7 +144,8 @@ def _unknown_language(page: str, asked: Mapping[str, str]) -> Html | None:
 def say_sorry(error: Exception) -> bool:
     """Tell the visitor in Dutch that a page failed, instead of Streamlit's English; the log has the traceback."""
     way_on = link(addresses.overview(), say(wording.TO_OVERVIEW))
-    st.html(joined(notice(say(wording.FAULT)), items([way_on], class_="ways")))
+    head = None if _is_headed.get() else element("h1", wording.DASHBOARD)
+    st.html(joined(head, notice(say(wording.FAULT)), items([way_on], class_="ways")))
     return True
 
 
@@ -155,10 +168,13 @@ def framed(menu: Mapping[str, str], page: StreamlitPage) -> Iterator[None]:
     if fault:
         st.html(notice(say(wording.DAMAGED)))
     token = _inside.set(True)
+    _is_headed.set(False)
     try:
         yield
-    except _EndedError:
-        pass
+    except UnansweredError as unanswered:
+        head = None if _is_headed.get() else element("h1", unanswered.heading or page.title)
+        if told := joined(head, unanswered.said):
+            st.html(told)
     finally:
         _inside.reset(token)
     st.html(below)
