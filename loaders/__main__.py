@@ -173,18 +173,20 @@ def _refuse_unknown_document(chosen: argparse.Namespace) -> None:
 
 
 def _extract_folder(folder: Path, request: Request) -> int:
-    from tqdm import tqdm
+    from loaders.progress_bar import ProgressBar
 
     files = sorted(_files(folder))
     if not files:
         print(f"{folder}: there is no file in this folder. Expected saved pages. Name another folder.", file=sys.stderr)
         return UNREADABLE
     codes = []
-    answers = _answers(files, request)
-    for answer in tqdm(answers, total=len(files), unit="page", file=sys.stderr, disable=not sys.stderr.isatty()):
-        with tqdm.external_write_mode(file=sys.stderr):
-            _print_answer(answer)
-        codes.append(answer.code)
+    with ProgressBar() as bar:
+        bar("pages", 0, len(files))
+        for answer in _answers(files, request):
+            with bar.set_aside():
+                _print_answer(answer)
+            codes.append(answer.code)
+            bar("pages", len(codes), len(files))
     if not request.as_json:
         read, refused = len(codes) - codes.count(UNREADABLE), codes.count(REFUSED)
         print(f"{read} of {len(codes)} files read, {refused} of them with something refused.")
@@ -408,19 +410,20 @@ def _claim_lines(found: "Found", file: Path) -> Iterator[str]:
 
 def _build(chosen: argparse.Namespace) -> int:
     from loaders.build import build
+    from loaders.progress_bar import ProgressBar
 
-    return _say(build(DATA, chosen.warehouse, allow_lost=chosen.allow_lost, progress=_progress))
+    with ProgressBar() as progress:
+        report = build(DATA, chosen.warehouse, allow_lost=chosen.allow_lost, progress=progress)
+    return _say(report)
 
 
 def _check(chosen: argparse.Namespace) -> int:
     from loaders.build import check
+    from loaders.progress_bar import ProgressBar
 
-    return _say(check(DATA, chosen.warehouse, allow_lost=chosen.allow_lost, progress=_progress))
-
-
-def _progress(step: str) -> None:
-    if sys.stderr.isatty():
-        print(f"{step} …", file=sys.stderr)
+    with ProgressBar() as progress:
+        report = check(DATA, chosen.warehouse, allow_lost=chosen.allow_lost, progress=progress)
+    return _say(report)
 
 
 def _say(report: "Report") -> int:

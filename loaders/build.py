@@ -5,7 +5,7 @@ A report names what was done; a program failing is the only thing that raises.
 """
 
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,8 +17,7 @@ from loaders.sources import StoredPage, differences, read_sources
 from loaders.tables import Tables
 from warehouse import store
 from warehouse.checks import Finding
-
-Progress = Callable[[str], None]
+from warehouse.progress import Progress, counted, unheard
 
 
 @dataclass(frozen=True)
@@ -68,12 +67,12 @@ def build(
     *,
     allow_lost: Collection[str] = (),
     keep: int = store.VERSIONS_KEPT,
-    progress: Progress = lambda step: None,
+    progress: Progress = unheard,
 ) -> Report:
     """Build the warehouse from `data` alone and publish it, unless anything is wrong.
 
     `allow_lost` names indicators that may lack a series or a year which the published version has; `progress` is told
-    each step before it begins.
+    each step before it begins, and of most how far they are.
     """
     began = time.monotonic()
     tables, _, problems = _tables_of(data, progress)
@@ -96,17 +95,16 @@ def check(
     warehouse_root: Path | None = None,
     *,
     allow_lost: Collection[str] = (),
-    progress: Progress = lambda step: None,
+    progress: Progress = unheard,
 ) -> Report:
     """Check everything a build checks, and re-read every stored cell; write nothing."""
     began = time.monotonic()
     tables, pages, problems = _tables_of(data, progress)
-    progress("re-read")
-    notices = tuple(notice for page in pages for notice in differences(page))
+    notices = tuple(notice for page in counted(progress, "re-read", pages) for notice in differences(page))
     rows: Mapping[str, int] = {}
     if not problems:
-        progress("check")
-        findings, rows = store.check(warehouse_root or store.default_root(), tables.frames, allow_lost=allow_lost)
+        root = warehouse_root or store.default_root()
+        findings, rows = store.check(root, tables.frames, allow_lost=allow_lost, report=progress)
         problems = _as_problems(findings)
     return replace(_report(tables, rows, problems, began), notices=notices)
 
@@ -116,7 +114,7 @@ def _tables_of(data: Path, progress: Progress) -> tuple[Tables, list[StoredPage]
     progress("catalogue")
     catalogue, problems = read_catalogue(data)
     progress("sources")
-    pages, faults = read_sources(data)
+    pages, faults = read_sources(data, progress)
     problems += faults
     if problems:
         # With half a catalogue every label would be unknown: only the first causes are told.
@@ -124,7 +122,7 @@ def _tables_of(data: Path, progress: Progress) -> tuple[Tables, list[StoredPage]
     progress("corrections")
     corrected = correct(pages, catalogue.corrections.values())
     progress("normalise")
-    result = normalise(catalogue, corrected)
+    result = normalise(catalogue, corrected, progress)
     return result, pages, [*corrected.problems, *result.faults]
 
 

@@ -14,16 +14,17 @@ from loaders.sources import StoredPage
 from loaders.subjects import Subjects
 from loaders.tables import TableRow, Tables
 from loaders.validation import closest
-from loaders.values import counted
+from loaders.values import counted as counted_in
+from warehouse.progress import Progress, counted, unheard
 
 
-def normalise(catalogue: Catalogue, corrected: Corrected) -> Tables:
+def normalise(catalogue: Catalogue, corrected: Corrected, progress: Progress = unheard) -> Tables:
     """Return all tables of the warehouse for the pages given, and what keeps them from being published."""
     tables = Tables()
     pages = [page for page in corrected.pages if _has_document(page, catalogue, tables)]
     pages.sort(key=lambda page: (catalogue.edition_rank[page.document_id], page.page_id))
     subjects = Subjects(catalogue, pages, tables)
-    for _, of_document in groupby(pages, key=lambda page: page.document_id):
+    for _, of_document in groupby(counted(progress, "normalise", pages), key=lambda page: page.document_id):
         edition: Edition = {}
         for page in of_document:
             PageRows(page, corrected.correction_of, subjects, edition).add()
@@ -61,7 +62,7 @@ def _number_rows(tables: Tables, catalogue: Catalogue) -> None:
         if row["text"] is not None and row["kind"] != "benchmark":
             rows["observation_part"] += [
                 {"observation_id": row["observation_id"], "position": position, "value": value, "label": label}
-                for position, (value, label) in enumerate(counted(row["text"]), start=1)
+                for position, (value, label) in enumerate(counted_in(row["text"]), start=1)
             ]
     attachments: dict[tuple[object, ...], TableRow] = {}
     for attachment in rows["footnote_attachment"]:

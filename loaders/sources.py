@@ -27,6 +27,7 @@ from loaders.cells import clean, has_decimal_points, parse_cell
 from loaders.extraction import VALUE_ROLES, Cell, CellKind, Extraction, Qualifier, Role, Table
 from loaders.grid import Problem
 from loaders.validation import FileFaults, closest
+from warehouse.progress import Progress, counted, unheard
 
 IN_A_SENTENCE = "tekst"
 """Table title of a figure that stands in no table."""
@@ -397,12 +398,12 @@ AnyRow = TypeVar("AnyRow", bound=StoredRow)
 _SUFFIX = re.compile(r"((\.notes|\.refused|\.curated)?\.csv|\.toml)$")
 
 
-def read_sources(data: Path) -> tuple[list[StoredPage], list[Problem]]:
+def read_sources(data: Path, progress: Progress = unheard) -> tuple[list[StoredPage], list[Problem]]:
     """Return every page stored below `data`/sources, by document and name, and every mistake in their files."""
     reader = _Reader(data, "The stored reading cannot be used", "source-file")
     folder = data / "sources"
     stored = sorted({(file.parent, _SUFFIX.sub("", file.name)) for file in folder.glob("*/*")})
-    pages = [page for place, name in stored if (page := reader.page(place, name))]
+    pages = [page for place, name in counted(progress, "sources", stored) if (page := reader.page(place, name))]
     if not pages and not reader.problems:
         reader.add(folder, "no pages", "at least one folder of a document with a page in it")
     return pages, reader.problems

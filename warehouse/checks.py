@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from warehouse.progress import Progress, counted, unheard
+
 SERIES = ("indicator_id", "definition_id", "base_id", "territory_id", "unit", "method", "part")
 
 UNIQUE: dict[str, list[tuple[str, ...]]] = {
@@ -161,31 +163,41 @@ class Finding:
 
 
 def findings(
-    draft: duckdb.DuckDBPyConnection, previous: duckdb.DuckDBPyConnection | None, allow_lost: Collection[str]
+    draft: duckdb.DuckDBPyConnection,
+    previous: duckdb.DuckDBPyConnection | None,
+    allow_lost: Collection[str],
+    report: Progress = unheard,
 ) -> list[Finding]:
     """Return everything that keeps a filled draft from being published after the version `previous`."""
-    broken: dict[str, Iterable[object]] = {}
-    for table, keys in UNIQUE.items():
-        for columns in map(", ".join, keys):
-            query = f"SELECT {columns} FROM {table} GROUP BY {columns} HAVING count(*) > 1 ORDER BY {columns}"
-            broken[f"{table} is unique by {columns}"] = draft.execute(query).fetchall()
-    for table, keys_here, other in REFERENCES:
-        keys_there = [KEY_MEANT.get(key, key) for key in keys_here]
-        same = " AND ".join(f"there.{there} = here.{key}" for there, key in zip(keys_there, keys_here, strict=True))
-        shown = ", ".join(f"here.{key}" for key in keys_here)
-        query = (
-            f"SELECT DISTINCT {shown} FROM {table} here LEFT JOIN {other} there ON {same} "
-            f"WHERE here.{keys_here[0]} IS NOT NULL AND there.{keys_there[0]} IS NULL ORDER BY {shown}"
-        )
-        lost = draft.execute(query).fetchall()
-        broken[f"{', '.join(keys_here)} of {table} refers to {other}"] = [", ".join(map(str, row)) for row in lost]
-    for rule, query in RULES.items():
-        broken[rule] = [place for (place,) in draft.execute(query).fetchall()]
+    asked = _asked()
+    broken: dict[str, Iterable[object]] = {
+        rule: [", ".join(map(str, row)) for row in draft.execute(asked[rule]).fetchall()]
+        for rule in counted(report, "check", asked)
+    }
     if previous is not None:
+        report("compare")
         broken[NO_SERIES_LOST], broken[NO_YEAR_LOST] = _lost(previous, draft, allow_lost)
     return [
         _finding(rule, [" ".join(str(place).split()) for place in places]) for rule, places in broken.items() if places
     ]
+
+
+def _asked() -> dict[str, str]:
+    """Return every rule with the query for what breaks it."""
+    asked: dict[str, str] = {}
+    for table, keys in UNIQUE.items():
+        for columns in map(", ".join, keys):
+            query = f"SELECT {columns} FROM {table} GROUP BY {columns} HAVING count(*) > 1 ORDER BY {columns}"
+            asked[f"{table} is unique by {columns}"] = query
+    for table, keys_here, other in REFERENCES:
+        keys_there = [KEY_MEANT.get(key, key) for key in keys_here]
+        same = " AND ".join(f"there.{there} = here.{key}" for there, key in zip(keys_there, keys_here, strict=True))
+        shown = ", ".join(f"here.{key}" for key in keys_here)
+        asked[f"{', '.join(keys_here)} of {table} refers to {other}"] = (
+            f"SELECT DISTINCT {shown} FROM {table} here LEFT JOIN {other} there ON {same} "
+            f"WHERE here.{keys_here[0]} IS NOT NULL AND there.{keys_there[0]} IS NULL ORDER BY {shown}"
+        )
+    return asked | RULES
 
 
 def _finding(rule: str, places: list[str]) -> Finding:

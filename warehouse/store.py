@@ -18,12 +18,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
 
 from warehouse import checks
 from warehouse.checks import Finding
+from warehouse.progress import Progress, unheard
+
+Answer = TypeVar("Answer")
 
 SCHEMA_VERSION = 2
 """Raise it with every change of schema.sql that an older program could not read."""
@@ -109,6 +113,17 @@ class Warehouse:
         with self._cursor() as cursor:
             return cursor.execute(sql, parameters or {}).df()
 
+    def records(self, sql: str, parameters: dict[str, object] | None = None) -> list[dict[str, Any]]:
+        """Return the same as dictionaries of plain Python values; of few rows that costs a third of a frame."""
+        with self._cursor() as cursor:
+            found = cursor.execute(sql, parameters or {})
+            columns = [name for name, *_ in found.description or ()]
+            return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+    def once(self, read: Callable[..., Answer], *asked: str | None) -> Answer:
+        """Return `read(self, *asked)`; a warehouse that remembers what was read of a version need not read again."""
+        return read(self, *asked)
+
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         with self._lock:
             seen = _pointer_state(self.root)
@@ -193,7 +208,7 @@ def publish(
     *,
     allow_lost: Collection[str] = (),
     keep: int = VERSIONS_KEPT,
-    report: Callable[[str], None] = lambda step: None,
+    report: Progress = unheard,
 ) -> Publication:
     """Publish `tables` (one frame per table of schema.sql) as the current version of the warehouse in `root`.
 
@@ -210,7 +225,7 @@ def publish(
             content_hash = _fill(connection, tables, report)
             report("check")
             with _previous(root) as previous:
-                findings = checks.findings(connection, previous, allow_lost)
+                findings = checks.findings(connection, previous, allow_lost, report)
                 published = previous.execute("SELECT content_hash FROM build").fetchall() if previous else []
             if findings:
                 raise FaultyDraftError(findings)
@@ -236,16 +251,17 @@ def publish(
 
 
 def check(
-    root: Path, tables: Mapping[str, pd.DataFrame], *, allow_lost: Collection[str] = ()
+    root: Path, tables: Mapping[str, pd.DataFrame], *, allow_lost: Collection[str] = (), report: Progress = unheard
 ) -> tuple[list[Finding], Mapping[str, int]]:
     """Return what `publish` would find fault with, and the rows of each table; writes nothing."""
     with duckdb.connect(":memory:") as connection:
         try:
-            _fill(connection, tables, lambda step: None)
+            _fill(connection, tables, report)
         except FaultyDraftError as error:
             return error.findings, {}
+        report("check")
         with _previous(root) as previous:
-            return checks.findings(connection, previous, allow_lost), _row_counts(connection)
+            return checks.findings(connection, previous, allow_lost, report), _row_counts(connection)
 
 
 @contextmanager
@@ -324,9 +340,7 @@ def _writing(tables: Mapping[str, pd.DataFrame]) -> dict[str, str | bool | int |
 # Filling a draft ----------------------------------------------------------------------------------------------------
 
 
-def _fill(
-    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame], report: Callable[[str], None]
-) -> str:
+def _fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame], report: Progress) -> str:
     """Write schema and rows into an empty database and return the content hash."""
     connection.execute("SET enable_progress_bar = false")
     # One transaction: committing each of its statements to a file takes ten times as long.
@@ -338,13 +352,13 @@ def _fill(
     unknown = sorted(tables.keys() - set(names))
     if unknown:
         raise FaultyDraftError([Finding("tables", f"schema.sql has no table {', '.join(unknown)}.")])
-    for name in names:
-        if name in tables and not tables[name].empty:
-            report(f"fill {name}")
-            finding = _insert(connection, name, tables[name])
-            if finding is not None:
-                # The tables after this one refer to it: what they break is only a consequence.
-                raise FaultyDraftError([finding])
+    filled = [name for name in names if name in tables and not tables[name].empty]
+    for done, name in enumerate(filled):
+        report(f"fill {name}", done, len(filled))
+        finding = _insert(connection, name, tables[name])
+        if finding is not None:
+            # The tables after this one refer to it: what they break is only a consequence.
+            raise FaultyDraftError([finding])
     report("hash")
     content_hash = _content_hash(connection, names)
     connection.execute("INSERT INTO build VALUES ($1, $2)", [SCHEMA_VERSION, content_hash])

@@ -19,7 +19,7 @@ def run(data: Path, root: Path, when: str) -> str:
     child = os.fork()
     if child == 0:
 
-        def die_at(step: str) -> None:
+        def die_at(step: str, done: int = 0, parts: int = 0, /) -> None:
             if step == when:
                 os.kill(os.getpid(), signal.SIGKILL)
 

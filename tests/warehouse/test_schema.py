@@ -23,7 +23,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> store.Warehouse:
 @pytest.fixture(scope="module")
 def filled() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(":memory:") as connection:
-        store._fill(connection, as_tables(valid_rows()), lambda step: None)
+        store._fill(connection, as_tables(valid_rows()), lambda *_: None)
         yield connection
 
 

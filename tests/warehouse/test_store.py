@@ -86,7 +86,7 @@ def test_the_folder_can_be_named_in_the_environment(tmp_path: Path, monkeypatch:
 
 
 def test_two_builds_at_once_are_refused_with_a_sentence(tmp_path: Path) -> None:
-    def build_within(step: str) -> None:
+    def build_within(step: str, done: int = 0, parts: int = 0, /) -> None:
         if step == "check":
             with pytest.raises(BuildRunningError, match=rf"process {os.getpid()}.*build again"):
                 publish(tmp_path)
@@ -127,7 +127,7 @@ def many_rows(count: int) -> Rows:
 
 def content_hash(rows: Rows) -> str:
     with duckdb.connect(":memory:") as connection:
-        return store._fill(connection, as_tables(rows), lambda step: None)
+        return store._fill(connection, as_tables(rows), lambda *_: None)
 
 
 def test_the_order_of_rows_does_not_change_the_hash() -> None:
