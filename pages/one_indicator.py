@@ -31,6 +31,8 @@ for number, chart in enumerate(record.charts):
 if record.csv:
     words = say("Alle cijfers en streefwaarden als csv-bestand")
     st.download_button(words, record.csv, record.csv_name, "text/csv", on_click="ignore")
-for part in (record.below, cached.kept(indicator_record.of_field, record.policy_field_id, as_known_in)):
+# The host is the visitor's: kept with the rest, every part of the page would be kept once for every host.
+cited = cached.kept(indicator_record.cited, indicator, as_known_in, frame.origin())
+for part in (record.below, cited, cached.kept(indicator_record.of_field, record.policy_field_id, as_known_in)):
     if part:
         st.html(part)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -40,7 +41,7 @@ class UnansweredError(Exception):
     """
 
     def __init__(self, *said: Content, heading: Content = None) -> None:
-        super().__init__("an address asks for what is not there")
+        super().__init__()
         self.said = joined(*said)
         self.heading = heading
 
@@ -66,6 +67,12 @@ def heading(*contents: Content) -> None:
     """Head the page, where its heading does not depend on what the address asks for."""
     st.html(element("h1", *contents))
     _is_headed.set(True)
+
+
+def origin() -> str:
+    """Return where the visitor finds the dashboard, such as `https://doelbereik.example.org`; empty where unknown."""
+    asked = urlsplit(st.context.url or "")
+    return f"{asked.scheme}://{asked.netloc}" if asked.scheme and asked.netloc else ""
 
 
 def choose_language() -> None:

@@ -241,7 +241,6 @@ def below(
         section(say("Elke streefwaarde en waar die staat"), target_table(history, as_known_in), id_=TARGETS),
         section(say("Wat de documenten erover zeggen"), claims(history, links)),
         section(say("Voetnoten"), figures.notes(history.footnotes)),
-        section(say("Zo verwijst u ernaar"), citation(history, documents, as_known_in), id_="verwijzen"),
     )
 
 
@@ -464,8 +463,20 @@ def claims(history: IndicatorHistory, documents: Mapping[str, Html]) -> Html:
     return element("ul", *written) if written else Html("")
 
 
-def citation(history: IndicatorHistory, documents: Sequence[Document], as_known_in: str | None) -> Html:
-    """Return a sentence to copy that leads back to the last result: what, where it is printed, and as known when."""
+def cited(warehouse: Warehouse, indicator_id: str, as_known_in: str | None, origin: str) -> Html:
+    """Return how to cite an indicator; `origin` is where the reader found the dashboard, see `citation`."""
+    history = reading.indicator_history(warehouse, indicator_id, as_known_in)
+    told = citation(history, reading.documents(warehouse), as_known_in, origin)
+    return section(say("Zo verwijst u ernaar"), told, id_="verwijzen")
+
+
+def citation(
+    history: IndicatorHistory, documents: Sequence[Document], as_known_in: str | None, origin: str = ""
+) -> Html:
+    """Return a sentence to copy that leads back to the last result: what, where it is printed, and as known when.
+
+    `origin` is the scheme and host before the address; without it the address begins at the first slash.
+    """
     latest = latest_result(history)
     if latest is None or latest.achieved is None or not documents:
         return Html("")
@@ -483,7 +494,7 @@ def citation(history: IndicatorHistory, documents: Sequence[Document], as_known_
         source=source,
         edition=edition.title,
         dashboard=wording.DASHBOARD,
-        address=addresses.indicator(history.indicator.indicator_id, edition.document_id),
+        address=origin + addresses.indicator(history.indicator.indicator_id, edition.document_id),
     )
     copy = element(
         "button",
@@ -494,7 +505,7 @@ def citation(history: IndicatorHistory, documents: Sequence[Document], as_known_
         data_copied=say("Gekopieerd"),
         data_refused=say("Kopiëren lukt hier niet; selecteer de tekst"),
     )
-    return joined(element("p", sentence), copy)
+    return joined(element("p", sentence, class_="citation"), copy)
 
 
 def of_field(warehouse: Warehouse, policy_field_id: str, as_known_in: str | None) -> Html:

@@ -53,7 +53,7 @@ def test_what_does_not_agree_unfolds_at_the_row_and_leads_to_its_evidence(visit:
     expect(page.locator("article.pointed-at")).to_be_visible()
 
 
-def test_a_citation_is_copied_as_it_stands_there(visit: Visit) -> None:
+def test_a_citation_is_copied_as_it_stands_there_and_its_address_leads_back(visit: Visit, server: str) -> None:
     page = visit(INDICATOR)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     sentence = page.locator("#verwijzen p").inner_text()
@@ -61,6 +61,10 @@ def test_a_citation_is_copied_as_it_stands_there(visit: Visit) -> None:
     expect(page.locator("#verwijzen button")).to_have_text("Gekopieerd")
     assert page.evaluate("navigator.clipboard.readText()") == sentence
     assert "Bron: Gemeente Groningen, Rekening 2018" in sentence
+    address = sentence.rsplit(" ", 1)[1].rstrip(".")
+    assert address.startswith(f"{server}/indicator?")
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("contact")
 
 
 def test_the_figures_come_as_a_file(visit: Visit, tmp_path: Path) -> None:

@@ -85,6 +85,11 @@ def test_a_citation_says_what_where_and_as_known_when_and_can_be_copied() -> Non
     assert button.get("data-copy") == sentence
 
 
+def test_a_citation_gives_the_whole_address_where_the_host_is_known() -> None:
+    told = said(indicator_record.citation(history(observed(75)), DOCUMENTS, None, "https://doelbereik.example.org"))
+    assert "Doelbereik, https://doelbereik.example.org/indicator?indicator=x&stand=rekening-2018." in told
+
+
 def test_a_citation_of_all_that_is_known_names_the_last_document() -> None:
     assert "tot en met Gemeenterekening 2018;" in said(
         indicator_record.citation(history(observed(75)), DOCUMENTS, None)
@@ -117,7 +122,7 @@ def test_with_a_chart_nothing_is_missing() -> None:
 def test_the_page_speaks_english_and_leaves_the_name_in_dutch() -> None:
     with speaking("en"):
         told = indicator_record.below(history(observed(75), planned("increase")), DOCUMENTS, None, NoMarks())
-    for heading in ("Year by year", "Every figure and where it stands", "How to cite it"):
+    for heading in ("Year by year", "Every figure and where it stands", "Every target and where it stands"):
         assert f"<h2>{heading}</h2>" in told
     assert '<span lang="nl">Rij</span>' in told
     assert "Jaar" not in said(told)
