@@ -7,6 +7,7 @@ A page that cannot show what its address asks for raises `UnansweredError`; the 
 heading, and ends the page with its foot like any other.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,7 +18,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from indicators import language
-from indicators.language import say
+from indicators.language import say, sayable
 from ui import addresses, cached, wording
 from ui.markup import Content, Html, element, items, joined, link, notice
 
@@ -25,6 +26,9 @@ DEFAULT_ADDRESS = "overzicht"
 STYLE = Path(__file__).with_name("style.css")
 # Inside somebody else's page: what is shown, without what changes it.
 EMBEDDED_STYLE = "<style>.st-key-keuzes, .stDownloadButton { display: none; }</style>"
+
+# Heads of columns that a narrow screen repeats in every card; the style has no words of its own.
+CARD_WORDS = {"earlier": sayable("Eerder"), "planned": sayable("Beoogd"), "achieved-word": sayable("Behaald")}
 
 # Where the content begins; the keyboard gets there without walking through the menu.
 CONTENT = "inhoud"
@@ -148,6 +152,12 @@ def _unknown_language(page: str, asked: Mapping[str, str]) -> Html | None:
     return notice(say(wording.UNKNOWN_LANGUAGE, asked=named), " ", *_other_languages(page, asked))
 
 
+def words_of_style() -> str:
+    """Return the words that the style writes beside a figure, in the language that is spoken."""
+    words = " ".join(f"--{name}: {json.dumps(say(word))};" for name, word in CARD_WORDS.items())
+    return f"<style>:root {{ {words} }}</style>"
+
+
 def say_sorry(error: Exception) -> bool:
     """Tell the visitor in Dutch that a page failed, instead of Streamlit's English; the log has the traceback."""
     way_on = link(addresses.overview(), say(wording.TO_OVERVIEW))
@@ -164,6 +174,7 @@ def framed(menu: Mapping[str, str], page: StreamlitPage) -> Iterator[None]:
     asked = st.query_params.to_dict()
     is_embedded = st.context.is_embedded
     st.html(STYLE)
+    st.html(words_of_style())
     if is_embedded:
         st.html(EMBEDDED_STYLE)
     st.html(joined(_CONTENT_STARTS if is_embedded else header(menu, current, asked), _unknown_language(current, asked)))
