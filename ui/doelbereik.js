@@ -1,7 +1,7 @@
 // What the dashboard does in the browser beside Streamlit: it follows a link between pages without loading the
 // application anew, brings the visitor to the figure that an address points to (and unfolds it), says aloud what changed,
-// copies the address, lets the keyboard reach what scrolls, and says in Dutch the few words that Streamlit has in English
-// only. Without this file every link still works, as an ordinary page load.
+// copies the address, lets the keyboard reach what scrolls, and says in the language of the page the few words that
+// Streamlit has in English only. Without this file every link still works, as an ordinary page load.
 
 window.prerenderReady = false
 // Without it, Streamlit first looks for its server below the address of the page, and finds nothing there.
@@ -11,30 +11,39 @@ const PAGES = new Set([
   "/", "/beleidsveld", "/indicator", "/bekendheid-wij", "/sociale-basis", "/herzieningen", "/bronnen",
   "/uitleg", "/toegankelijkheid", "/vergelijken",
 ])
-const isDutch = document.documentElement.lang === "nl"
+const language = document.documentElement.lang
 const isEmbedded = new URLSearchParams(location.search).get("embed") === "true"
-// Words of Streamlit's own that a visitor may meet.
-const IN_DUTCH = new Map([
-  ["No results", "Niets gevonden"],
-  ["Open", "Keuzes tonen"],
-  ["Close", "Sluiten"],
-  ["Clear value", "Wissen"],
-  ["Fullscreen", "Volledig scherm"],
-  ["Close fullscreen", "Volledig scherm sluiten"],
-  ["Connection error", "Geen verbinding"],
-  [
-    "Streamlit server is not responding. Are you connected to the internet?",
-    "De server van Doelbereik antwoordt niet. Controleer uw verbinding; de pagina gaat daarna vanzelf verder.",
-  ],
-])
-// Words with something in them, as they are read out beside a list of choices.
-const IN_DUTCH_WITH = [
-  [/^(\d+) options? available\.$/, (_, count) => (count === "1" ? "1 keuze." : `${count} keuzes.`)],
-  [/^(.*), selected$/, (_, choice) => `${choice}, gekozen`],
-]
+// Words of Streamlit's own that a visitor may meet, by language; it says them in English itself. `{}` is what differs.
+const WORDS = {
+  nl: {
+    "No results": "Niets gevonden",
+    "Open": "Keuzes tonen",
+    "Close": "Sluiten",
+    "Dismiss": "Sluiten",
+    "Clear value": "Wissen",
+    "Clear entry": "Wissen",
+    "Clear all": "Alles wissen",
+    "Selected values": "Gekozen",
+    "Remove {}": "{} weghalen",
+    "{}, selected": "{}, gekozen",
+    "1 option available.": "1 keuze.",
+    "{} options available.": "{} keuzes.",
+    "Fullscreen": "Volledig scherm",
+    "Close fullscreen": "Volledig scherm sluiten",
+    "Connection error": "Geen verbinding",
+    "Streamlit server is not responding. Are you connected to the internet?":
+      "De server van Doelbereik antwoordt niet. Controleer uw verbinding; de pagina gaat daarna vanzelf verder.",
+  },
+}
+const IN_LANGUAGE = new Map(Object.entries(WORDS[language] ?? {}).filter(([word]) => !word.includes("{}")))
+const IN_LANGUAGE_WITH = Object.entries(WORDS[language] ?? {})
+  .filter(([word]) => word.includes("{}"))
+  .map(([word, other]) => [...word.split("{}"), other])
+// What of an element is said.
+const SAID = ["aria-label", "title"]
 // Boxes that scroll sideways around a chart; Streamlit has no way to let the keyboard reach them.
 const WIDE_CHARTS = "[class*='st-key-breed']"
-const WIDE_CHART = isDutch ? "Grafiek, breder dan het venster" : "Chart, wider than the window"
+const WIDE_CHART = language === "nl" ? "Grafiek, breder dan het venster" : "Chart, wider than the window"
 // A page is drawn within this time, or the figure is not on it.
 const PATIENCE_MS = 8000
 // A page arrives in parts; what it says is said once, when it has been still for this long.
@@ -173,19 +182,32 @@ async function isCopied(text) {
 
 // Streamlit's own words and boxes
 
-function inDutch(element) {
-  if (!isDutch || element.closest(".stHtml")) return
-  for (const found of [element, ...element.querySelectorAll("[aria-label], [title]")])
-    for (const name of ["aria-label", "title"]) {
-      const label = IN_DUTCH.get(found.getAttribute(name))
-      if (label) found.setAttribute(name, label)
-    }
-  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    const read = text.nodeValue.trim()
-    const words = IN_DUTCH_WITH.reduce((said, [pattern, other]) => said.replace(pattern, other), IN_DUTCH.get(read) ?? read)
-    if (words !== read) text.nodeValue = words
+function inLanguage(words) {
+  const read = words?.trim()
+  if (!read) return words
+  const known = IN_LANGUAGE.get(read)
+  if (known) return known
+  const form = IN_LANGUAGE_WITH.find(([before, after]) => read.startsWith(before) && read.endsWith(after))
+  return form ? form[2].replace("{}", () => read.slice(form[0].length, read.length - form[1].length)) : words
+}
+
+function relabel(element) {
+  for (const name of SAID) {
+    const words = element.getAttribute(name)
+    const other = inLanguage(words)
+    if (other !== words) element.setAttribute(name, other)
   }
+}
+
+function translate(added) {
+  if ((added instanceof Element ? added : added.parentElement)?.closest(".stHtml")) return
+  // What the dashboard says itself is in its language already.
+  const parts = document.createTreeWalker(added, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (part) =>
+    part instanceof Element && part.matches(".stHtml") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  )
+  for (let part = parts.currentNode; part; part = parts.nextNode())
+    if (part instanceof Element) relabel(part)
+    else if (inLanguage(part.nodeValue) !== part.nodeValue) part.nodeValue = inLanguage(part.nodeValue)
 }
 
 function reachable(box) {
@@ -196,13 +218,16 @@ function reachable(box) {
 
 new MutationObserver((changes) => {
   if (changes.every((change) => spoken.contains(change.target))) return
-  for (const change of changes)
-    for (const added of change.addedNodes) if (added instanceof Element) inDutch(added)
+  if (WORDS[language])
+    for (const change of changes) {
+      if (change.type === "attributes") relabel(change.target)
+      change.addedNodes.forEach(translate)
+    }
   document.querySelectorAll(`:is(${WIDE_CHARTS}):not([role])`).forEach(reachable)
   clearTimeout(stillness)
   stillness = setTimeout(whenStill, STILL_MS)
 }).observe(document.documentElement, {
-  attributeFilter: ["data-test-script-state"],
+  attributeFilter: ["data-test-script-state", ...SAID],
   attributes: true,
   childList: true,
   subtree: true,
