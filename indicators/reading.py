@@ -14,8 +14,6 @@ from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-import pandas as pd
-
 from indicators import contradictions as against
 from indicators import nested, series, uncertainty, verdict
 from indicators import revisions as editions
@@ -115,6 +113,21 @@ def latest_achieved_year(
     return latest
 
 
+def years_of_fields(warehouse: Warehouse, as_known_in: str | None = None) -> Mapping[str, tuple[int, ...]]:
+    """Return `years` of every policy field with any, by id; it costs as much as of one."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for record in _records(warehouse, _YEARS_OF_FIELDS, _asked(warehouse, as_known_in)):
+        found[record["policy_field_id"]].append(record["period"])
+    return {field: tuple(of_field) for field, of_field in found.items()}
+
+
+def latest_achieved_years(warehouse: Warehouse, as_known_in: str | None = None) -> Mapping[str, int]:
+    """Return `latest_achieved_year` of every policy field with one, by id; it costs as much as of one."""
+    asked = _asked(warehouse, as_known_in, policy_field_id=None)
+    records = _records(warehouse, _LATEST_YEARS, asked)
+    return {one["policy_field_id"]: one["printed_by_the_municipality"] or one["printed"] for one in records}
+
+
 # Figures -------------------------------------------------------------------------------------------------------------
 
 
@@ -163,14 +176,14 @@ def revisions(
     warehouse: Warehouse, as_known_in: str | None = None, policy_field_id: str | None = None
 ) -> tuple[Revision, ...]:
     """Return every year that a later edition prints differently, in programme order, of one field or of all."""
-    return _Judged(_printed(warehouse, as_known_in, policy_field_id), NOTHING_ASSUMED).revisions
+    return _judged(warehouse, as_known_in, policy_field_id).revisions
 
 
 def contradictions(
     warehouse: Warehouse, as_known_in: str | None = None, policy_field_id: str | None = None
 ) -> tuple[Contradiction, ...]:
     """Return where the sources do not agree with themselves, the heaviest first, of one field or of all."""
-    return _Judged(_printed(warehouse, as_known_in, policy_field_id), NOTHING_ASSUMED).contradictions
+    return _judged(warehouse, as_known_in, policy_field_id).contradictions
 
 
 # Sources, search, social base ----------------------------------------------------------------------------------------
@@ -257,7 +270,7 @@ def study(
     warehouse: Warehouse, study_id: str, as_known_in: str | None = None, assumptions: Assumptions | None = None
 ) -> StudyRecord:
     """Return one study with the histories of its indicators, the waves behind them, and what does not agree."""
-    asked = next((one for one in studies(warehouse) if one.study_id == study_id), None)
+    asked = next((one for one in warehouse.once(studies) if one.study_id == study_id), None)
     if asked is None:
         raise NotFoundError(f"There is no study '{study_id}' in the warehouse; ask the studies for their ids.")
     chosen = assumptions or NOTHING_ASSUMED
@@ -269,7 +282,7 @@ def study(
     return StudyRecord(
         study=asked,
         histories=histories,
-        nested=nested.nested_bases(observations, _bases(warehouse)),
+        nested=nested.nested_bases(observations, warehouse.once(_Things).bases),
         contradictions=_heaviest_first(disagreeing.values()),
         waves=tuple(sorted(waves.values(), key=lambda wave: (surveys.index(wave.survey), wave.year))),
         assumptions=chosen,
@@ -299,11 +312,15 @@ class _Printed:
 
 def _printed(warehouse: Warehouse, as_known_in: str | None, policy_field_id: str | None = None) -> _Printed:
     """Return everything printed of a policy field (of all, without one), with notes, parts, claims and surveys."""
+    return warehouse.once(_read, as_known_in, policy_field_id)
+
+
+def _read(warehouse: Warehouse, as_known_in: str | None, policy_field_id: str | None) -> _Printed:
     asked = _asked(warehouse, as_known_in, policy_field_id=policy_field_id)
 
     def read() -> tuple[_Things, list[list[Record]]]:
         selects = (_OBSERVATIONS, _TARGETS, _FOOTNOTES, _PARTS, _CLAIMS, _DECLARED, _SHARES)
-        return _Things(warehouse), [_records(warehouse, select, asked) for select in selects]
+        return warehouse.once(_Things), [_records(warehouse, select, asked) for select in selects]
 
     things, (observed, planned, noted, counted, claimed, declared, shares) = _steadily(warehouse, read)
     pages = {record["page_id"] for record in (*observed, *planned)}
@@ -391,6 +408,22 @@ class _Judged:
         )
 
 
+def _judged(
+    warehouse: Warehouse,
+    as_known_in: str | None,
+    policy_field_id: str | None,
+    assumptions: Assumptions = NOTHING_ASSUMED,
+) -> _Judged:
+    """Return what is printed of a policy field (of all, without one), judged; each assumption judges it anew."""
+    if assumptions == NOTHING_ASSUMED:
+        return warehouse.once(_judged_as_known, as_known_in, policy_field_id)
+    return _Judged(_printed(warehouse, as_known_in, policy_field_id), assumptions)
+
+
+def _judged_as_known(warehouse: Warehouse, as_known_in: str | None, policy_field_id: str | None) -> _Judged:
+    return _Judged(_printed(warehouse, as_known_in, policy_field_id), NOTHING_ASSUMED)
+
+
 def _is_about(contradiction: Contradiction, indicator: Indicator) -> bool:
     """Whether an indicator is the one, or one of those, that do not agree."""
     return contradiction.indicator == indicator or any(_is_of(one, indicator) for one in contradiction.evidence)
@@ -409,25 +442,21 @@ def _histories(
     warehouse: Warehouse, indicator_ids: Iterable[str], as_known_in: str | None, assumptions: Assumptions
 ) -> tuple[IndicatorHistory, ...]:
     """Return the histories of indicators in this order; what is printed of a policy field is read once."""
-    field_of = {record["indicator_id"]: record["policy_field_id"] for record in _records(warehouse, _INDICATORS)}
-    policy_field = {field.policy_field_id: field for field in policy_fields(warehouse)}
+    indicators = warehouse.once(_Things).indicators
+    policy_field = {field.policy_field_id: field for field in warehouse.once(policy_fields)}
     judged: dict[str, _Judged] = {}
     histories = []
     for indicator_id in indicator_ids:
-        field_id = field_of.get(indicator_id)
-        if field_id is None:
+        if indicator_id not in indicators:
             raise NotFoundError(
                 f"There is no indicator '{indicator_id}' in the warehouse; ask the overview for its ids."
             )
+        indicator = indicators[indicator_id]
+        field_id = indicator.policy_field_id
         if field_id not in judged:
-            judged[field_id] = _Judged(_printed(warehouse, as_known_in, field_id), assumptions)
-        indicator = judged[field_id].printed.indicators[indicator_id]
+            judged[field_id] = _judged(warehouse, as_known_in, field_id, assumptions)
         histories.append(judged[field_id].history(indicator, policy_field[field_id]))
     return tuple(histories)
-
-
-def _bases(warehouse: Warehouse) -> dict[str, BasePopulation]:
-    return {record["base_id"]: _of(BasePopulation, record) for record in _records(warehouse, _BASES)}
 
 
 class _Notes:
@@ -472,7 +501,7 @@ class _Things:
         """In catalogue order."""
         self._documents = by_id(Document, _DOCUMENTS, "document_id")
         self.definitions = by_id(Definition, _DEFINITIONS, "definition_id")
-        self.bases = _bases(warehouse)
+        self.bases = by_id(BasePopulation, _BASES, "base_id")
         self.waves = tuple(by_id(SurveyWave, _WAVES, "wave_id").values())
         self._territories = by_id(Territory, _TERRITORIES, "territory_id")
         self._pages = by_id(Page, _PAGES, "page_id")
@@ -532,18 +561,13 @@ class _Things:
 
 def _of(made: type[Answer], record: Mapping[str, Any], /, **given: Any) -> Answer:
     """Return a dataclass from the columns of its names; `given` goes first."""
-    values = {
-        name: int(record[name]) if is_whole and record[name] is not None else record[name]
-        for name, is_whole in _columns_of(made)  # type: ignore[arg-type]  # mypy: a class can be hashed
-        if name not in given and name in record
-    }
-    return made(**values, **given)
+    read = {name: record[name] for name in _names_of(made) if name in record}  # type: ignore[arg-type]  # it is hashable
+    return made(**read | given)
 
 
 @cache
-def _columns_of(made: type) -> tuple[tuple[str, bool], ...]:
-    """Return the names of a dataclass and whether each is a whole number: with a NULL in it a column holds floats."""
-    return tuple((field.name, field.type in (int, int | None)) for field in fields(made))
+def _names_of(made: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(made))
 
 
 def _grouped(kind: type[Answer], records: Iterable[Record], key: str) -> dict[Any, tuple[Answer, ...]]:
@@ -574,16 +598,9 @@ def _steadily(warehouse: Warehouse, read: Callable[[], Answer]) -> Answer:
 
 def _records(warehouse: Warehouse, select: str, parameters: Record | None = None) -> list[Record]:
     """Return rows as dictionaries of plain Python values, None for NULL."""
-    rows = warehouse.select(select, {name: value for name, value in (parameters or {}).items() if f"${name}" in select})
-    columns = [_plain_values(rows[name]) for name in rows.columns]
-    return [dict(zip(rows.columns, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def _plain_values(column: "pd.Series[Any]") -> list[Any]:
-    """Return a column as Python values, None for NULL; a whole number beside a NULL is a float still."""
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return [None if pd.isna(value) else value.date() for value in column]
-    return [None if value is None or value is pd.NA or value != value else value for value in column.tolist()]
+    return warehouse.records(
+        select, {name: value for name, value in (parameters or {}).items() if f"${name}" in select}
+    )
 
 
 # SELECTs -------------------------------------------------------------------------------------------------------------
@@ -614,14 +631,29 @@ SELECT period FROM (
 ) AS known ORDER BY period DESC
 """
 
-_LATEST_YEAR = """
-SELECT max(r.period) AS printed,
+_YEARS_OF_FIELDS = """
+SELECT policy_field_id, period FROM (
+    SELECT r.policy_field_id, r.period FROM result r
+    WHERE r.kind IN ('achieved', 'baseline', 'narrative')
+      AND (CAST($rank AS INTEGER) IS NULL OR r.edition_rank <= $rank)
+    UNION
+    SELECT g.policy_field_id, g.period FROM planned g
+    WHERE CAST($rank AS INTEGER) IS NULL OR g.edition_rank <= $rank
+) AS known ORDER BY policy_field_id, period DESC
+"""
+
+_LATEST_PRINTED = """
+       max(r.period) AS printed,
        max(CASE WHEN r.document_kind IN ('budget', 'accounts') THEN r.period END) AS printed_by_the_municipality
 FROM result r
 WHERE r.kind = 'achieved' AND r.status = 'A'
   AND (CAST($policy_field_id AS VARCHAR) IS NULL OR r.policy_field_id = $policy_field_id)
   AND (CAST($rank AS INTEGER) IS NULL OR r.edition_rank <= $rank)
 """
+
+_LATEST_YEAR = f"SELECT {_LATEST_PRINTED}"
+
+_LATEST_YEARS = f"SELECT r.policy_field_id, {_LATEST_PRINTED} GROUP BY r.policy_field_id"
 
 _ASKED = """
 JOIN indicator i ON i.indicator_id = f.indicator_id

@@ -16,6 +16,9 @@ from typing import Any, TypeVar
 from indicators import language
 from indicators.reading import NoWarehouse, Warehouse
 
+# Readings kept: everything printed of a policy field or of all of them in one edition, 0.1 to 3 MB each. Every page
+# that a reader goes on to, and every other assumption, is drawn from the same few.
+READINGS_KEPT = 40
 # Answers kept: what people look at of one municipality in a day; some 40 kB each and 150 kB at most, the longest unused
 # goes first.
 ANSWERS_KEPT = 600
@@ -53,10 +56,25 @@ def later(read: Callable[..., Answer], *asked: str | int | None, **tools: Any) -
     return answer
 
 
+class _RememberingWarehouse(Warehouse):
+    """The warehouse; what several answers are made of is read of it once per version and per language."""
+
+    def once(self, read: Callable[..., Answer], *asked: str | None) -> Answer:
+        answer: Answer = _read(self.version, language.current(), self, read, asked)
+        return answer
+
+
 @cache
 def _warehouse(root: str | None) -> Warehouse:
     """Return the one warehouse of this process; it follows the pointer to a newer version by itself."""
-    return Warehouse()
+    return _RememberingWarehouse()
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _read(
+    version: str, spoken: str, warehouse: Warehouse, read: Callable[..., Any], asked: tuple[str | None, ...]
+) -> Any:
+    return read(warehouse, *asked)
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)

@@ -56,6 +56,17 @@ def test_a_page_opens_on_the_last_year_that_the_municipality_accounts_for(wareho
     assert reading.latest_achieved_year(warehouse, "sociale-basis", "begroting-2017") is None
 
 
+@pytest.mark.parametrize("known", [None, "rekening-2017"])
+def test_all_fields_at_once_have_the_years_that_each_has_alone(warehouse: Warehouse, known: str | None) -> None:
+    fields = [one.policy_field_id for one in reading.policy_fields(warehouse)]
+    years = {one: reading.years(warehouse, one, known) for one in fields}
+    latest = {one: reading.latest_achieved_year(warehouse, one, known) for one in fields}
+    assert reading.years_of_fields(warehouse, known) == {one: found for one, found in years.items() if found}
+    assert reading.latest_achieved_years(warehouse, known) == {one: year for one, year in latest.items() if year}
+    assert any(years.values())
+    assert any(latest.values())
+
+
 def test_the_field_of_the_accounts_2018_counts_up_to_its_five_indicators(warehouse: Warehouse) -> None:
     rows = reading.indicator_years(warehouse, "sociale-basis", 2018)
     assert formats.tally(verdict.tally(rows)) == (
