@@ -415,6 +415,19 @@ class DeclaredRevision:
 
 
 @dataclass(frozen=True)
+class Commentary:
+    """What the municipality says of one target that was not achieved; what it does not say is None."""
+
+    indicator_id: str
+    year: int
+    cause: str | None
+    action: str | None
+    owner: str | None
+    author: str
+    written_on: date
+
+
+@dataclass(frozen=True)
 class StudyItem:
     """One indicator of a study."""
 

@@ -33,6 +33,7 @@ from indicators.model import (
     BasePopulation,
     Better,
     Claim,
+    Commentary,
     Correction,
     DeclaredRevision,
     Definition,
@@ -219,6 +220,11 @@ def edition_rank(warehouse: Warehouse, as_known_in: str | None) -> int | None:
     """Return the rank of an edition; None for all that is known."""
     rank: int | None = _asked(warehouse, as_known_in)["rank"]
     return rank
+
+
+def commentaries(warehouse: Warehouse) -> tuple[Commentary, ...]:
+    """Return what the municipality says of targets that were not achieved, whatever the edition that is read."""
+    return tuple(_of(Commentary, record) for record in _records(warehouse, _COMMENTARIES))
 
 
 def searchables(warehouse: Warehouse) -> tuple[Searchable, ...]:
@@ -735,6 +741,10 @@ JOIN document d ON d.document_id = r.document_id
 WHERE (CAST($policy_field_id AS VARCHAR) IS NULL OR i.policy_field_id = $policy_field_id)
   AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
 ORDER BY i.sort_order, r.period, d.edition_rank
+"""
+
+_COMMENTARIES = """
+SELECT indicator_id, year, cause, action, owner, author, written_on FROM commentary ORDER BY indicator_id, year
 """
 
 _STUDIES = "SELECT study_id, title, introduction, year_from, year_to FROM study ORDER BY sort_order"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from loaders.catalogue import read_catalogue
+from loaders.commentary import read_commentary
 from loaders.corrections import correct
 from loaders.grid import Problem
 from loaders.normalise import normalise
@@ -115,7 +116,8 @@ def _tables_of(data: Path, progress: Progress) -> tuple[Tables, list[StoredPage]
     catalogue, problems = read_catalogue(data)
     progress("sources")
     pages, faults = read_sources(data, progress)
-    problems += faults
+    commentary, mistakes = read_commentary(data, catalogue.indicators)
+    problems += [*faults, *mistakes]
     if problems:
         # With half a catalogue every label would be unknown: only the first causes are told.
         return Tables(), pages, problems
@@ -123,6 +125,7 @@ def _tables_of(data: Path, progress: Progress) -> tuple[Tables, list[StoredPage]
     corrected = correct(pages, catalogue.corrections.values())
     progress("normalise")
     result = normalise(catalogue, corrected, progress)
+    result.rows["commentary"] += [one.row for one in commentary]
     return result, pages, [*corrected.problems, *result.faults]
 
 

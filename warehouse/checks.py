@@ -141,6 +141,12 @@ RULES = {
         ) changed ON changed.indicator_id = r.indicator_id AND changed.period = r.period
             AND changed.document_id = r.document_id
         WHERE changed.indicator_id IS NULL""",
+    "a commentary is on a year of which something is printed": """
+        SELECT c.indicator_id || ' ' || c.year
+        FROM commentary c LEFT JOIN (
+            SELECT indicator_id, period FROM observation UNION SELECT indicator_id, period FROM target
+        ) printed ON printed.indicator_id = c.indicator_id AND printed.period = c.year
+        WHERE printed.indicator_id IS NULL""",
 }
 
 NO_SERIES_LOST = (

@@ -485,6 +485,26 @@ COMMENT ON COLUMN revision_declared.document_id IS 'The later document, which pr
 COMMENT ON COLUMN revision_declared.kind IS 'revision (counted or estimated anew), correction (the earlier figure was wrong), redefinition (another definition or base, so another figure).';
 COMMENT ON COLUMN revision_declared.reason IS 'Why, in our own words, in Dutch.';
 
+CREATE TABLE commentary (
+    indicator_id VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    year         INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2100),
+    cause        VARCHAR CHECK (length(cause) > 0),
+    action       VARCHAR CHECK (length(action) > 0),
+    owner        VARCHAR CHECK (length(owner) > 0),
+    author       VARCHAR NOT NULL CHECK (length(author) > 0),
+    written_on   DATE NOT NULL,
+    PRIMARY KEY (indicator_id, year),
+    CHECK (coalesce(cause, action, owner) IS NOT NULL)
+);
+COMMENT ON TABLE commentary IS 'What the municipality says of a target that was not achieved, one row per indicator and year.';
+COMMENT ON COLUMN commentary.indicator_id IS 'The indicator it is about.';
+COMMENT ON COLUMN commentary.year IS 'Calendar year of the result it is about.';
+COMMENT ON COLUMN commentary.cause IS 'Why the target was not achieved, in Dutch; null when that is not said.';
+COMMENT ON COLUMN commentary.action IS 'What is done about it, in Dutch; null when that is not said.';
+COMMENT ON COLUMN commentary.owner IS 'Who does it; null when that is not said.';
+COMMENT ON COLUMN commentary.author IS 'Who wrote this.';
+COMMENT ON COLUMN commentary.written_on IS 'Day on which it was written.';
+
 CREATE TABLE study (
     study_id     VARCHAR PRIMARY KEY,
     title        VARCHAR NOT NULL,

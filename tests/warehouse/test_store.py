@@ -245,6 +245,7 @@ BROKEN: dict[str, list[Callable[[Rows], None]]] = {
         _add("indicator", indicator_id="part", unit="aantal", part_of="wij-gehoord", sort_order=2)
     ],
     "a declared revision is of a figure that an earlier document prints otherwise": [_add("revision_declared")],
+    "a commentary is on a year of which something is printed": [_change("commentary", year=2017)],
 }  # fmt: skip
 
 
@@ -362,7 +363,7 @@ def test_linking_a_label_loses_nothing(tmp_path: Path) -> None:
     linked = valid_rows()
     linked["claim"][0]["indicator_id"] = None
     linked["indicator"][0]["indicator_id"] = "wij-bekendheid"
-    linked["measure"] = linked["study_item"] = []
+    linked["measure"] = linked["study_item"] = linked["commentary"] = []
     for table in ("definition", "observation", "target"):
         linked[table][0] |= {"indicator_id": "wij-bekendheid", "definition_id": "wij-bekendheid/v1"}
     assert publish(tmp_path, linked).is_new

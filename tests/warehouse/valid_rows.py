@@ -203,6 +203,15 @@ _ROWS: dict[str, Row] = {
         "kind": "revision",
         "reason": "opnieuw gewogen",
     },
+    "commentary": {
+        "indicator_id": "wij-gehoord",
+        "year": 2018,
+        "cause": "Het onderzoek viel in de zomer.",
+        "action": "Volgend jaar in het voorjaar vragen.",
+        "owner": "Maatschappelijke Ontwikkeling",
+        "author": "A. Schrijver",
+        "written_on": date(2019, 5, 1),
+    },
     "study": {
         "study_id": "bekendheid",
         "title": "Bekendheid",
