@@ -1,0 +1,135 @@
+"""Published briefings, kept as text: the same bytes can be made of them again, and nobody can change them unseen.
+
+A publication is one JSON file in a folder that git can review (`data/briefings/`): the whole record with its sentences,
+signature and rule versions, its content hash, and what its pdf was made with and came to. Publishing adds a file and
+never touches another one; two people who publish at once get two numbers. A file whose record no longer has its hash
+is refused in words.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from exports.briefing_record import BriefingRecord
+from indicators.language import say
+
+
+class PublicationError(Exception):
+    """A briefing that cannot be published, or a kept one that cannot be trusted; the message is a sentence."""
+
+
+class Publication(BaseModel):
+    """One published briefing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int
+    """1 for the first of this subject, year and language."""
+    content_hash: str
+    """Of `record`."""
+    made_with: str
+    """What laid out the pdf, with its version: another version may give other bytes of the same record."""
+    pdf_hash: str
+    """SHA-256 of the pdf as it was published."""
+    record: BriefingRecord
+
+    @property
+    def name(self) -> str:
+        """Return the name it is kept and asked for under: subject, year, language and number."""
+        return f"{_series(self.record)}-{self.number}"
+
+
+def publish(
+    folder: Path, record: BriefingRecord, pdf: Callable[[BriefingRecord], bytes], made_with: str
+) -> Publication:
+    """Keep a signed briefing and return it with its number; nothing of it is there before all of it is.
+
+    Raises PublicationError for a briefing without a signature, and where the folder cannot be written.
+    """
+    if record.signature is None:
+        raise PublicationError(say("Een briefing verschijnt onder een naam: zet er eerst een naam onder."))
+    pdf_hash = hashlib.sha256(pdf(record)).hexdigest()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        number = max((one for one, _ in _kept(folder, record)), default=0) + 1
+        while True:
+            kept = Publication(
+                number=number,
+                content_hash=record.content_hash,
+                made_with=made_with,
+                pdf_hash=pdf_hash,
+                record=record,
+            )
+            if _written(folder / f"{kept.name}.json", kept.model_dump_json(indent=1) + "\n"):
+                return kept
+            number += 1
+    except OSError as fault:
+        raise PublicationError(
+            say("De map {folder} is niet te beschrijven ({reason}).", folder=str(folder), reason=str(fault.strerror))
+        ) from fault
+
+
+def publications(folder: Path, record: BriefingRecord) -> tuple[Publication, ...]:
+    """Return what was published of the subject, year and language of a record, the newest first.
+
+    Raises PublicationError for a file that is not what was published.
+    """
+    return tuple(read(path) for _, path in sorted(_kept(folder, record), reverse=True))
+
+
+def publication(folder: Path, name: str) -> Publication | None:
+    """Return a publication by its name, None when there is none; raises PublicationError as `publications`."""
+    return next((read(path) for path in folder.glob("*.json") if path.stem == name), None)
+
+
+def read(path: Path) -> Publication:
+    """Return a publication as it was published; raises PublicationError when the file is not what was published."""
+    try:
+        kept = Publication.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as fault:
+        raise PublicationError(
+            say("{file} is geen gepubliceerde briefing die hier te lezen is.", file=path.name)
+        ) from fault
+    if kept.content_hash != kept.record.content_hash or kept.name != path.stem:
+        raise PublicationError(
+            say("{file} is na publicatie veranderd: de inhoud past niet bij het kenmerk.", file=path.name)
+        )
+    return kept
+
+
+def is_outdated(kept: Publication, live: BriefingRecord) -> bool:
+    """Return whether the figures have changed since; other words about the same figures are no change."""
+    return kept.record.figures_version != live.figures_version
+
+
+def _series(record: BriefingRecord) -> str:
+    known = f"-{record.as_known_in}" if record.as_known_in else ""
+    return f"{record.subject_id}-{record.year}{known}-{record.language}"
+
+
+def _kept(folder: Path, record: BriefingRecord) -> Iterator[tuple[int, Path]]:
+    """Yield the number and the file of what was published of the same subject, year, edition and language."""
+    for path in folder.glob(f"{_series(record)}-*.json"):
+        number = path.stem.removeprefix(f"{_series(record)}-")
+        if number.isdecimal():
+            yield int(number), path
+
+
+def _written(path: Path, text: str) -> bool:
+    """Write a file whole or not at all; return False when there is one of this name already."""
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".briefing-")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)  # unlike a rename, it refuses a name that is taken
+    except FileExistsError:
+        return False
+    finally:
+        Path(draft).unlink()
+    return True
