@@ -9,12 +9,13 @@ The content hash is over everything in the record but the hash itself.
 """
 
 import hashlib
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-Dutch = Annotated[str, Field(description="As the sources write it: Dutch in a briefing of any language.")]
-Svg = Annotated[str, Field(description="A drawing of its own, with sizes in pixels.")]
+Dutch = str
+"""As the sources write it: Dutch in a briefing of any language."""
+Svg = str
+"""A drawing of its own, with sizes in pixels."""
 
 FORMAT = "briefing-1"
 """Raised when a kept record can no longer be laid out as before without being told apart."""
