@@ -117,6 +117,11 @@ def social_base(as_known_in: str | None = None, anchor: str | None = None) -> st
     return _address(SOCIAL_BASE, anchor, stand=as_known_in)
 
 
+def explanation(anchor: str | None = None, as_known_in: str | None = None) -> str:
+    """Return the address of how the figures are read, or of one word on it, such as `certainty_anchor(…)`."""
+    return _address(EXPLANATION, anchor, stand=as_known_in)
+
+
 def in_edition(page: str, as_known_in: str | None) -> str:
     """Return the address of any page without other filters, for the menu."""
     return _address(page, stand=as_known_in)

@@ -32,7 +32,7 @@ INTRODUCTION = sayable(
     "verbonden; er staat bij waarom."
 )
 OVER_THE_YEARS = sayable("In beeld over de jaren")
-TOO_FEW = sayable("Kies er hierboven nog een: om te vergelijken zijn er ten minste twee nodig. Of begin hiermee:")
+TOO_FEW = sayable("Om te vergelijken zijn er ten minste twee nodig: kies hierboven welke. Of begin hiermee:")
 TOO_MANY = sayable("U koos {chosen} kolommen; naast elkaar passen er {most}. Hieronder staan de eerste {most}.")
 
 

@@ -77,7 +77,10 @@ def pairs_table(difference: EditionDifference) -> Html:
             say("Behaald volgens {document}", document=named(later)),
             [_result(pair.later, after) for pair in difference.pairs],
         ),
-        (say("Oordeel volgens {document}", document=named(later)), [_verdict(pair) for pair in difference.pairs]),
+        (
+            say("Oordeel volgens {document}", document=named(later)),
+            [_verdict(pair, after) for pair in difference.pairs],
+        ),
     ]
     if all(_is_planned_alike(pair) for pair in difference.pairs):
         wanted[2:3] = []
@@ -175,5 +178,5 @@ def _result(one: IndicatorYear | None, known_in: str) -> Html | None:
     return figures.figure(one.achieved, known_in, not_of_year=one.year) if one and one.achieved else None
 
 
-def _verdict(pair: RowPair) -> Html | None:
-    return joined(figures.verdict(pair.later), figures.certainty(pair.later)) if pair.later else None
+def _verdict(pair: RowPair, known_in: str) -> Html | None:
+    return joined(figures.verdict(pair.later), figures.certainty(pair.later, known_in)) if pair.later else None

@@ -161,7 +161,7 @@ def one_cell(column: FieldColumn, indicator_id: str) -> Content:
         element("div", say("Beoogd"), ": ", figures.target(one.target, known_in)),
         element("div", say("Behaald"), ": ", figures.figure(one.achieved, known_in, not_of_year=one.year)),
         figures.verdict(one),
-        figures.certainty(one),
+        figures.certainty(one, known_in),
     )
 
 

@@ -79,7 +79,7 @@ def column_cells(column: Column, marks: figures.Marks, among: Sequence[Indicator
         ),
         figures.mark(one, marks, among) or absent(),
         figures.verdict(one),
-        figures.certainty(one) or absent(),
+        figures.certainty(one, known_in) or absent(),
         dutch(one.definition.wording),
         dutch(one.base.name),
         dutch(one.territory.name),

@@ -13,9 +13,6 @@ from indicators.reading import Warehouse
 from ui import addresses, figures
 from ui.markup import Content, Html, body, dutch, element, facts, items, joined, link, row, section, table
 
-MARGIN = "binnen-de-marge"
-"""Where on the page it says what that means."""
-
 VERDICT_MEANINGS: dict[Verdict, str] = {
     Verdict.ACHIEVED: sayable("Het gedrukte cijfer haalt de gedrukte streefwaarde."),
     Verdict.NOT_ACHIEVED: sayable("Het gedrukte cijfer haalt de gedrukte streefwaarde niet."),
@@ -49,12 +46,12 @@ CERTAINTY_MEANINGS: dict[Certainty, str] = {
 EXAMPLES: dict[Certainty, str] = {
     Certainty.DEMONSTRATED: sayable(
         "Tussen {earlier_year} en {later_year} ging dit van {earlier} naar {later}. De werkelijke verandering ligt "
-        "waarschijnlijk tussen {interval}. Nul ligt daar niet bij: de verandering is aangetoond."
+        "waarschijnlijk tussen {low} en {high} procentpunt. Nul ligt daar niet bij: de verandering is aangetoond."
     ),
     Certainty.WITHIN_MARGIN: sayable(
         "Tussen {earlier_year} en {later_year} ging dit van {earlier} naar {later}. De werkelijke verandering ligt "
-        "waarschijnlijk tussen {interval}. Nul ligt daarbij: misschien is er niets veranderd, of ging het de andere "
-        "kant op."
+        "waarschijnlijk tussen {low} en {high} procentpunt. Nul ligt daarbij: misschien is er niets veranderd, of "
+        "ging het de andere kant op."
     ),
     Certainty.DEPENDS_ON_ROUNDING: sayable(
         "Tussen {earlier_year} en {later_year} ging dit van {earlier} naar {later}. De gedrukte cijfers zijn afgerond. "
@@ -105,7 +102,7 @@ def drawn(warehouse: Warehouse, as_known_in: str | None = None) -> Html:
             class_="lead",
         ),
         three_answers(),
-        section(say("Oordeel: wat staat er op papier?"), *_verdicts(), id_="oordeel"),
+        section(say("Oordeel: wat staat er op papier?"), *_verdicts(), id_=figures.VERDICTS),
         section(say("Zekerheid: wat kunnen de cijfers dragen?"), *_certainties(), id_="zekerheid"),
         section(say("Verandering: is er echt iets veranderd?"), *_changes(), id_="verandering"),
         *(
@@ -124,7 +121,7 @@ def three_answers() -> Html:
         [
             (
                 say("Oordeel"),
-                link("#oordeel", say("Haalt het gedrukte cijfer de gedrukte streefwaarde?")),
+                link(f"#{figures.VERDICTS}", say("Haalt het gedrukte cijfer de gedrukte streefwaarde?")),
             ),
             (
                 say("Zekerheid"),
@@ -156,7 +153,8 @@ def _verdicts() -> Iterator[Content]:
             "Dit teken staat bij een oordeel dat klopt op papier, maar dat toeval kan zijn. Lees het als: dit weten "
             "wij niet zeker."
         ),
-        id_=MARGIN,
+        " ",
+        link(f"#{figures.CERTAINTY_PLACES[Certainty.WITHIN_MARGIN]}", say("Wat de marge is")),
     )
 
 
@@ -169,7 +167,10 @@ def _certainties() -> Iterator[Content]:
             confidence=round(100 * Assumptions().confidence),
         )
     )
-    rows = [row(_capital(formats.certainty_word(one)), say(meaning)) for one, meaning in CERTAINTY_MEANINGS.items()]
+    rows = [
+        row(_capital(formats.certainty_word(one)), say(meaning), id_=figures.CERTAINTY_PLACES[one])
+        for one, meaning in CERTAINTY_MEANINGS.items()
+    ]
     yield table(say("Hoe zeker"), (say("Zekerheid"), say("Betekenis")), [body(*rows)], "meanings")
     yield _paragraph(
         say(
@@ -231,13 +232,15 @@ def _name(one: IndicatorYear) -> Html:
 
 
 def _read(sentence: str, change: Change) -> str:
+    low, high = (formats.signed(end, 1) for end in change.interval) if change.interval else ("", "")
     return say(
         sentence,
         earlier_year=change.earlier.period,
         later_year=change.later.period,
         earlier=formats.figure(change.earlier),
         later=formats.figure(change.later),
-        interval=formats.interval(change.interval, say("procentpunt")) if change.interval else "",
+        low=low,
+        high=high,
     )
 
 
@@ -251,8 +254,8 @@ def _words() -> Html:
     return facts((say(word), say(meaning, **numbers)) for word, meaning in WORDS.items())
 
 
-def _paragraph(*contents: Content, id_: str | None = None) -> Html:
-    return element("p", *contents, class_="reading", id=id_)
+def _paragraph(*contents: Content) -> Html:
+    return element("p", *contents, class_="reading")
 
 
 def _capital(words: str) -> str:

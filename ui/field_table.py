@@ -211,7 +211,7 @@ def indicator_row(
         result,
         mark,
         figures.verdict(one),
-        figures.certainty(one),
+        figures.certainty(one, as_known_in),
         class_="judged second" if is_second else "judged",
     )
 

@@ -28,6 +28,16 @@ from ui.markup import Content, Html, dutch, element, facts, joined, link, outsid
 # Place of the declared repairs on the page of a document.
 CORRECTIONS = "correcties"
 
+# Places on the page that explains: of the verdicts, and of each word for how sure one is.
+VERDICTS = "oordeel"
+CERTAINTY_PLACES: dict[Certainty, str] = {
+    Certainty.DEMONSTRATED: "zekerheid-aantoonbaar",
+    Certainty.DEPENDS_ON_ROUNDING: "zekerheid-afronding",
+    Certainty.WITHIN_MARGIN: "zekerheid-binnen-de-marge",
+    Certainty.UNKNOWN: "zekerheid-onbekend",
+    Certainty.COUNT: "zekerheid-geteld",
+}
+
 # Kinds of indicator of which the base population says of whom they are a share.
 SHARES = frozenset({"survey_share", "share"})
 
@@ -84,18 +94,28 @@ def verdict_word(found: Verdict, certainty: Certainty | None) -> Html:
     return element("span", glyph, " ", word, class_=f"verdict {look(found, certainty)}")
 
 
-def certainty(one: IndicatorYear) -> Html:
-    """Return what the evidence carries, the change since the last comparable figure, and how many people answered."""
+def certainty(one: IndicatorYear, as_known_in: str | None) -> Html:
+    """Return what the evidence carries, the change since the last comparable figure, and how many people answered.
+
+    Its first words, such as `Binnen de marge`, lead to what they mean.
+    """
     assessment, is_counted = one.assessment, one.certainty is Certainty.COUNT
     words = formats.certainty_word(assessment.certainty) if assessment.certainty else None
     if words and assessment.about == "change" and not is_counted:
         words = wording.certainty_of_change(words)
     return joined(
-        element("span", words[:1].upper() + words[1:], class_="certainty") if words else None,
+        link(meaning(assessment.certainty, as_known_in), words[:1].upper() + words[1:], class_="certainty")
+        if words and assessment.certainty
+        else None,
         aside(say(wording.SENSITIVE) if assessment.is_sensitive else None),
         aside(change(one.change)),
         aside(formats.sample(assessment.sample) if assessment.sample and not is_counted else None),
     )
+
+
+def meaning(found: Certainty, as_known_in: str | None) -> str:
+    """Return where a word for what the evidence carries is explained."""
+    return addresses.explanation(CERTAINTY_PLACES[found], as_known_in)
 
 
 def smallest_change(one: IndicatorYear) -> str | None:

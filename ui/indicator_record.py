@@ -281,7 +281,7 @@ def year_row(
         figures.figure(one.achieved, as_known_in, not_of_year=one.year),
         mark,
         figures.verdict(one),
-        figures.certainty(one),
+        figures.certainty(one, as_known_in),
         measured_of(one, indicator),
         class_="judged",
     )

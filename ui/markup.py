@@ -75,9 +75,10 @@ def body(*rows: Content) -> Html:
     return element("tbody", *rows)
 
 
-def group_row(title: Content, columns: int) -> Html:
-    """Return the row that names the group below it."""
-    return element("tr", element("th", title, colspan=columns, scope="rowgroup"), class_="group")
+def group_row(title: Content, columns: int, *cells: Content) -> Html:
+    """Return the row that names the group below it over `columns` columns; cells behind that say more of the group."""
+    name = element("th", title, colspan=columns, scope="rowgroup")
+    return element("tr", name, *(element("td", cell) for cell in cells), class_="group")
 
 
 def row(label: Content, *cells: Content, id_: str | None = None, class_: str | None = None) -> Html:

@@ -54,7 +54,7 @@ def matching_row(one: IndicatorYear, field: PolicyField, as_known_in: str | None
             figures.figure(one.achieved, as_known_in, not_of_year=one.year),
         ),
         figures.verdict(one),
-        figures.certainty(one),
+        figures.certainty(one, as_known_in),
     )
 
 

@@ -22,32 +22,36 @@ def opening_year(warehouse: Warehouse, as_known_in: str | None) -> int | None:
 
     The very last year would often be the one of a single early page.
     """
-    latest = Counter(reading.latest_achieved_years(warehouse, as_known_in).values())
+    latest = Counter(
+        year
+        for field in reading.policy_fields(warehouse)
+        if (year := reading.latest_achieved_year(warehouse, field.policy_field_id, as_known_in)) is not None
+    )
     return max(latest, key=lambda year: (latest[year], year), default=None)
 
 
 def drawn(warehouse: Warehouse, year: int, as_known_in: str | None) -> Html:
     """Return the overview of one year; a policy field without anything in that year says which years it has."""
     with_figures = {one.policy_field.policy_field_id: one for one in reading.overview(warehouse, year, as_known_in)}
-    fields, years = reading.policy_fields(warehouse), reading.years_of_fields(warehouse, as_known_in)
+    fields = reading.policy_fields(warehouse)
     programmes = [
         body(
-            group_row(dutch(programme), columns=3),
+            programme_row(programme, group, with_figures),
             *(
                 field_row(with_figures[field.policy_field_id], as_known_in)
                 if field.policy_field_id in with_figures
-                else empty_row(field, years.get(field.policy_field_id, ()), year, as_known_in)
+                else empty_row(field, reading.years(warehouse, field.policy_field_id, as_known_in), year, as_known_in)
                 for field in group
             ),
         )
-        for programme, group in groupby(fields, key=lambda field: field.programme)
+        for programme, group in _by_programme(fields)
     ]
     headers = (say(wording.POLICY_FIELD), say(words.INDICATORS), say(words.TOGETHER))
     rows = [row for field in with_figures.values() for row in field.rows]
     return joined(
         how_it_went(rows, len(fields), year, accounts(warehouse, year, as_known_in)),
         since_previous(warehouse, year, as_known_in),
-        legend(verdict.tally(rows)),
+        legend(verdict.tally(rows), as_known_in),
         table(say(words.FIELDS_OF_YEAR, year=year), headers, programmes, class_="fields"),
     )
 
@@ -183,13 +187,28 @@ def differences(between: tuple[Edition, Edition]) -> str:
 # The fields ----------------------------------------------------------------------------------------------------------
 
 
-def legend(total: Tally) -> Html:
+def legend(total: Tally, as_known_in: str | None) -> Html:
     """Return what the glyphs mean, for the verdicts that occur; apart from the margin, certainty has no glyph."""
     meanings = {
         figures.look(found, certainty): figures.verdict_word(found, certainty)
         for found, certainty in sorted(total.by_certainty, key=lambda one: list(Verdict).index(one[0]))
     }
-    return items(meanings.values(), class_="legend")
+    more = link(addresses.explanation(figures.VERDICTS, as_known_in), say(words.WHAT_THESE_MEAN))
+    return items([*meanings.values(), more], class_="legend") if meanings else Html("")
+
+
+def programme_row(programme: str, fields: Sequence[PolicyField], with_figures: Mapping[str, FieldYear]) -> Html:
+    """Return the name of a programme and what its fields come to together; of one field, its own row tells that."""
+    known = [with_figures[one.policy_field_id] for one in fields if one.policy_field_id in with_figures]
+    if len(known) < 2:
+        return group_row(dutch(programme), columns=3)
+    rows = [row for field in known for row in field.rows]
+    counted = joined(formats.tally(verdict.tally(rows)), figures.aside(fields_of(rows, len(fields))))
+    return group_row(dutch(programme), 2, counted)
+
+
+def _by_programme(fields: Iterable[PolicyField]) -> list[tuple[str, list[PolicyField]]]:
+    return [(programme, list(group)) for programme, group in groupby(fields, key=lambda field: field.programme)]
 
 
 def field_row(field: FieldYear, as_known_in: str | None) -> Html:

@@ -25,6 +25,7 @@ ALL_DOCUMENTS = sayable(
 )
 NO_ACCOUNTS = sayable("De rekening over {year} is hier niet bekend: dit staat in andere documenten.")
 FIELDS_OF_YEAR = sayable("Beleidsvelden in {year}")
+WHAT_THESE_MEAN = sayable("Wat deze woorden betekenen")
 INDICATORS = sayable("Indicatoren")
 TOGETHER = sayable("Samen")
 ONLY_OTHER_YEARS = sayable("Niets over {year}, wel over {years}")

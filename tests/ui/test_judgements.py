@@ -42,22 +42,22 @@ def said(markup: str) -> str:
 def test_a_demonstrated_rise_is_said_apart_from_its_verdict() -> None:
     row = judged(68, 75, surveys())
     assert said(figures.verdict(row)) == "●✓ Behaald"
-    assert said(figures.certainty(row)).startswith("Aantoonbaar +7 procentpunt (")
-    assert "sinds 2017: aantoonbaar gestegen" in said(figures.certainty(row))
+    assert said(figures.certainty(row, None)).startswith("Aantoonbaar +7 procentpunt (")
+    assert "sinds 2017: aantoonbaar gestegen" in said(figures.certainty(row, None))
 
 
 def test_a_fall_within_the_margin_keeps_its_verdict_and_gets_its_own_look() -> None:
     row = judged(71, 70, surveys(870))
     assert said(figures.verdict(row)) == "◐ Niet behaald (binnen de marge)"
     assert 'class="verdict within_margin"' in figures.verdict(row)
-    assert "−1 procentpunt" in said(figures.certainty(row))
-    assert "geen aantoonbare verandering" in said(figures.certainty(row))
+    assert "−1 procentpunt" in said(figures.certainty(row, None))
+    assert "geen aantoonbare verandering" in said(figures.certainty(row, None))
 
 
 def test_a_verdict_without_a_known_number_of_respondents_says_that_its_certainty_is_unknown() -> None:
     row = judged(68, 75)
-    assert said(figures.certainty(row)).startswith("Zekerheid onbekend")
-    assert "n onbekend" in said(figures.certainty(row))
+    assert said(figures.certainty(row, None)).startswith("Zekerheid onbekend")
+    assert "n onbekend" in said(figures.certainty(row, None))
 
 
 @given(
@@ -69,7 +69,7 @@ def test_a_verdict_without_a_known_number_of_respondents_says_that_its_certainty
 def test_an_interval_on_an_assumed_number_says_assumed_and_another_does_not(
     before: int, after: int, n: int, source: str
 ) -> None:
-    words = said(figures.certainty(judged(before, after, surveys(n, source))))
+    words = said(figures.certainty(judged(before, after, surveys(n, source)), None))
     assert ("n van 2017 aangenomen" in words) is (source == "assumed")
 
 
@@ -82,15 +82,15 @@ def test_an_n_printed_with_the_figure_is_not_assumed_whatever_its_survey_is(sour
 def test_who_counts_everyone_has_no_number_of_respondents() -> None:
     printed = [observed(120, 2017), observed(130, 2018)]
     (row,) = series.indicator_years({"x": indicator()}, printed, [], 2018)
-    assert said(figures.certainty(row)) == "Geteld +10 sinds 2017: gestegen (telling)"
+    assert said(figures.certainty(row, None)) == "Geteld +10 sinds 2017: gestegen (telling)"
 
 
 def test_a_change_that_may_not_be_reckoned_says_why() -> None:
     other = identity(unit="%", method="peiling", comparability_group="breed")
     printed = [observed(51, 2017, of=other), observed(73, 2018, of=OF)]
     (row,) = series.indicator_years({"x": indicator(**SHARE)}, printed, [], 2018)
-    assert "andere definitie" in said(figures.certainty(row))
-    assert "procentpunt" not in said(figures.certainty(row))
+    assert "andere definitie" in said(figures.certainty(row, None))
+    assert "procentpunt" not in said(figures.certainty(row, None))
 
 
 def test_why_is_folded_behind_the_reason_and_holds_every_fact_in_order() -> None:

@@ -113,6 +113,24 @@ def test_without_a_previous_edition_nothing_is_said_of_changes(shipped: Warehous
 # The fields ----------------------------------------------------------------------------------------------------------
 
 
+def test_a_programme_counts_what_its_fields_come_to_together_with_the_whole(shipped: Warehouse) -> None:
+    """The accounts 2018, 4.1.1, 4.1.2 and 4.1.6, and one figure of the monitor; two fields have nothing on 2018."""
+    row = re.search(r'<tr class="group"><th[^>]*>Welzijn, gezondheid en zorg</th>(.*?)</tr>', drawn_2018(shipped))
+    assert row is not None
+    assert text(row[1]) == (
+        "8 indicatoren: 3 behaald (2 aantoonbaar, 1 geteld), 2 niet behaald (binnen de marge), 1 kengetal, "
+        "1 geen streefwaarde, 1 te beoordelen 4 van de 6 beleidsvelden"
+    )
+
+
+def test_a_programme_with_figures_in_one_field_does_not_count_them_twice(shipped: Warehouse) -> None:
+    assert re.search(r'<tr class="group"><th[^>]*>Veiligheid</th></tr>', drawn_2018(shipped))
+
+
+def drawn_2018(warehouse: Warehouse) -> str:
+    return overview_table.drawn(warehouse, YEAR, None)
+
+
 def test_every_field_has_one_row_and_every_indicator_one_glyph_in_order(shipped: Warehouse) -> None:
     markup = overview_table.drawn(shipped, YEAR, None)
     assert len(re.findall(r'<th scope="row">', markup)) == len(reading.policy_fields(shipped)) == 37
