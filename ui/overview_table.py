@@ -22,25 +22,21 @@ def opening_year(warehouse: Warehouse, as_known_in: str | None) -> int | None:
 
     The very last year would often be the one of a single early page.
     """
-    latest = Counter(
-        year
-        for field in reading.policy_fields(warehouse)
-        if (year := reading.latest_achieved_year(warehouse, field.policy_field_id, as_known_in)) is not None
-    )
+    latest = Counter(reading.latest_achieved_years(warehouse, as_known_in).values())
     return max(latest, key=lambda year: (latest[year], year), default=None)
 
 
 def drawn(warehouse: Warehouse, year: int, as_known_in: str | None) -> Html:
     """Return the overview of one year; a policy field without anything in that year says which years it has."""
     with_figures = {one.policy_field.policy_field_id: one for one in reading.overview(warehouse, year, as_known_in)}
-    fields = reading.policy_fields(warehouse)
+    fields, years = reading.policy_fields(warehouse), reading.years_of_fields(warehouse, as_known_in)
     programmes = [
         body(
             programme_row(programme, group, with_figures),
             *(
                 field_row(with_figures[field.policy_field_id], as_known_in)
                 if field.policy_field_id in with_figures
-                else empty_row(field, reading.years(warehouse, field.policy_field_id, as_known_in), year, as_known_in)
+                else empty_row(field, years.get(field.policy_field_id, ()), year, as_known_in)
                 for field in group
             ),
         )
