@@ -54,6 +54,7 @@ HOMES = {
     "odf": {"exports"},
     "typst": {"exports"},
     "fontTools": {"exports"},
+    "jinja2": {"exports"},
     "segno": {"exports"},
     "pptx": {"exports"},
     "resvg_py": {"exports"},
