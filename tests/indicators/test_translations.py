@@ -19,15 +19,19 @@ from babel.messages.pofile import read_po
 from indicators.language import DUTCH, LANGUAGES, TRANSLATIONS
 
 ROOT = Path(__file__).parents[2]
-SPOKEN = ("charts", "dashboard.py", "exports", "indicators", "pages", "server.py", "ui")
+SPOKEN = ("api", "charts", "dashboard.py", "exports", "indicators", "pages", "server.py", "ui")
 """Rooms and files whose words a visitor may read."""
 
 KEYWORDS = {"say": None, "sayable": None, "say_counted": (1, 2)}
 """As `babel.messages.extract` takes them: which arguments are sentences."""
 
 NOT_WORDS = {
+    "api/problems.py": {"Allow"},  # a header of HTTP
+    "api/serving.py": {"Vary", "Origin"},  # headers of HTTP
     "charts/paper.py": {'"Source Sans", "Source Sans Pro", Arial, sans-serif'},  # a letter
-    "exports/workbook.py": {"Table Style Light 1"},  # a look of Excel
+    "exports/ods.py": {"Default", "Tables", "Views"},  # what the format calls its parts
+    "exports/sheets.py": {"Arial"},  # a letter
+    "exports/xlsx.py": {"Table Style Light 1"},  # a look of Excel
     "indicators/outliers.py": {"streefwaarde"},  # of an id
     "indicators/revisions.py": {"streefwaarde"},  # of an id
     "indicators/language.py": {"Nederlands", "English"},  # languages, called as their speakers do

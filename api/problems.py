@@ -1,0 +1,183 @@
+"""Why there is no answer: problem details (RFC 9457), in the language that was asked for.
+
+A problem names every parameter at fault, what was found there, what was expected and what is known; never how the
+server is made.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from http import HTTPStatus
+
+from api.answers import Fault, Problem
+from indicators.formats import enumeration
+from indicators.language import say, sayable
+
+# Enough to recognise what was asked; somebody may have asked ten thousand letters.
+_LONGEST_SHOWN = 100
+_NEAREST = 5
+
+TITLES = {
+    HTTPStatus.BAD_REQUEST: sayable("Zo kan het niet worden gevraagd"),
+    HTTPStatus.NOT_FOUND: sayable("Dit is er niet"),
+    HTTPStatus.METHOD_NOT_ALLOWED: sayable("Hier kan alleen worden gelezen"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: sayable("Het antwoord is mislukt"),
+    HTTPStatus.SERVICE_UNAVAILABLE: sayable("Er zijn nog geen gegevens"),
+}
+RESPONSES = {
+    HTTPStatus.BAD_REQUEST: "BadRequest",
+    HTTPStatus.NOT_FOUND: "NotFound",
+    HTTPStatus.METHOD_NOT_ALLOWED: "MethodNotAllowed",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "InternalServerError",
+    HTTPStatus.SERVICE_UNAVAILABLE: "ServiceUnavailable",
+}
+"""What each is called among the responses of the OpenAPI document."""
+
+EXPECTED = {
+    "policy_field_id": sayable("het id van een beleidsveld"),
+    "indicator_id": sayable("het id van een indicator"),
+    "as_known_in": sayable("het id van een document, in kleine letters, cijfers en streepjes"),
+    "year": sayable("een jaar waarover iets gedrukt is, in vier cijfers"),
+    "language": sayable("een taal van dit dashboard"),
+    "query": sayable("1 tot en met 200 tekens om naar te zoeken"),
+    "n": sayable("een geheel getal van 1 tot en met 10000000"),
+    "design_effect": sayable("een getal van 1 tot en met 10, met een punt voor de decimalen"),
+    "confidence": sayable("een getal van 0.5 tot en met 0.999, met een punt voor de decimalen"),
+}
+"""Parameter → what it takes."""
+
+_SENTENCES = {
+    "policy_field_id": sayable("Er is geen beleidsveld ‘{found}’."),
+    "indicator_id": sayable("Er is geen indicator ‘{found}’."),
+    "as_known_in": sayable("Er is geen document ‘{found}’."),
+    "year": sayable("Over {found} is van dit beleidsveld niets gedrukt."),
+}
+_WHERE_ALL_ARE = {
+    "policy_field_id": sayable("Het adres policy-fields noemt ze alle."),
+    "indicator_id": sayable("Het adres indicators noemt ze alle."),
+}
+
+
+@dataclass
+class ProblemError(Exception):
+    """A request that gets a problem for an answer."""
+
+    status: HTTPStatus
+    detail: str
+    """Sentences."""
+    errors: tuple[Fault, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self, root: str, address: str) -> Problem:
+        """Return what is answered at an address of a server that stands below `root`."""
+        return Problem(
+            type=f"{root}/api/v1/openapi.json#/components/responses/{RESPONSES[self.status]}",
+            title=say(TITLES[self.status]),
+            status=self.status,
+            detail=self.detail,
+            instance=address,
+            errors=self.errors,
+        )
+
+
+class NotThereError(LookupError):
+    """An id or a year that the figures do not have; the message is told later, in the language of who asked."""
+
+    def __init__(self, parameter: str, found: str, known: Sequence[str]) -> None:
+        super().__init__(parameter, found)
+        self.parameter, self.found, self.known = parameter, found, known
+
+
+def shown(found: str) -> str:
+    """Return what was asked, short enough to repeat."""
+    return found if len(found) <= _LONGEST_SHOWN else f"{found[:_LONGEST_SHOWN]}…"
+
+
+def not_there(missing: NotThereError) -> ProblemError:
+    """Return that an id or a year is not there, with what comes nearest."""
+    parameter, known = missing.parameter, list(missing.known)
+    if parameter in _WHERE_ALL_ARE:
+        known = get_close_matches(missing.found[:_LONGEST_SHOWN], known, n=_NEAREST, cutoff=0.5)
+    sentences = [say(_SENTENCES[parameter], found=shown(missing.found))]
+    if known and parameter in _WHERE_ALL_ARE:
+        sentences.append(say("Het meest lijken daarop: {nearest}.", nearest=enumeration(known)))
+    elif known:
+        sentences.append(say("Bekend zijn: {known}.", known=enumeration(known)))
+    if parameter in _WHERE_ALL_ARE:
+        sentences.append(say(_WHERE_ALL_ARE[parameter]))
+    fault = Fault(
+        parameter=parameter, found=shown(missing.found), expected=say(EXPECTED[parameter]), known=tuple(known)
+    )
+    return ProblemError(HTTPStatus.NOT_FOUND, " ".join(sentences), (fault,))
+
+
+def faulty(faults: Iterable[tuple[str, str, tuple[str, ...]]]) -> ProblemError:
+    """Return what is wrong with parameters: name, what was found, and what is known where that is little."""
+    told = [
+        Fault(parameter=name, found=shown(found), expected=say(EXPECTED[name]), known=known)
+        for name, found, known in faults
+    ]
+    sentences = (
+        say("{parameter}: gevonden ‘{found}’, verwacht {expected}.", **one.model_dump(exclude={"known"}))
+        for one in told
+    )
+    return ProblemError(HTTPStatus.BAD_REQUEST, " ".join(sentences), tuple(told))
+
+
+def unknown_parameters(names: Iterable[str], known: Iterable[str]) -> ProblemError:
+    """Return that an address does not take a parameter, with those it does."""
+    takes = tuple(known)
+    told = tuple(
+        Fault(parameter=shown(name), found=shown(name), expected=say("een parameter van dit adres"), known=takes)
+        for name in names
+    )
+    asked, possible = enumeration(f"‘{one.parameter}’" for one in told), enumeration(takes)
+    detail = (
+        say("Dit adres kent {asked} niet; het kent {possible}.", asked=asked, possible=possible)
+        if takes
+        else say("Dit adres kent {asked} niet; het heeft geen parameters.", asked=asked)
+    )
+    return ProblemError(HTTPStatus.BAD_REQUEST, detail, told)
+
+
+def repeated(names: Mapping[str, Sequence[str]]) -> ProblemError:
+    """Return that parameters stand in an address more than once."""
+    told = tuple(
+        Fault(
+            parameter=name,
+            found=shown(enumeration(values)),
+            expected=say("één keer: {expected}", expected=say(EXPECTED[name])),
+            known=(),
+        )
+        for name, values in names.items()
+    )
+    detail = say("Meer dan één keer gevraagd: {parameters}.", parameters=enumeration(names))
+    return ProblemError(HTTPStatus.BAD_REQUEST, detail, told)
+
+
+def no_such_address() -> ProblemError:
+    """Return that nothing is answered at an address."""
+    detail = say("Dit adres bestaat niet. Welke er zijn, beschrijft {document}.", document="/api/v1/openapi.json")
+    return ProblemError(HTTPStatus.NOT_FOUND, detail)
+
+
+def not_allowed(methods: str) -> ProblemError:
+    """Return that an address is there for reading only."""
+    detail = say("Dit adres antwoordt op {methods}.", methods=methods)
+    return ProblemError(HTTPStatus.METHOD_NOT_ALLOWED, detail, headers={"Allow": methods})
+
+
+def no_figures() -> ProblemError:
+    """Return that no figures are published."""
+    detail = say("Er zijn nog geen cijfers gepubliceerd om uit te antwoorden. Probeer het later opnieuw.")
+    return ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, detail, headers={"Retry-After": "60"})
+
+
+def failed() -> ProblemError:
+    """Return that answering failed in a way nobody foresaw."""
+    detail = say("Dit ging mis aan onze kant; wat er misging, staat in het logboek van de server.")
+    return ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+
+def _fault(parameter: str, found: str, known: Iterable[str]) -> Fault:
+    return Fault(parameter=parameter, found=shown(found), expected=say(EXPECTED[parameter]), known=tuple(known))
