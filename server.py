@@ -32,6 +32,7 @@ from streamlit import file_util
 from streamlit.runtime import get_instance
 from streamlit.starlette import App
 
+import api
 from indicators import language
 from indicators.language import say
 from ui import addresses, cached, frame, wording
@@ -235,7 +236,7 @@ async def warmed_up(app: App) -> AsyncGenerator[dict[str, Any]]:
     yield {}
 
 
-ROUTES = [Route("/healthz", health), Route("/doelbereik.js", browser_script)]
+ROUTES = [Route("/healthz", health), Route("/doelbereik.js", browser_script), *api.routes(cached.kept)]
 
 app = App(
     "dashboard.py",
