@@ -216,7 +216,7 @@ def test_another_reader_sees_the_numbers_as_a_dutch_workbook_shows_them(record: 
     shown = {" ".join(cell.split()) for grid in read.grids for row in grid.rows for cell in row.cells}
     printed = {" ".join(one.raw.split()) for part in record.histories for one in part.observations if one.is_present}
     assert printed <= shown
-    assert {"54", "68", "75", "5000", "73,5", "76,4"} <= shown
+    assert {"54", "68", "75", "5.000", "73,5", "76,4", "2018"} <= shown
 
 
 def test_the_same_workbook_speaks_english(content: bytes) -> None:
@@ -225,7 +225,8 @@ def test_the_same_workbook_speaks_english(content: bytes) -> None:
         english = study_workbook(record)
     dutch, found = sheets(content), sheets(english)
     assert list(found) == [
-        "Cover", "Notes", "Figures", "Verdicts", "Changes", "Demonstrable", "Contradictions", "Definitions", "Surveys",
+        "Cover", "Notes", "Figures", "Targets", "Verdicts", "Changes", "Demonstrable", "Revisions", "Contradictions",
+        "Definitions", "Surveys", "Sources",
     ]  # fmt: skip
     for (_, told), (_, said) in zip(dutch.items(), found.items(), strict=True):
         assert len(said) == len(told)
