@@ -44,6 +44,13 @@ class Figure(_Kept):
     """Numbers in `BriefingRecord.notes`."""
 
 
+class Stretch(_Kept):
+    """Figures that may be joined by a line: one definition, base and area, oldest first."""
+
+    points: tuple[tuple[int, float], ...]
+    """Year and value, in the unit of the row's figures."""
+
+
 class Commentary(_Kept):
     """What the field says of a target that was not achieved; whatever is empty is said to be empty."""
 
@@ -86,6 +93,10 @@ class Row(_Kept):
     """Empty where there is nothing to be sure of."""
     reason: str
     """One sentence: why this verdict."""
+    trend: tuple[Stretch, ...] = ()
+    """The measure over the years; between two stretches the line stops, for they may not be compared."""
+    trend_says: str = ""
+    """The same in words, for who cannot see the chart, with why the line stops."""
     notes: tuple[int, ...] = ()
     """Every note on label, header, figures and target of this row."""
     needs_commentary: bool = False
@@ -176,6 +187,8 @@ class Labels(_Kept):
     of_base: str
     definition: str
     verbatim: str
+    trend: str = ""
+    """Above what a measure did over the years."""
 
 
 class BriefingRecord(_Kept):
