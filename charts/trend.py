@@ -7,11 +7,14 @@ beside it, so nothing is told on hover alone. Where an interval is given (a shar
 assumed), it stands as a thin upright line around the point; the figure as printed stays what is drawn and named.
 """
 
+from collections.abc import Sequence
 from html import escape
+from itertools import groupby, pairwise
 from textwrap import wrap
 from typing import Any
 
 from charts import margins, paper
+from charts.clearings import LINE, PLOT_HEIGHT, Clearings
 from charts.margins import Intervals, Samples
 from charts.marks import round_maximum
 from charts.paper import GRID, INK, QUIET
@@ -34,11 +37,19 @@ SERIES_LOOKS = (("#0B3C5D", "circle"), ("#8E44AD", "square"), ("#0F766E", "diamo
 """Colour and shape of one series after the other; told apart by shape too."""
 
 HEIGHT = 360
-_PLOT_HEIGHT = 264
-"""What is left of it between the margins."""
 _HALF_TICK = 0.28
 """Half the width of a target, in years."""
 _TICKED_YEARS = 12
+_MARK = 5
+"""Pixels from the middle of a point to its edge."""
+_BESIDE_TICK = 4
+"""Pixels between a target and its words."""
+_BEYOND = 20
+"""Pixels of the margins that words on the chart may use."""
+_VEIL = "rgba(255, 255, 255, 0.8)"
+"""Behind words at the foot, so that the rule of a break does not run through them."""
+_WORDS_WIDTH = 24
+"""Letters on a line of a target in words: more do not fit beside each other on a telephone."""
 _LABELLED_POINTS = 12
 """A series with more points than this gets a label at its ends only: more would overlap."""
 
@@ -73,15 +84,19 @@ def figure(trend: Trend, intervals: Intervals | None = None) -> Drawing:
     """Return a Plotly figure as a dict with `data` and `layout`; `intervals` are keyed by observation id."""
     names = _series_names(trend)
     looks = {identity: SERIES_LOOKS[place % len(SERIES_LOOKS)] for place, identity in enumerate(names)}
+    known = intervals or {}
+    clearings = _clearings(trend, known)
+    sides = _sides(trend, known, clearings)
     named: set[str] = set()
     data = []
     for segment in trend.segments:
         colour, symbol = looks[segment.identity]
         name = names[segment.identity]
         placed = [(point, float(point.period)) for point in segment.points]
-        data += margins.whiskers(placed, intervals or {}, colour, legendgroup=escape(name))
-        line = _line(segment, _label_places(trend, segment), name, colour, symbol, is_named=name not in named)
-        data += _clear_of_intervals(line, trend, segment, intervals or {})
+        data += margins.whiskers(placed, known, colour, legendgroup=escape(name))
+        places = [sides[point.observation_id] for point in segment.points]
+        line = _line(segment, places, name, colour, symbol, is_named=name not in named)
+        data += _clear_of_intervals(line, trend, segment, known)
         named.add(name)
     if trend.previously_reported:
         data.append(_loose_points(trend.previously_reported, say("eerder gepubliceerd"), "circle-open"))
@@ -89,7 +104,7 @@ def figure(trend: Trend, intervals: Intervals | None = None) -> Drawing:
         data.append(_loose_points(trend.forecasts, say("verwachting"), "diamond-open"))
     if any(target_span(target) != (None, None) for target in trend.targets):
         data.append(_target_ticks(trend.targets))
-    layout = _layout(trend, has_legend=len(named) > 1)
+    layout = _layout(trend, has_legend=len(named) > 1) | {"annotations": _notes(trend, clearings)}
     # One under another where series have names: those are long, and beside each other they would stand askew.
     shown = [trace["name"] for trace in data if trace.get("showlegend")] if len(named) > 1 else []
     layout["legend"]["orientation"] = "v" if shown else "h"
@@ -195,21 +210,63 @@ def rows(trend: Trend, intervals: Intervals | None = None, samples: Samples | No
     ]
 
 
-def _label_places(trend: Trend, segment: Segment) -> list[str]:
-    """Return on which side of each point its figure stands: below where another series has a higher one that year."""
-    others = [point for other in trend.segments if other is not segment for point in other.points]
-    return [
-        "bottom center"
-        if any(other.period == point.period and height_of(other) > height_of(point) for other in others)
-        else "top center"
-        for point in segment.points
-    ]
+def _clearings(trend: Trend, intervals: Intervals) -> Clearings:
+    """Return the plot with every mark in it: lines, points with their intervals, targets, loose points."""
+    clearings = Clearings(_years_shown(trend), _heights_shown(trend))
+    for segment in trend.segments:
+        middles = [clearings.up(height_of(point)) for point in segment.points]
+        for point, middle in zip(segment.points, middles, strict=True):
+            ends = [clearings.up(end) for end in intervals.get(point.observation_id, ())]
+            low, high = min([middle - _MARK, *ends]), max([middle + _MARK, *ends])
+            clearings.take((point.period, point.period), low, high, _MARK)
+        placed = zip((point.period for point in segment.points), middles, strict=True)
+        for (year, middle), (next_year, next_middle) in pairwise(placed):
+            clearings.take_line((year, next_year), (middle, next_middle))
+    for point in (*trend.previously_reported, *trend.forecasts):
+        middle = clearings.up(height_of(point))
+        clearings.take((point.period, point.period), middle - _MARK - 2 * LINE, middle + _MARK, 2 * LINE)
+    for target in trend.targets:
+        for middle in _tick_heights(target, clearings):
+            clearings.take((target.period - _HALF_TICK, target.period + _HALF_TICK), middle - 2, middle + 2)
+    return clearings
+
+
+def _sides(trend: Trend, intervals: Intervals, clearings: Clearings) -> dict[int, str]:
+    """Return on which side of its point each figure stands, by observation id.
+
+    Above it, unless another series has a higher figure that year; on the other side where that one is taken.
+    """
+    pixel, sides = top_of(trend) / PLOT_HEIGHT, {}
+    for segment in trend.segments:
+        others = [point for other in trend.segments if other is not segment for point in other.points]
+        for at, point in enumerate(segment.points):
+            is_below = any(one.period == point.period and height_of(one) > height_of(point) for one in others)
+            if not _is_labelled(segment, at):
+                sides[point.observation_id] = "top center"
+                continue
+            ends = {
+                is_above: clearings.up(margins.clear_of(point, height_of(point), intervals, pixel, is_above=is_above))
+                for is_above in (True, False)
+            }
+            if trend.indicator.kind == "rank":
+                # A lower rank is higher on the screen
+                ends = {True: clearings.up(height_of(point)) + _MARK, False: clearings.up(height_of(point)) - _MARK}
+            lows = {"top center": ends[True] + 2, "bottom center": ends[False] - LINE - 2}
+            order = sorted(lows, key=lambda side: (side == "top center") is is_below)
+            found = clearings.put(_label(point), point.period, [lows[side] for side in order])
+            sides[point.observation_id] = next(side for side in order if lows[side] == found)
+    return sides
+
+
+def _is_labelled(segment: Segment, at: int) -> bool:
+    """Whether a point has its figure beside it: all of a short series, the ends of a long one."""
+    last = len(segment.points) - 1
+    return at in (0, last) or last < _LABELLED_POINTS
 
 
 def _line(segment: Segment, label_places: list[str], name: str, colour: str, symbol: str, *, is_named: bool) -> Drawing:
     hollow = [point.kind is ObservationKind.NARRATIVE for point in segment.points]
-    last = len(segment.points) - 1
-    labelled = [at in (0, last) or last < _LABELLED_POINTS for at in range(len(segment.points))]
+    labelled = [_is_labelled(segment, at) for at in range(len(segment.points))]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
@@ -238,7 +295,7 @@ def _clear_of_intervals(line: Drawing, trend: Trend, segment: Segment, intervals
     """Return a line whose figures stand beyond the intervals, as a trace of their own where there are any."""
     if not any(point.observation_id in intervals for point in segment.points):
         return [line]
-    pixel = top_of(trend) / _PLOT_HEIGHT
+    pixel = top_of(trend) / PLOT_HEIGHT
     words = {
         "mode": "text",
         "y": [
@@ -298,10 +355,7 @@ def _layout(trend: Trend, *, has_legend: bool) -> Drawing:
     first, last = _first_and_last_year(trend)
     # A tick for every year, or every so many when there are many.
     years = list(range(first, last + 1, 1 + (last - first) // _TICKED_YEARS))
-    top, is_percentage, is_rank = top_of(trend), formats.is_percentage(unit_of(trend)), trend.indicator.kind == "rank"
-    lowest = min(
-        0.0, -round_maximum(-min(_numbers(trend), default=0.0)) if min(_numbers(trend), default=0.0) < 0 else 0.0
-    )
+    top, is_percentage = top_of(trend), formats.is_percentage(unit_of(trend))
     axis_text = {"color": QUIET, "size": 13}
     return paper.layout() | {
         "margin": {"l": 64, "r": 24, "t": 48, "b": 48},
@@ -311,14 +365,14 @@ def _layout(trend: Trend, *, has_legend: bool) -> Drawing:
             "tickmode": "array",
             "tickvals": years,
             "ticktext": [str(year) for year in years],
-            "range": [first - 0.6, last + 0.6],
+            "range": list(_years_shown(trend)),
             "tickfont": axis_text,
             "showgrid": False,
             "linecolor": QUIET,
             "fixedrange": True,
         },
         "yaxis": {
-            "range": [top, 0.5] if is_rank else [lowest, top],
+            "range": list(_heights_shown(trend)),
             "ticksuffix": "%" if is_percentage else "",
             "tickformat": ",.0f" if top >= 10 else ",.1f",
             "title": {
@@ -331,15 +385,6 @@ def _layout(trend: Trend, *, has_legend: bool) -> Drawing:
             "fixedrange": True,
         },
         "shapes": [_rule(rule.at) for rule in trend.breaks],
-        "annotations": [
-            *(_note_on_rule(rule.at, rule.label) for rule in trend.breaks),
-            # Two heights in turn, so that the words of one year do not run into those of the next.
-            *(
-                _note_below(target.period, _target_label(target), 0.07 if at % 2 == 0 else 0.14)
-                for at, target in enumerate(_worded_targets(trend.targets))
-            ),
-            *(_note_below(point.period, formats.figure(point), 0.0) for point in trend.missing),
-        ],
     }
 
 
@@ -348,19 +393,62 @@ def _rule(year: float) -> Drawing:
     return {"type": "line", "xref": "x", "yref": "paper", "x0": year, "x1": year, "y0": 0, "y1": 1, "line": line}
 
 
-def _note_on_rule(year: float, label: str) -> Drawing:
-    return {
-        "xref": "x", "yref": "paper", "x": year, "y": 1.0, "yanchor": "bottom", "showarrow": False,
-        "text": on_lines(label), "font": {"color": QUIET, "size": 12},
-    }  # fmt: skip
+def _notes(trend: Trend, clearings: Clearings) -> list[Drawing]:
+    """Return the words on the chart: why it breaks, each target beside its strokes, at the foot what has no number."""
+    at_the_foot: list[float] = list(range(0, PLOT_HEIGHT, LINE + 1))
+    notes = [_note(rule.at, on_lines(rule.label), clearings, y=1.0, yref="paper") for rule in trend.breaks]
+    for target in _worded_targets(trend.targets):
+        words = "<br>".join(map(escape, wrap(_target_label(target), _WORDS_WIDTH)))
+        ticks = _tick_heights(target, clearings)
+        if ticks:
+            above, below = max(ticks) + _BESIDE_TICK, min(ticks) - _BESIDE_TICK - LINE * (words.count("<br>") + 1)
+            farther = [low for step in range(6, PLOT_HEIGHT, 6) for low in (above + step, below - step)]
+            lows = [above, below, *(low for low in farther if 0 <= low <= PLOT_HEIGHT)]
+        else:
+            lows = at_the_foot
+        notes.append(_note(target.period, words, clearings, lows))
+    notes += [_note(year, words, clearings, at_the_foot, bgcolor=_VEIL) for year, words in _gaps(trend.missing)]
+    return notes
 
 
-def _note_below(year: int, words: str, height: float) -> Drawing:
-    """Return words above the year on the axis; `height` is a share of the chart's."""
+def _gaps(missing: tuple[Observation, ...]) -> list[tuple[float, str]]:
+    """Return where no figure is and why; years in a row with one reason are told once, with the years."""
+    reason_of = {point.period: escape(formats.figure(point)) for point in missing}
+    gaps: list[tuple[float, str]] = []
+    for (_, reason), run in groupby(enumerate(sorted(reason_of)), key=lambda at: (at[1] - at[0], reason_of[at[1]])):
+        years = [year for _, year in run]
+        words = reason if len(years) == 1 else f"{reason}<br>{years[0]}–{years[-1]}"
+        gaps.append(((years[0] + years[-1]) / 2, words))
+    return gaps
+
+
+def _note(year: float, words: str, clearings: Clearings, lows: Sequence[float] = (PLOT_HEIGHT,), **at: Any) -> Drawing:
+    """Return words at a year, at the first of these heights in pixels at which they stand clear."""
+    shift = clearings.shift(words, year, _BEYOND)
+    low = clearings.put(words, year, lows, shift)
     return {
-        "xref": "x", "yref": "paper", "x": year, "y": height, "yanchor": "bottom", "showarrow": False,
-        "text": escape(words), "font": {"color": QUIET, "size": 12}, "bgcolor": paper.GROUND,
-    }  # fmt: skip
+        "xref": "x", "yref": "paper", "x": year, "y": low / PLOT_HEIGHT, "yanchor": "bottom", "xshift": shift,
+        "showarrow": False, "borderpad": 0, "text": words, "font": {"color": QUIET, "size": 12},
+    } | at  # fmt: skip
+
+
+def _tick_heights(target: Target, clearings: Clearings) -> list[float]:
+    """Return how many pixels up the strokes of a target are; none for one in words."""
+    return [clearings.up(limit) for limit in sorted({limit for limit in target_span(target) if limit is not None})]
+
+
+def _years_shown(trend: Trend) -> tuple[float, float]:
+    """Return the ends of the horizontal axis."""
+    first, last = _first_and_last_year(trend)
+    return first - 0.6, last + 0.6
+
+
+def _heights_shown(trend: Trend) -> tuple[float, float]:
+    """Return the lower and the upper end of the vertical axis; of ranks the first is the highest."""
+    if trend.indicator.kind == "rank":
+        return top_of(trend), 0.5
+    least = min(_numbers(trend), default=0.0)
+    return -round_maximum(-least) if least < 0 else 0.0, top_of(trend)
 
 
 def _first_and_last_year(trend: Trend) -> tuple[int, int]:

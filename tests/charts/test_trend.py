@@ -9,10 +9,12 @@ import plotly.graph_objects as go
 import pytest
 
 from charts import trend
+from charts.clearings import LINE, NARROW, PLOT_HEIGHT, Clearings
 from indicators import reading, series
 from indicators.language import speaking
-from indicators.model import Trend
+from indicators.model import Semantics, Trend
 from indicators.reading import Warehouse
+from loaders.build import build
 from tests.charts.contrast import contrast_on_white, contrast_turned_over
 from tests.small_warehouse import small_warehouse
 
@@ -22,6 +24,13 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     return small_warehouse(tmp_path_factory.mktemp("warehouse"))
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    root = tmp_path_factory.mktemp("shipped")
+    assert build(ROOT / "data", root).is_good
+    return Warehouse(root)
 
 
 @pytest.fixture(scope="module")
@@ -249,3 +258,85 @@ def test_numbers_are_english_in_english(warehouse: Warehouse) -> None:
         said = trend.describe(one, history.intervals, history.samples)
     assert "73.5%" in said
     assert "5,000" in said
+
+
+def noted(figure: dict, words: str) -> list[dict]:
+    return [note for note in figure["layout"]["annotations"] if note["text"].startswith(words)]
+
+
+def on_screen(figure: dict, height: float) -> float:
+    """Return how many pixels above the foot of the plot a height is drawn."""
+    lowest, highest = figure["layout"]["yaxis"]["range"]
+    return (height - lowest) / (highest - lowest) * PLOT_HEIGHT
+
+
+def gap(figure: dict, note: dict, heights: list[float]) -> float:
+    """Return how many pixels lie between words and the nearest of these heights; nothing where they cover it."""
+    low = note["y"] * PLOT_HEIGHT
+    high = low + LINE * (note["text"].count("<br>") + 1)
+    return min(max(low - at, at - high, 0.0) for at in (on_screen(figure, height) for height in heights))
+
+
+def test_a_target_is_named_beside_its_stroke_and_not_over_it(trends: dict[str, Trend]) -> None:
+    figure = trend.figure(trends["humanitas"])
+    (note,) = noted(figure, "doel: ± 3.200")
+    assert 0 < gap(figure, note, [3150, 3250]) < 10
+
+
+def test_a_target_gives_way_to_the_figure_beside_it(trends: dict[str, Trend]) -> None:
+    one = trends["ijsbaan"]
+    result, target = one.segments[0].points[-1], trends["humanitas"].targets[0]
+    just_above = replace(target, period=result.period, low=result.value + 4000, high=result.value + 4000)
+    just_below = replace(target, period=result.period, low=result.value - 4000, high=result.value - 4000)
+    for aimed, side, is_above in ((just_above, "bottom center", True), (just_below, "top center", False)):
+        figure = trend.figure(replace(one, targets=(aimed,)))
+        (note,) = noted(figure, "doel: ")
+        assert figure["data"][0]["textposition"][-1] == side
+        assert (note["y"] * PLOT_HEIGHT > on_screen(figure, result.value)) is is_above
+        assert gap(figure, note, [aimed.low]) < 10
+
+
+def test_years_in_a_row_without_figures_are_told_once_with_the_years(trends: dict[str, Trend]) -> None:
+    one = trends["humanitas"]
+    (missing,) = one.missing
+    years = (2012, 2013, 2014, 2017)
+    figure = trend.figure(replace(one, missing=tuple(replace(missing, period=year) for year in years)))
+    notes = noted(figure, "geen gegevens")
+    assert [(note["x"], note["text"]) for note in notes] == [
+        (2013, "geen gegevens<br>2012–2014"),
+        (2017, "geen gegevens"),
+    ]
+
+
+def test_a_long_target_in_the_last_year_stays_on_a_telephone(trends: dict[str, Trend]) -> None:
+    one = trends["humanitas"]
+    last = max(target.period for target in one.targets)
+    said = replace(one.targets[0].provenance, raw="een duidelijke toename ten opzichte van 2017")
+    wordy = replace(one.targets[0], period=last, semantics=Semantics.TEXT, low=None, high=None, provenance=said)
+    figure = trend.figure(replace(one, targets=(wordy,)))
+    (note,) = noted(figure, "doel: ")
+    assert "<br>" in note["text"]
+    first_year, last_year = figure["layout"]["xaxis"]["range"]
+    middle = (note["x"] - first_year) / (last_year - first_year) * NARROW + note["xshift"]
+    assert middle + Clearings.width(note["text"]) / 2 <= NARROW + figure["layout"]["margin"]["r"]
+
+
+def test_in_what_ships_a_target_is_close_to_its_stroke_and_covers_no_figure(shipped: Warehouse) -> None:
+    named = 0
+    for indicator_id in ("bezoekers-zwembaden", "bezoekers-kardinge-ijs", "sport-wekelijks-18-plus", "borg-kwaliteit"):
+        history = reading.indicator_history(shipped, indicator_id)
+        for one in series.trends(history):
+            figure = trend.figure(one, history.intervals)
+            for note in noted(figure, "doel: "):
+                limits = [
+                    limit
+                    for target in one.targets
+                    if target.period == note["x"]
+                    for limit in trend.target_span(target)
+                    if limit is not None
+                ]
+                named += 1
+                assert gap(figure, note, limits) <= 2 * LINE
+                points = [point for part in one.segments for point in part.points if point.period == note["x"]]
+                assert all(gap(figure, note, [point.value]) > 0 for point in points)
+    assert named > 5
