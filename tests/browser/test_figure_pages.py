@@ -76,3 +76,33 @@ def test_the_figures_come_as_a_file(visit: Visit, tmp_path: Path) -> None:
     started.value.save_as(file)
     assert file.read_bytes().startswith(b"\xef\xbb\xbfIndicator;")
     assert "30% (19%)" in file.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("address", [FIELD, INDICATOR, "/vergelijken?indicator=wij-contact,wij-bekend"])
+@pytest.mark.parametrize("width", [1440, 768, 390])
+def test_a_footnote_marker_can_be_hit_and_stays_on_the_line_of_what_it_is_about(
+    visit: Visit, address: str, width: int
+) -> None:
+    page = visit(address)
+    page.set_viewport_size({"width": width, "height": 900})
+    markers = page.locator(".stHtml td sup a, .stHtml th sup a").evaluate_all(
+        """found => found.map(one => {
+             const line = [...one.closest('sup').previousElementSibling.getClientRects()].at(-1)
+             const { width, height, top, bottom } = one.getBoundingClientRect()
+             return { width, height, isInLine: top < line.bottom && bottom > line.top, text: one.textContent }
+           }).filter(one => one.height)"""
+    )
+    assert markers
+    assert [one for one in markers if one["width"] < 24 or one["height"] < 24 or not one["isInLine"]] == []
+
+
+def test_what_was_chosen_can_be_read_in_the_dark_on_whatever_page(visit: Visit) -> None:
+    """The page itself has no such choice: the look is of every page, not of the one that compares."""
+    page = visit("/uitleg")
+    page.emulate_media(color_scheme="dark")
+    page.locator(".stHtml").last.evaluate(
+        "box => { box.insertAdjacentHTML('beforeend', '<p data-testid=stMultiSelect><span data-tag>Sport</span></p>') }"
+    )
+    look = page.locator("[data-tag]").evaluate("one => [getComputedStyle(one).color, getComputedStyle(one).background]")
+    assert look[0] == "rgb(20, 25, 26)"
+    assert look[1].startswith("rgb(124, 207, 198)")
