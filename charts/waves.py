@@ -1,19 +1,20 @@
-"""The questions of one study side by side: small panels on one axis, one per measure and group asked.
+"""The questions of one study side by side: small charts on one axis, one per measure and group asked.
 
 A panel holds one measure (`28% (17%)` is two: two groups). Its line joins figures of one series only; where another
 series begins stands a rule that says what changed, and single figures about another group or definition are open
 shapes, named under the panel. Crossed circles are what was published earlier under another definition. Every point has
 its figure beside it; intervals are thin upright lines.
 
-What to draw, what to call it and which years share the axis come from the `StudyRecord`. Sizes are in pixels; a panel
-needs about 300 in width, so three columns fit a wide screen and one a telephone (`columns=1`).
+What to draw, what to call it and which years share the axis come from the `StudyRecord`. Every panel is a figure of its
+own with the same height above its plot, so that a page can put as many beside each other as fit: all of them on a wide
+screen, one below the other on a telephone. Sizes are in pixels; a panel is legible from 320 in width.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
-from typing import Any
+from typing import Any, NamedTuple
 
 from charts import margins, paper, trend
 from charts.paper import GRID, INK, QUIET
@@ -33,16 +34,24 @@ REPORTED_LOOK = ("circle-x-open", "⊗")
 PLOT_HEIGHT = 190
 _LINE_HEIGHT = 16
 _YEARS_HEIGHT = 26
-_GAP = 30
-_LETTERS = {1: 50, 2: 70, 3: 46}
-"""Letters of 12 pixels on a line above or below a panel, by number of columns."""
-_GUTTER = 0.05
-"""Share of the width between two columns."""
+_MARGIN = 44
+"""Beside the plot, for what its height stands for; the words above and below begin at its edge."""
+_LETTERS = 46
+"""Letters of 12 pixels on a line above or below a panel."""
 _ASIDE = 0.09
 """How far, in years, a point of another series stands beside the panel's own point of that year."""
 _BASE_NOT_SAID = sayable("groep niet vermeld")
 
 Drawing = dict[str, Any]
+
+
+class Picture(NamedTuple):
+    """A panel as it is drawn."""
+
+    figure: Drawing
+    """A Plotly figure as a dict with `data` and `layout`."""
+    alt: str
+    """What it shows, for who cannot see it."""
 
 
 @dataclass(frozen=True)
@@ -80,59 +89,47 @@ def panels(record: StudyRecord, role: str = QUESTIONS) -> tuple[Panel, ...]:
     )
 
 
-def figure(record: StudyRecord, columns: int = 3, role: str = QUESTIONS) -> Drawing | None:
-    """Return a Plotly figure as a dict with `data` and `layout`, `columns` panels wide; None without any panel."""
+def pictures(record: StudyRecord, role: str = QUESTIONS) -> tuple[Picture, ...]:
+    """Return a figure and its alternative text per panel; the first text says how many there are, and on what scale."""
     drawn = panels(record, role)
     if not drawn:
-        return None
-    columns = min(columns, len(drawn))
-    letters = _LETTERS.get(columns, 40)
-    heads = [_head(panel, letters) for panel in drawn]
-    feet = [_foot(panel, letters) for panel in drawn]
-    first, last = _years(record, drawn, role)
-    bands = [range(start, min(start + columns, len(drawn))) for start in range(0, len(drawn), columns)]
-    heights = [
-        (max(len(heads[at]) for at in band) * _LINE_HEIGHT, max(len(feet[at]) for at in band) * _LINE_HEIGHT)
-        for band in bands
-    ]
-    total = sum(head + PLOT_HEIGHT + _YEARS_HEIGHT + foot + _GAP for head, foot in heights)
-    data: list[Drawing] = []
-    layout = _layout(total)
-    above = 0.0
-    for band, (head, foot) in zip(bands, heights, strict=True):
-        top = 1 - (above + head + 6) / total
-        bottom = top - PLOT_HEIGHT / total
-        for column, at in enumerate(band):
-            number = "" if at == 0 else str(at + 1)
-            width = (1 - _GUTTER * (columns - 1)) / columns
-            left = column * (width + _GUTTER)
-            layout[f"xaxis{number}"] = _year_axis(first, last, (left, left + width), f"y{number}")
-            layout[f"yaxis{number}"] = _height_axis(drawn[at], (bottom, top), f"x{number}", is_first=column == 0)
-            layout["annotations"] += [
-                _words(left, top + (head + 6) / total, heads[at]),
-                _words(left, bottom - _YEARS_HEIGHT / total, feet[at]),
-                *_break_labels(drawn[at], number),
-            ]
-            layout["shapes"] += [_rule(rule.at, number) for rule in drawn[at].trend.breaks]
-            data += _traces(drawn[at], number)
-        above += head + PLOT_HEIGHT + _YEARS_HEIGHT + foot + _GAP
-    return {"data": data, "layout": layout}
+        return ()
+    years = _years(record, drawn, role)
+    lines_above = max(len(_head(panel)) for panel in drawn)
+    told = [f"{record.study.title}: {_drawn_in_words(drawn)}.", *[""] * (len(drawn) - 1)]
+    return tuple(
+        Picture(_figure(panel, years, lines_above), " ".join(filter(None, (all_of_them, *_told(panel)))))
+        for panel, all_of_them in zip(drawn, told, strict=True)
+    )
 
 
-def describe(record: StudyRecord, role: str = QUESTIONS) -> str:
-    """Return the alternative text: per panel its group, its figures with interval and n, and what is not joined."""
-    drawn = panels(record, role)
-    said = [f"{record.study.title}: {_drawn_in_words(drawn)}."]
-    for panel in drawn:
-        of = f"{panel.item.short_name} ({panel.group})"
-        for segment in panel.main:
-            words = [_in_words(panel, point) for point in segment.points]
-            said.append(f"{of}: {words[0]}." if segment.is_lone_point else f"{of}: {_course(words)}.")
-        apart = [f"{_in_words(panel, point)}: {_aside(panel, point)}" for point in _apart(panel)]
-        if apart:
-            said.append(say("Niet verbonden: {figures}.", figures="; ".join(apart)))
-        said += [trend.break_in_words(rule) for rule in panel.trend.breaks]
-    return " ".join(said)
+def _figure(panel: Panel, years: tuple[int, int], lines_above: int) -> Drawing:
+    """Return one panel; `lines_above` are of the longest heading among those it may stand beside."""
+    head, foot = _head(panel), _foot(panel)
+    above, below = lines_above * _LINE_HEIGHT + 12, _YEARS_HEIGHT + len(foot) * _LINE_HEIGHT
+    layout = paper.layout() | {
+        "height": above + PLOT_HEIGHT + below + 16,
+        "margin": {"l": _MARGIN, "r": 8, "t": above + 8, "b": below + 8},
+        "showlegend": False,
+        "xaxis": _year_axis(*years),
+        "yaxis": _height_axis(panel),
+        "annotations": [_words(1, above, head), _words(0, -_YEARS_HEIGHT, foot), *_break_labels(panel)],
+        "shapes": [_rule(rule.at) for rule in panel.trend.breaks],
+    }
+    return {"data": _traces(panel), "layout": layout}
+
+
+def _told(panel: Panel) -> Iterable[str]:
+    """Yield of a panel its group, its figures with interval and n, and what is not joined."""
+    of = f"{panel.item.short_name} ({panel.group})"
+    for segment in panel.main:
+        words = [_in_words(panel, point) for point in segment.points]
+        yield f"{of}: {words[0]}." if segment.is_lone_point else f"{of}: {_course(words)}."
+    apart = [f"{_in_words(panel, point)}: {_aside(panel, point)}" for point in _apart(panel)]
+    if apart:
+        yield say("Niet verbonden: {figures}.", figures="; ".join(apart))
+    for rule in panel.trend.breaks:
+        yield trend.break_in_words(rule)
 
 
 def rows(record: StudyRecord, role: str = QUESTIONS) -> list[dict[str, str]]:
@@ -174,22 +171,21 @@ def _years(record: StudyRecord, drawn: Iterable[Panel], role: str) -> tuple[int,
     return min(years), max(years)
 
 
-def _traces(panel: Panel, number: str) -> list[Drawing]:
-    axes = {"xaxis": f"x{number}", "yaxis": f"y{number}", "showlegend": False}
+def _traces(panel: Panel) -> list[Drawing]:
     traces: list[Drawing] = []
     for segment in panel.main:
         symbols = ["circle-open" if _is_in_text(point) else "circle" for point in segment.points]
-        traces += _points(panel, segment.points, symbols, axes, is_own=True)
+        traces += _points(panel, segment.points, symbols, is_own=True)
     for segment, (symbol, _) in zip(panel.others, _looks(panel), strict=True):
-        traces += _points(panel, segment.points, [symbol] * len(segment.points), axes)
+        traces += _points(panel, segment.points, [symbol] * len(segment.points))
     # One by one: nothing may join what was published under other definitions.
     for point in panel.trend.previously_reported:
-        traces += _points(panel, (point,), [REPORTED_LOOK[0]], axes)
+        traces += _points(panel, (point,), [REPORTED_LOOK[0]])
     return traces
 
 
 def _points(
-    panel: Panel, points: tuple[Observation, ...], symbols: list[str], axes: Drawing, *, is_own: bool = False
+    panel: Panel, points: tuple[Observation, ...], symbols: list[str], *, is_own: bool = False
 ) -> list[Drawing]:
     """Return the traces of one stretch: intervals, points (joined when there are more), and figures clear of both."""
     colour, intervals = COLOUR if is_own else QUIET, panel.history.intervals
@@ -221,25 +217,13 @@ def _points(
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
-    whiskers = margins.whiskers(zip(points, across, strict=True), intervals, colour, **axes)
-    return [*whiskers, drawn | axes, labels | axes]
+    whiskers = margins.whiskers(zip(points, across, strict=True), intervals, colour)
+    return [*whiskers, drawn, labels]
 
 
-def _layout(height: float) -> Drawing:
-    return paper.layout() | {
-        "height": round(height) + 16,
-        "margin": {"l": 48, "r": 12, "t": 8, "b": 8},
-        "showlegend": False,
-        "annotations": [],
-        "shapes": [],
-    }
-
-
-def _year_axis(first: int, last: int, domain: tuple[float, float], anchor: str) -> Drawing:
+def _year_axis(first: int, last: int) -> Drawing:
     years = list(range(first, last + 1))
     return {
-        "domain": domain,
-        "anchor": anchor,
         "range": [first - 0.4, last + 0.4],
         "tickmode": "array",
         "tickvals": years,
@@ -253,18 +237,15 @@ def _year_axis(first: int, last: int, domain: tuple[float, float], anchor: str) 
     }
 
 
-def _height_axis(panel: Panel, domain: tuple[float, float], anchor: str, *, is_first: bool) -> Drawing:
-    """Return the upright axis: 0 to 100 for percentages; a panel in another unit has, and shows, its own."""
+def _height_axis(panel: Panel) -> Drawing:
+    """Return the upright axis: 0 to 100 for percentages; a panel in another unit has its own."""
     top, is_percentage = trend.top_of(panel.trend), formats.is_percentage(trend.unit_of(panel.trend))
     ticks = [top * step / 4 for step in range(5)]
     return {
-        "domain": domain,
-        "anchor": anchor,
         "range": [0.0, top],
         "tickmode": "array",
         "tickvals": ticks,
         "ticktext": [formats.quantity(tick, "%" if is_percentage else "") for tick in ticks],
-        "showticklabels": is_first or not is_percentage,
         "tickfont": {"color": QUIET, "size": 12},
         "gridcolor": GRID,
         "zerolinecolor": QUIET,
@@ -272,21 +253,21 @@ def _height_axis(panel: Panel, domain: tuple[float, float], anchor: str, *, is_f
     }
 
 
-def _words(left: float, top: float, lines: list[str]) -> Drawing:
-    """Return lines of text outside a panel, at its left edge."""
+def _words(at: float, above: float, lines: list[str]) -> Drawing:
+    """Return lines of text outside the plot, from its edge down; `above` is where they begin, from the height `at`."""
     return {
-        "xref": "paper", "yref": "paper", "x": left, "y": top, "xanchor": "left", "yanchor": "top", "align": "left",
+        "xref": "paper", "yref": "paper", "x": 0, "y": at, "xanchor": "left", "yanchor": "top", "align": "left",
+        "xshift": -_MARGIN, "yshift": above, "borderpad": 0,
         "showarrow": False, "text": "<br>".join(lines) or " ", "font": {"color": INK, "size": 12},
-        "borderpad": 0,
     }  # fmt: skip
 
 
-def _head(panel: Panel, letters: int) -> list[str]:
-    name = [f"<b>{escape(line)}</b>" for line in wrap(panel.item.short_name, letters - 6)]
-    return [*name, *(escape(line) for line in wrap(panel.group, letters))]
+def _head(panel: Panel) -> list[str]:
+    name = [f"<b>{escape(line)}</b>" for line in wrap(panel.item.short_name, _LETTERS - 6)]
+    return [*name, *(escape(line) for line in wrap(panel.group, _LETTERS))]
 
 
-def _foot(panel: Panel, letters: int) -> list[str]:
+def _foot(panel: Panel) -> list[str]:
     """Return what the open shapes of a panel are, and why its own figures have no intervals when none has."""
     said = [
         f"○ {_of_year(point)}: {formats.kind_word(point.kind)}"
@@ -303,7 +284,7 @@ def _foot(panel: Panel, letters: int) -> list[str]:
     own = [point for segment in panel.main for point in segment.points]
     if panel.history.samples and not any(point.observation_id in panel.history.intervals for point in own):
         said.append(say("geen interval: hoeveel mensen antwoordden is niet precies bekend"))
-    return [escape(line) for words in said for line in wrap(words, letters, subsequent_indent="   ")]
+    return [escape(line) for words in said for line in wrap(words, _LETTERS, subsequent_indent="   ")]
 
 
 def _aside(panel: Panel, point: Observation) -> str:
@@ -312,7 +293,7 @@ def _aside(panel: Panel, point: Observation) -> str:
         return say("met een andere definitie")
     own = panel.main[0].identity if panel.main else point.identity
     others = [difference for difference in own.differences(point.identity) if difference.value != "base"]
-    also = [formats.break_label(others)] if others else []
+    also = [formats.break_label(others, ())] if others else []
     return ", ".join([_group(point), *also])
 
 
@@ -349,19 +330,19 @@ def _looks(panel: Panel) -> list[tuple[str, str]]:
     return [OTHER_LOOKS[places[segment.identity] % len(OTHER_LOOKS)] for segment in panel.others]
 
 
-def _rule(year: float, number: str) -> Drawing:
+def _rule(year: float) -> Drawing:
     line = {"color": QUIET, "width": 1, "dash": "dash"}
     return {
-        "type": "line", "xref": f"x{number}", "yref": f"y{number} domain",
+        "type": "line", "xref": "x", "yref": "y domain",
         "x0": year, "x1": year, "y0": 0, "y1": 1, "line": line,
     }  # fmt: skip
 
 
-def _break_labels(panel: Panel, number: str) -> list[Drawing]:
+def _break_labels(panel: Panel) -> list[Drawing]:
     """Return at the foot of each rule what changed there."""
     return [
         {
-            "xref": f"x{number}", "yref": f"y{number} domain", "x": rule.at, "y": 0.02, "yanchor": "bottom",
+            "xref": "x", "yref": "y domain", "x": rule.at, "y": 0.02, "yanchor": "bottom",
             "showarrow": False, "text": trend.on_lines(rule.label).replace(", ", ",<br>"),
             "font": {"color": QUIET, "size": 11}, "bgcolor": paper.GROUND,
         }

@@ -29,13 +29,13 @@ record = cached.kept(awareness.drawn, *asked, waves=waves, residents=residents, 
 # Show --------------------------------------------------------------------------
 
 answers.html(record.answers)
-if record.chart is None:
+if not record.charts:
     raise frame.UnansweredError
 st.html(record.tipping)
 st.html(awareness.heading("beeld"))
-for width, chart in ((pictures.WIDE, record.chart), (pictures.NARROW, record.chart_on_a_phone)):
-    with st.container(key=width):
-        st.plotly_chart(chart, key=f"waves-{width}", alt=record.alt, config=trend.config(), theme=None)
+with st.container(key=pictures.SIDE_BY_SIDE):
+    for number, chart in enumerate(record.charts):
+        st.plotly_chart(chart.figure, key=f"waves-{number}", alt=chart.alt, config=trend.config(), theme=None)
 st.html(record.below)
 st.html(awareness.heading("meenemen"))
 st.download_button(

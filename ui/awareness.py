@@ -1,6 +1,6 @@
 """One study drawn: whether its series really changed, under what assumptions, and everything that answer rests on."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,14 +14,23 @@ from ui.choosing_assumptions import Chosen
 from ui.markup import Html, dutch, element, items, joined, link, notice
 
 
+class Picture(Protocol):
+    """One chart of several that may stand beside each other."""
+
+    @property
+    def figure(self) -> dict[str, Any]:
+        """Return the Plotly figure."""
+
+    @property
+    def alt(self) -> str:
+        """Return what it shows, for who cannot see it."""
+
+
 class Waves(Protocol):
-    """What draws the questions side by side over the waves (`charts.waves`)."""
+    """What draws the questions over the waves (`charts.waves`)."""
 
-    def figure(self, record: StudyRecord, columns: int = 3) -> dict[str, Any] | None:
-        """Return a Plotly figure some panels wide, None when there is nothing to draw."""
-
-    def describe(self, record: StudyRecord) -> str:
-        """Return what the figure shows, for who cannot see it."""
+    def pictures(self, record: StudyRecord) -> Sequence[Picture]:
+        """Return a chart per question and group."""
 
 
 class Residents(Protocol):
@@ -47,10 +56,7 @@ class Record:
 
     answers: Html
     tipping: Html
-    chart: dict[str, Any] | None
-    chart_on_a_phone: dict[str, Any] | None
-    """The same, one panel wide."""
-    alt: str
+    charts: Sequence[Picture]
     below: Html
 
 
@@ -67,7 +73,7 @@ def drawn(
     record = read(warehouse, study_id, as_known_in, *chosen)
     answers = awareness_series.answers(record)
     if not answers:
-        return Record(notice(say(words.NOTHING_IN_EDITION)), Html(""), None, None, "", Html(""))
+        return Record(notice(say(words.NOTHING_IN_EDITION)), Html(""), (), Html(""))
     standard = awareness_series.answers(reading.study(warehouse, study_id, as_known_in)) if any(chosen) else None
     documents = figures.document_links(reading.documents(warehouse), as_known_in)
     pictures = hundred(record, residents, marks)
@@ -87,9 +93,7 @@ def drawn(
             contents(record, missing),
         ),
         headed("kantelpunten", awareness_answers.tipping(answers, standard)),
-        waves.figure(record),
-        waves.figure(record, columns=1),
-        waves.describe(record),
+        waves.pictures(record),
         joined(*(headed(place, held) for place, held in parts.items())),
     )
 

@@ -1,4 +1,4 @@
-"""Pictures drawn twice, for wide and for narrow screens: the stylesheet shows one of them."""
+"""Pictures that suit every width: drawn twice, for wide and for narrow screens, or several beside each other."""
 
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from ui.markup import Html, element, joined
 STYLE = Path(__file__).with_name("pictures.css")
 """What a page with such pictures inserts, once."""
 
-WIDE, NARROW = "breed", "smal"
-"""Key of a Streamlit container with what only one of the two shows."""
+SIDE_BY_SIDE = "naast-elkaar"
+"""Key of a Streamlit container with small charts: as many beside each other as the window has room for."""
 
 
 def in_two_widths(wide: str, narrow: str, description: str, marks: figures.Marks, look: str) -> Html:

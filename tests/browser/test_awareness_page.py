@@ -6,7 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from loaders.build import build
 from tests.browser.conftest import ROOT, running_server
@@ -55,11 +55,20 @@ def test_a_choice_changes_the_answers_and_the_address_and_back_returns(visit: Vi
     expect(acquainted).to_contain_text("Aantoonbaar gestegen")
 
 
+def drawn_panels(page: Page) -> list[FloatRect]:
+    """Return where each of the six small charts stands, once all of them are drawn."""
+    charts = page.locator(".st-key-naast-elkaar .js-plotly-plot")
+    drawn = charts.locator(".main-svg:first-child")
+    expect(drawn).to_have_count(6, timeout=SECONDS_TO_DRAW * 1000)
+    expect(drawn.last).to_be_visible()
+    boxes = [one.bounding_box() for one in charts.all()]
+    return [box for box in boxes if box is not None]
+
+
 def test_the_chart_is_drawn_and_told(visit: Visit) -> None:
     page = visit(ADDRESS)
-    drawn = page.locator(".st-key-breed .main-svg").first
-    expect(drawn).to_be_visible(timeout=SECONDS_TO_DRAW * 1000)
-    expect(page.locator(".st-key-smal")).to_be_hidden()
+    panels = drawn_panels(page)
+    assert len({round(box["y"]) for box in panels}) == 2, "three beside each other, twice"
     assert page.locator("[aria-label*='68%'][aria-label*='2017'], [alt*='68%'][alt*='2017']").count() > 0
     pictures = page.locator("img.residents")
     expect(pictures).to_have_count(2)
@@ -121,24 +130,22 @@ def test_on_a_phone_the_answer_fits_and_only_boxes_scroll_sideways(visit: Visit)
 def test_on_a_phone_the_panels_of_the_chart_stand_below_each_other(page: Page, server: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(server + ADDRESS)
-    drawn = page.locator(".st-key-smal .main-svg").first
-    expect(drawn).to_be_visible(timeout=SECONDS_TO_DRAW * 1000)
-    expect(page.locator(".st-key-breed")).to_be_hidden()
-    box = drawn.bounding_box()
-    assert box is not None
-    assert box["x"] + box["width"] <= 390
-    assert box["height"] > 3 * box["width"]
+    panels = drawn_panels(page)
+    assert len({round(box["x"]) for box in panels}) == 1
+    assert [box["y"] for box in panels] == sorted(box["y"] for box in panels)
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in panels)
 
 
 def test_what_is_folded_and_the_chart_are_on_paper(visit: Visit) -> None:
     page = visit(ADDRESS)
-    expect(page.locator(".st-key-breed .main-svg").first).to_be_visible(timeout=SECONDS_TO_DRAW * 1000)
+    drawn_panels(page)
     expect(page.get_by_text("Naam in de bron").first).to_be_hidden()
     page.set_viewport_size({"width": 718, "height": 1000})  # A4 between its margins
     page.emulate_media(media="print")
     assert page.evaluate("document.querySelector('details > dl').getBoundingClientRect().height") > 0
-    expect(page.locator(".st-key-breed")).to_be_visible()
-    expect(page.locator(".st-key-smal")).to_be_hidden()
+    panels = drawn_panels(page)
+    assert len({round(box["y"]) for box in panels}) == 3, "two beside each other, three times"
+    assert all(box["x"] + box["width"] <= 718 for box in panels)
 
 
 def test_a_marker_of_a_number_of_people_unfolds_its_explanation(visit: Visit) -> None:

@@ -68,9 +68,11 @@ def test_with_few_respondents_less_is_demonstrated_and_it_says_what_tipped(open_
 
 def test_the_chart_has_its_text_and_the_figures_are_in_a_table(open_page: Open) -> None:
     app = open_page(PAGE)
-    wide, narrow = app.get("plotly_chart")
-    assert wide.proto.alt == narrow.proto.alt
-    assert "68%" in wide.proto.alt
+    told = [chart.proto.alt for chart in app.get("plotly_chart")]
+    assert len(told) == 6
+    assert "6 kleine grafieken" in told[0]
+    assert "68%" in told[0]
+    assert all("in 2018" in one for one in told)
     assert "Elk cijfer van dit onderzoek" in markup(app)
 
 
