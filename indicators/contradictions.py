@@ -301,7 +301,8 @@ def _spelled_out(difference: Difference, target: Target, achieved: Observation) 
     """Return what differs, on either side: `definitie: streefwaarde ‘…’, uitkomst ‘…’`."""
     return say(
         "{difference}: streefwaarde ‘{target}’, uitkomst ‘{result}’",
-        difference=formats.difference_word(difference),
+        # Both groups follow by name: which of them is unknown is said there.
+        difference=formats.difference_word(difference, ()),
         target=_side(difference, target),
         result=_side(difference, achieved),
     )

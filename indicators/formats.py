@@ -503,19 +503,19 @@ def enumeration(words: Iterable[str]) -> str:
     return str(format_list(list(words), style="standard", locale=locale()))
 
 
-def differences(found: Sequence[Difference], base_ids: Collection[str] = ()) -> str:
+def differences(found: Sequence[Difference], base_ids: Collection[str]) -> str:
     """Return in what two series differ: `definitie en gebied`; `base_ids` are the groups of either."""
     return enumeration(difference_word(difference, base_ids) for difference in found)
 
 
-def difference_word(difference: Difference, base_ids: Collection[str] = ()) -> str:
+def difference_word(difference: Difference, base_ids: Collection[str]) -> str:
     """Return one thing in which two series differ: `definitie`."""
     if difference is Difference.BASE and UNKNOWN_BASE in base_ids:
         return say("groep waarover gemeten is (van een ervan niet vermeld)")
     return say(DIFFERENCE_WORDS[difference])
 
 
-def break_label(found: Sequence[Difference], base_ids: Collection[str] = ()) -> str:
+def break_label(found: Sequence[Difference], base_ids: Collection[str]) -> str:
     """Return why two series are not joined: `andere definitie en ander gebied`; `base_ids` are the groups of either.
 
     Where the source does not say of one of them who it is about, that is what is said: it may be the same group.

@@ -172,4 +172,7 @@ def refused_by_all(figures: Figures, questions: list[Figures]) -> Comparison:
     every = (set(figures[0].identity.differences(others[0].identity)) for others in questions)
     refusals = [refusal for others in questions if (refusal := comparing.refusal(others[0], figures[0]))]
     reasons = dict.fromkeys(refusal.reason for refusal in refusals if not refusal.differences)
-    return Comparison(figures, (), words.apart_from_all(list(reasons), set.intersection(*every)), not refusals)
+    theirs = {others[0].identity.base_id for others in questions}
+    on_one_side = {figures[0].identity.base_id} | (theirs if len(theirs) == 1 else set())
+    told = words.apart_from_all(list(reasons), set.intersection(*every), on_one_side)
+    return Comparison(figures, (), told, not refusals)

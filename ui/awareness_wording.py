@@ -3,7 +3,7 @@
 Questions, groups and definitions stay Dutch in every language; a sentence that holds one is markup, see `told`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from string import Formatter
 
 from indicators import formats, uncertainty
@@ -348,7 +348,7 @@ def for_one_point(found: Detectable | None) -> str:
 def different(found: Sequence[Difference], one: Observation, other: Observation) -> Html:
     """Return in what two figures differ, with both definitions and both groups where those do."""
     telling = [difference for difference in found if difference is not Difference.PART] or found
-    parts: list[Content] = [f"{capital(formats.break_label(telling))}."]
+    parts: list[Content] = [f"{capital(formats.break_label(telling, (one.identity.base_id, other.identity.base_id)))}."]
     if Difference.DEFINITION in telling:
         of_both = {"one": dutch(one.definition.wording), "other": dutch(other.definition.wording)}
         parts.append(told(say("‘{one}’ tegenover ‘{other}’."), **of_both))
@@ -358,10 +358,13 @@ def different(found: Sequence[Difference], one: Observation, other: Observation)
     return joined(joined(" " if at else "", part) for at, part in enumerate(parts))
 
 
-def apart_from_all(reasons: Sequence[str], differences: Iterable[Difference]) -> str:
-    """Return why figures may be held against none of the questions, with what they differ in from all of those."""
+def apart_from_all(reasons: Sequence[str], differences: Iterable[Difference], base_ids: Collection[str]) -> str:
+    """Return why figures may be held against none of the questions, with what they differ in from all of those.
+
+    `base_ids` are the groups that are one side of every one of these comparisons.
+    """
     shared = [difference for difference in Difference if difference in set(differences)]
-    return " ".join([*reasons, f"{capital(formats.break_label(shared))}."] if shared else reasons)
+    return " ".join([*reasons, f"{capital(formats.break_label(shared, base_ids))}."] if shared else reasons)
 
 
 def no_interval(sample: Sample | None) -> str:

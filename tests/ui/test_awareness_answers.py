@@ -15,6 +15,7 @@ from exports import workbook
 from indicators import comparing, reading
 from indicators.judged import Certainty, StudyRecord
 from indicators.language import speaking
+from indicators.model import UNKNOWN_BASE
 from indicators.reading import Warehouse
 from loaders.build import build
 from tests.small_warehouse import small_warehouse
@@ -216,6 +217,16 @@ def test_the_traps_of_the_source_are_refused_with_a_reason(
     ]
     assert refused
     assert all("Andere" in reason for reason in refused)
+
+
+def test_of_a_group_that_the_source_does_not_name_nobody_says_that_it_is_another_one(record: StudyRecord) -> None:
+    unnamed = [
+        one.reason
+        for one in compared(record)
+        if one.others and UNKNOWN_BASE in {figure.identity.base_id for figure in (*one.figures, *one.others)}
+    ]
+    assert unnamed
+    assert all("roep niet vermeld" in said and "ndere groep" not in said for said in map(text, unnamed))
 
 
 def test_later_figures_are_held_against_none_of_the_questions(record: StudyRecord) -> None:
