@@ -1,7 +1,7 @@
 // What the dashboard does in the browser beside Streamlit: it follows a link between pages without loading the
 // application anew, brings the visitor to the figure that an address points to (and unfolds it), says aloud what changed,
-// copies the address, lets the keyboard reach what scrolls, and says in the language of the page the few words that
-// Streamlit has in English only. Without this file every link still works, as an ordinary page load.
+// copies the address, and says in the language of the page the few words that Streamlit has in English only. Without this
+// file every link still works, as an ordinary page load.
 
 window.prerenderReady = false
 // Without it, Streamlit first looks for its server below the address of the page, and finds nothing there.
@@ -41,9 +41,6 @@ const IN_LANGUAGE_WITH = Object.entries(WORDS[language] ?? {})
   .map(([word, other]) => [...word.split("{}"), other])
 // What of an element is said.
 const SAID = ["aria-label", "title"]
-// Boxes that scroll sideways around a chart; Streamlit has no way to let the keyboard reach them.
-const WIDE_CHARTS = "[class*='st-key-breed']"
-const WIDE_CHART = language === "nl" ? "Grafiek, breder dan het venster" : "Chart, wider than the window"
 // A page is drawn within this time, or the figure is not on it.
 const PATIENCE_MS = 8000
 // A page arrives in parts; what it says is said once, when it has been still for this long.
@@ -210,12 +207,6 @@ function translate(added) {
     else if (inLanguage(part.nodeValue) !== part.nodeValue) part.nodeValue = inLanguage(part.nodeValue)
 }
 
-function reachable(box) {
-  box.tabIndex = 0
-  box.setAttribute("role", "region")
-  box.setAttribute("aria-label", WIDE_CHART)
-}
-
 new MutationObserver((changes) => {
   if (changes.every((change) => spoken.contains(change.target))) return
   if (WORDS[language])
@@ -223,7 +214,6 @@ new MutationObserver((changes) => {
       if (change.type === "attributes") relabel(change.target)
       change.addedNodes.forEach(translate)
     }
-  document.querySelectorAll(`:is(${WIDE_CHARTS}):not([role])`).forEach(reachable)
   clearTimeout(stillness)
   stillness = setTimeout(whenStill, STILL_MS)
 }).observe(document.documentElement, {
