@@ -1,9 +1,10 @@
-"""Every figure and target of one indicator as a .csv that a Dutch spreadsheet opens by itself.
+"""Every figure and target of an indicator or a policy field as a .csv, for a spreadsheet or for a program.
 
-UTF-8 with a byte-order mark, semicolons, decimal commas, one row per figure and publication: what is printed, verbatim,
-with its notes, base, definition, number of respondents and the cell it stands in. Numbers are in the unit beside them
-(75 for 75%) and have no thousands mark; what is not one number is told in words. Words are in the language of the run;
-commas and semicolons stay, for they are those of the reader's spreadsheet.
+What a Dutch spreadsheet opens by itself: UTF-8 with a byte-order mark, semicolons, decimal commas, one row per figure
+and publication: what is printed, verbatim, with its notes, base, definition, number of respondents and the cell it
+stands in. Numbers are in the unit beside them (75 for 75%) and have no thousands mark; what is not one number is told
+in words. Words are in the language of the run; commas and semicolons stay, for they are those of the reader's
+spreadsheet. What a program reads is `field_table_csv`.
 
 A text that a spreadsheet would take for a formula gets an apostrophe in front of it.
 """
@@ -12,6 +13,9 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
+from exports import figure_table, withheld
+from exports.figure_table import Value
+from exports.formulas import harmless, safe
 from indicators import formats
 from indicators.judged import IndicatorHistory
 from indicators.language import say, sayable
@@ -55,39 +59,63 @@ HEADERS = (
     sayable("Correctie"),
 )
 
-# Whatever of these a cell begins with, also behind white space, starts a formula in one spreadsheet or another.
-_STARTS_A_FORMULA = "=+-@\t\r\n＝＋－＠"
-
 
 def indicator_csv(history: IndicatorHistory) -> bytes:
     """Return every publication of every figure and target of an indicator, by year, as the bytes of a file."""
+    return field_csv([history])
+
+
+def field_csv(histories: Iterable[IndicatorHistory]) -> bytes:
+    """Return the same of every indicator of a policy field, in their order."""
     written = StringIO()
     lines = csv.writer(written, delimiter=";", lineterminator="\r\n")
     lines.writerow(map(say, HEADERS))
-    printed: list[Observation | Target] = [*history.observations, *history.targets]
-    printed.sort(key=lambda one: (one.period, isinstance(one, Target), one.document.edition_rank))
-    lines.writerows(_row(one, history) for one in printed)
+    for history in histories:
+        lines.writerows(_row(one, history) for one in figure_table.printed(history))
     return written.getvalue().encode("utf-8-sig")
 
 
-def safe(text: str | None) -> str:
-    """Return a text that no spreadsheet reckons with."""
-    if not text:
-        return ""
-    begins = text.lstrip()[:1] or text[:1]
-    return f"'{text}" if begins in _STARTS_A_FORMULA or text[0] in _STARTS_A_FORMULA else text
+def field_table_csv(histories: Iterable[IndicatorHistory]) -> bytes:
+    """Return all figures and targets for a program: commas, points, UTF-8 without a mark, ids beside names, ISO dates.
+
+    Headers are those of `exports.figure_table`, in every language; a missing value is empty.
+    """
+    written = StringIO()
+    lines = csv.writer(written, lineterminator="\r\n")
+    lines.writerow(column.name for column in figure_table.COLUMNS)
+    for history in histories:
+        lines.writerows(map(plain, row) for row in figure_table.rows(history))
+    return written.getvalue().encode()
+
+
+def plain(value: Value) -> str:
+    """Return a cell for a program: `75.5`, `true`, `2019-07-15`; empty for none."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case float():
+            return repr(value).removesuffix(".0")
+        case str():
+            return harmless(value)
+        case _:
+            return str(value)
 
 
 def _row(one: Observation | Target, history: IndicatorHistory) -> tuple[str, ...]:
     """Return a row in the order of `HEADERS`."""
     found, indicator = one.provenance, history.indicator
-    if isinstance(one, Observation):
-        kind, value, words = formats.kind_word(one.kind), one.value, formats.figure(one)
+    sample, (low, high) = None, (None, None)
+    value, lowest, highest = None, one.low, one.high
+    if isinstance(one, Target):
+        kind, value, words = say("streefwaarde"), _one_number(one), formats.target(one)
+    elif withheld.is_told(one):
+        kind, value, words = formats.kind_word(one.kind), one.value, withheld.words(one)
         sample = history.samples.get(one.observation_id)
         low, high = history.intervals.get(one.observation_id, (None, None))
     else:
-        kind, value, words = say("streefwaarde"), _one_number(one), formats.target(one)
-        sample, low, high = None, None, None
+        kind, words, lowest, highest = formats.kind_word(one.kind), withheld.words(one), None, None
     cells = (
         safe(indicator.name),
         safe(indicator.indicator_id),
@@ -95,8 +123,8 @@ def _row(one: Observation | Target, history: IndicatorHistory) -> tuple[str, ...
         safe(kind),
         str(one.period),
         _number(value, one.decimals),
-        _number(one.low, one.decimals),
-        _number(one.high, one.decimals),
+        _number(lowest, one.decimals),
+        _number(highest, one.decimals),
         safe(one.identity.unit),
         safe(words),
         safe(one.raw),

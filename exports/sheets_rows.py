@@ -355,6 +355,7 @@ CHANGE_HEADERS = (
 )  # fmt: skip
 
 REVISION_HEADERS = (
-    YEAR, sayable("Soort"), sayable("Eerder cijfer"), sayable("Eerder, letterlijk"), sayable("Document dat het eerder drukte"),
+    YEAR, sayable("Soort"), sayable("Eerder cijfer"), sayable("Eerder, letterlijk"),
+    sayable("Document dat het eerder drukte"),
     sayable("Later cijfer"), sayable("Later, letterlijk"), sayable("Document dat het anders drukt"), _REASON,
 )  # fmt: skip

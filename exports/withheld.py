@@ -15,6 +15,11 @@ def is_told(one: Observation | None) -> bool:
     return one is not None and one.is_figure and bool(one.raw)
 
 
+def is_withheld(one: Observation) -> bool:
+    """Whether a figure is printed but not shown."""
+    return one.is_present and not one.raw
+
+
 def is_change_told(change: Change) -> bool:
     """Whether a change may be shown: both of its figures are."""
     return is_told(change.earlier) and is_told(change.later)
@@ -22,6 +27,6 @@ def is_change_told(change: Change) -> bool:
 
 def words(one: Observation | None) -> str:
     """Return a figure in words; a withheld one says that it is."""
-    if one is not None and one.is_present and not one.raw:
+    if one is not None and is_withheld(one):
         return say("niet getoond: de groep is te klein")
     return formats.figure(one)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.figures_csv import HEADERS, indicator_csv, safe
+from exports.figures_csv import HEADERS, indicator_csv
+from exports.formulas import safe
 from indicators import reading
 from indicators.judged import IndicatorHistory
 from indicators.language import speaking

@@ -1,0 +1,147 @@
+"""The tables of the warehouse as anyone may have them: which, with which columns, and no figure that pages withhold.
+
+What is left out is named here with the reason; a table that is in neither list is left out too, until someone decides.
+A figure is told as `indicators.reading` tells it: where that withholds one, its row says so and no column leads to it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from indicators import reading
+from indicators.model import Observation
+from indicators.reading import Warehouse
+from warehouse.definition import Column as Column
+from warehouse.definition import Definition as Definition
+from warehouse.definition import Reference as Reference
+from warehouse.definition import definitions
+
+PUBLIC = (
+    "document",
+    "page",
+    "policy_field",
+    "policy_field_code",
+    "indicator",
+    "definition",
+    "base_population",
+    "territory",
+    "measure",
+    "survey_wave",
+    "observation",
+    "observation_part",
+    "target",
+    "footnote",
+    "footnote_attachment",
+    "claim",
+    "revision_declared",
+    "commentary",
+    "study",
+    "study_item",
+    "action_line",
+    "action",
+    "initiative",
+    "problem",
+    "correction",
+)
+"""In the order in which a stranger would read them."""
+
+INTERNAL = ("load", "build")
+"""How a file was read, which is of use to who loads it; and what a version is, which `Published` says of all tables.
+
+A column that refers to one of them is left out too.
+"""
+
+TOLD = (
+    "value", "low", "high", "text", "decimals", "qualifier", "status", "missing_reason", "raw", "remark", "n",
+    "n_source",
+)  # fmt: skip
+"""Columns of a figure that are told as the pages tell them."""
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what it is, and its rows in the order of its key and its columns."""
+
+    definition: Definition
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    """Everything of one published version that anyone may have."""
+
+    schema_version: int
+    content_hash: str
+    youngest: date
+    """Day of the youngest document."""
+    tables: tuple[Table, ...]
+
+
+def published(warehouse: Warehouse) -> Published:
+    """Return the public tables, all read from one published version."""
+    while True:
+        version = warehouse.version
+        answer = _read(warehouse)
+        if warehouse.version == version:
+            return answer
+
+
+def descriptions(warehouse: Warehouse) -> dict[str, str]:
+    """Return what each column holds, by table and column: `observation.raw`."""
+    return {f"{one.name}.{column.name}": column.comment for one in definitions(warehouse) for column in one.columns}
+
+
+def _read(warehouse: Warehouse) -> Published:
+    defined = {one.name: one for one in definitions(warehouse)}
+    told = {one.observation_id: one for one in reading._printed(warehouse, None).observations}
+    tables = tuple(_table(warehouse, _open_columns(defined[name]), told) for name in PUBLIC if name in defined)
+    (build,) = warehouse.records(_BUILD)
+    (youngest,) = warehouse.records(_YOUNGEST)
+    return Published(build["schema_version"], build["content_hash"], youngest["published_on"], tables)
+
+
+def _open_columns(of: Definition) -> Definition:
+    """Return a table without the columns and references that lead to a table that is left out."""
+    closed = [reference for reference in of.references if reference.table not in PUBLIC]
+    hidden = {column for reference in closed for column in reference.columns if column.startswith(reference.table)}
+    return replace(
+        of,
+        columns=tuple(column for column in of.columns if column.name not in hidden),
+        references=tuple(reference for reference in of.references if reference not in closed),
+    )
+
+
+def _table(warehouse: Warehouse, of: Definition, told: Mapping[int, Observation]) -> Table:
+    names = [column.name for column in of.columns]
+    order = of.key or of.unique[0]
+    first = ", ".join(f"{column} NULLS FIRST" for column in order)
+    # Names of tables and columns are those of the schema; nothing of a visitor is in this SELECT.
+    records = warehouse.records(f"SELECT {', '.join(names)} FROM {of.name} ORDER BY {first}")
+    if "observation_id" in names:
+        records = [record for record in records if record["observation_id"] in {None, *told}]
+    if of.name == "observation":
+        records = [_as_told(record, told[record["observation_id"]]) for record in records]
+    if of.name == "observation_part":
+        records = [record for record in records if told[record["observation_id"]].parts]
+    return Table(of, tuple(tuple(record.values()) for record in records))
+
+
+def _as_told(record: Mapping[str, Any], one: Observation) -> dict[str, Any]:
+    """Return the row of a figure as the pages tell it; where they do not show the stored cell, without a number."""
+    of_cell = {name: getattr(one.provenance if name in ("raw", "remark") else one, name) for name in TOLD}
+    if one.raw != record["raw"]:
+        of_cell |= dict.fromkeys(("value", "low", "high", "text", "decimals", "remark", "n"))
+    return {**record, **{name: None if value is None else _plain(value) for name, value in of_cell.items()}}
+
+
+def _plain(value: Any) -> Any:
+    """Return a word of ours as the text it is."""
+    return str(value) if isinstance(value, str) else value
+
+
+_BUILD = "SELECT schema_version, content_hash FROM build"
+
+_YOUNGEST = "SELECT max(published_on) AS published_on FROM document"
