@@ -28,7 +28,7 @@ def _as_written(pattern: str) -> BeforeValidator:
 
 
 _WHOLE = _as_written(r"\d{1,12}")
-_NUMBER = _as_written(r"\d{1,12}(\.\d{1,12})?")
+_NUMBER = _as_written(r"\d{1,12}(\.\d{1,20})?")
 
 
 class Asked(BaseModel):
@@ -44,16 +44,14 @@ class Asked(BaseModel):
 class AskedOfEdition(Asked):
     """Parameters of an address that can be read as it was known before."""
 
-    as_known_in: Annotated[str | None, Field(pattern=r"^[a-z0-9-]+$", max_length=100, examples=["rekening-2018"])] = (
-        None
-    )
+    as_known_in: Annotated[str | None, Field(min_length=1, max_length=100, examples=["rekening-2018"])] = None
     """Id of a document: only what it and earlier publications print is read. Without it everything that is known."""
 
 
 class AskedOfField(AskedOfEdition):
     """Parameters of one policy field."""
 
-    year: Annotated[int | None, _WHOLE, Field(ge=1900, le=2100, examples=[2018])] = None
+    year: Annotated[Annotated[int, Field(ge=1900, le=2100)] | None, _WHOLE, Field(examples=[2018])] = None
     """Year of the rows; without it the last one with a result."""
 
 
@@ -67,12 +65,14 @@ class AskedOfIndicators(AskedOfEdition):
 class AskedOfIndicator(AskedOfEdition):
     """Parameters of one indicator: besides the edition, what its judgement assumes."""
 
-    n: Annotated[int | None, _WHOLE, Field(ge=1, le=10_000_000, examples=[2000])] = None
+    n: Annotated[Annotated[int, Field(ge=1, le=10_000_000)] | None, _WHOLE, Field(examples=[2000])] = None
     """Respondents of the whole survey in every wave; those of smaller groups follow from it. Without it what the
     sources say, else our stated assumption."""
-    design_effect: Annotated[float | None, _NUMBER, Field(ge=1, le=10, examples=[2.0])] = None
+    design_effect: Annotated[Annotated[float, Field(ge=1, le=10)] | None, _NUMBER, Field(examples=[2.0])] = None
     """How much wider weighting and non-response make an interval. Without it what the sources say, else 1.5."""
-    confidence: Annotated[float, _NUMBER, Field(ge=0.5, le=0.999, examples=[0.9])] = Assumptions().confidence
+    confidence: Annotated[Annotated[float, Field(ge=0.5, le=0.999)], _NUMBER, Field(examples=[0.9])] = (
+        Assumptions().confidence
+    )
     """Confidence level of every interval."""
 
 

@@ -36,7 +36,7 @@ RESPONSES = {
 EXPECTED = {
     "policy_field_id": sayable("het id van een beleidsveld"),
     "indicator_id": sayable("het id van een indicator"),
-    "as_known_in": sayable("het id van een document, in kleine letters, cijfers en streepjes"),
+    "as_known_in": sayable("het id van een document"),
     "year": sayable("een jaar waarover iets gedrukt is, in vier cijfers"),
     "language": sayable("een taal van dit dashboard"),
     "query": sayable("1 tot en met 200 tekens om naar te zoeken"),
@@ -94,31 +94,29 @@ def shown(found: str) -> str:
 
 
 def not_there(missing: NotThereError) -> ProblemError:
-    """Return that an id or a year is not there, with what comes nearest."""
-    parameter, known = missing.parameter, list(missing.known)
-    if parameter in _WHERE_ALL_ARE:
-        known = get_close_matches(missing.found[:_LONGEST_SHOWN], known, n=_NEAREST, cutoff=0.5)
-    sentences = [say(_SENTENCES[parameter], found=shown(missing.found))]
-    if known and parameter in _WHERE_ALL_ARE:
-        sentences.append(say("Het meest lijken daarop: {nearest}.", nearest=enumeration(known)))
-    elif known:
-        sentences.append(say("Bekend zijn: {known}.", known=enumeration(known)))
-    if parameter in _WHERE_ALL_ARE:
-        sentences.append(say(_WHERE_ALL_ARE[parameter]))
-    fault = Fault(
-        parameter=parameter, found=shown(missing.found), expected=say(EXPECTED[parameter]), known=tuple(known)
-    )
-    return ProblemError(HTTPStatus.NOT_FOUND, " ".join(sentences), (fault,))
+    """Return that an id or a year is not there, with what is: of long lists what comes nearest."""
+    parameter, found, known = missing.parameter, shown(missing.found), list(missing.known)
+    nearest = get_close_matches(missing.found[:_LONGEST_SHOWN], known, n=_NEAREST, cutoff=0.6)
+    sentences = [say(_SENTENCES[parameter], found=found)]
+    if parameter == "year":
+        sentences += [say("Bekend zijn: {known}.", known=enumeration(known))] if known else []
+    else:
+        sentences += [say("Het meest lijken daarop: {nearest}.", nearest=enumeration(nearest))] if nearest else []
+        sentences += [say(_WHERE_ALL_ARE[parameter])] if parameter in _WHERE_ALL_ARE else []
+        known = nearest if parameter in _WHERE_ALL_ARE else [*nearest, *(one for one in known if one not in nearest)]
+    return ProblemError(HTTPStatus.NOT_FOUND, " ".join(sentences), (_fault(parameter, missing.found, known),))
 
 
 def faulty(faults: Iterable[tuple[str, str, tuple[str, ...]]]) -> ProblemError:
     """Return what is wrong with parameters: name, what was found, and what is known where that is little."""
-    told = [
-        Fault(parameter=name, found=shown(found), expected=say(EXPECTED[name]), known=known)
-        for name, found, known in faults
-    ]
+    told = [_fault(*one) for one in faults]
     sentences = (
-        say("{parameter}: gevonden ‘{found}’, verwacht {expected}.", **one.model_dump(exclude={"known"}))
+        say(
+            "{parameter}: gevonden ‘{found}’, verwacht {expected}.",
+            parameter=one.parameter,
+            found=one.found,
+            expected=one.expected,
+        )
         for one in told
     )
     return ProblemError(HTTPStatus.BAD_REQUEST, " ".join(sentences), tuple(told))

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple, Protocol
+from urllib.parse import quote
 
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
@@ -257,7 +258,7 @@ def _response(request: Request, sent: Sent) -> Response:
 
 
 def _problem(request: Request, problem: ProblemError, spoken: str) -> Response:
-    told = problem.told(request.scope.get("root_path", ""), request.url.path)
+    told = problem.told(request.scope.get("root_path", ""), quote(request.scope["path"]))
     headers = {"Cache-Control": "no-store", "Content-Language": spoken, **problem.headers}
     return Response(told.model_dump_json(), status_code=problem.status, media_type=PROBLEM, headers=headers)
 
