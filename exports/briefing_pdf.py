@@ -1,0 +1,233 @@
+"""A briefing as a pdf of one sheet: tagged for who cannot see it (PDF/UA-1), fit for an archive (PDF/A-2a).
+
+How it looks is in `briefing.typ`; here the record becomes the data of that sheet. Dates are those of the figures, the
+font is the dashboard's own, and nothing is read from the machine, so the same record gives the same bytes.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import Any, Literal
+
+import segno
+import typst
+
+from exports import fonts
+from exports.briefing_record import BriefingRecord, Figure, Row
+from exports.row_headers import with_row_headers
+
+AUTHOR = "Doelbereik"
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+SHORT_HASH = 12
+"""Letters of the content hash that are printed; the metadata hold all of it."""
+
+_TEMPLATE = Path(__file__).with_name("briefing.typ")
+_INK_OF_MARKS = "#4a4a4a"
+"""Stands for `currentColor`: the neutral strokes of a mark, dark enough for a laser printer."""
+_UNKNOWN_LETTER = "�"
+_COLUMNS = ("previous", "planned", "achieved")
+_TYPESETTING = Lock()
+
+
+def pdf(record: BriefingRecord, host: str | None = None) -> bytes:
+    """Return the briefing; `host` (`https://…`) makes its address a link and a QR code, without one it is printed."""
+    return _typeset([record], title(record), None, host)
+
+
+def together(records: Sequence[BriefingRecord], heading: str, host: str | None = None) -> bytes:
+    """Return briefings of one language in one document, with a table of contents below `heading`."""
+    if not records:
+        raise ValueError("There is no briefing to put together: the list of records is empty.")
+    return _typeset(records, f"{heading} – {AUTHOR}", heading, host)
+
+
+def title(record: BriefingRecord) -> str:
+    """Return what a reader's window and a catalogue call the document."""
+    return f"{record.labels.briefing} {record.title} {record.year} ({record.edition}) – {AUTHOR}"
+
+
+def file_name(record: BriefingRecord) -> str:
+    """Return the name to save it under."""
+    known = f"-{record.as_known_in}" if record.as_known_in is not None else ""
+    return f"briefing-{record.subject_id}-{record.year}{known}.pdf"
+
+
+def _typeset(records: Sequence[BriefingRecord], title: str, heading: str | None, host: str | None) -> bytes:
+    first = records[0]
+    youngest = max(record.figures_from for record in records)
+    moment = datetime.fromisoformat(youngest).replace(tzinfo=UTC)
+    data = {
+        "title": title,
+        "author": list(dict.fromkeys(_author(record) for record in records)),
+        "description": first.tally if len(records) == 1 else "",
+        "keywords": [f"sha256:{record.content_hash}" for record in records],
+        "date": [moment.year, moment.month, moment.day],
+        "language": first.language,
+        "heading": heading,
+        "contents": None if heading is None else first.labels.contents,
+        "footer": title,
+        "briefings": [_sheet(record, f"b{number}", host) for number, record in enumerate(records, start=1)],
+    }
+    # One compiler keeps fonts and template in memory; it serves one caller at a time.
+    with _TYPESETTING:
+        made = _compiler().compile(
+            _template(),
+            sys_inputs={"data": json.dumps(_shown(data), ensure_ascii=False)},
+            format="pdf",
+            pdf_standards=[*STANDARDS],
+            timestamp=moment,
+        )
+    assert isinstance(made, bytes)  # pages of their own are for pictures
+    return with_row_headers(made)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(fonts.folder())])
+    return typst.Compiler(font_paths=known, ignore_system_fonts=True)
+
+
+@cache
+def _template() -> bytes:
+    return _TEMPLATE.read_bytes()
+
+
+def _shown(value: Any) -> Any:
+    """Return the data with � for letters that no font here has: an archive refuses a page with a letter missing."""
+    if isinstance(value, str):
+        return value.translate({ord(one): _UNKNOWN_LETTER for one in set(value) if not _is_shown(one)})
+    if isinstance(value, dict):
+        return {key: _shown(one) for key, one in value.items()}
+    return [_shown(one) for one in value] if isinstance(value, list) else value
+
+
+def _is_shown(letter: str) -> bool:
+    return letter.isascii() and (letter.isprintable() or letter.isspace()) or ord(letter) in _letters_of_fonts()
+
+
+@cache
+def _letters_of_fonts() -> frozenset[int]:
+    return fonts.letters() | {ord("◐"), ord(_UNKNOWN_LETTER)}  # these two are in the fonts of Typst itself
+
+
+def _author(record: BriefingRecord) -> str:
+    return AUTHOR if record.signature is None else record.signature.name
+
+
+def _sheet(record: BriefingRecord, anchor: str, host: str | None) -> dict[str, Any]:
+    """Return the record with what its place on paper adds: numbers of rows, years of columns, address and QR code."""
+    numbers = _numbers(record.rows)
+    numbered = list(zip(numbers, record.rows, strict=True))
+    link = record.address if host is None else host.rstrip("/") + record.address
+    number_of = {row.name: number for number, row in numbered}
+    unexplained = {number for number, row in numbered if row.needs_commentary and row.commentary is None}
+    return record.model_dump(mode="json") | {
+        "id": anchor,
+        "footer": title(record) if record.signature is not None else f"{title(record)} · {record.labels.draft}",
+        "rows": _rows(record, numbers),
+        "years": {column: _common_year(record.rows, column) for column in _COLUMNS},
+        "cautions": [caution.model_dump() | {"row": number_of.get(caution.about)} for caution in record.cautions],
+        "commentary": [
+            row.commentary.model_dump() | {"row": number} for number, row in numbered if row.commentary is not None
+        ],
+        "unexplained": sorted(unexplained),
+        "signed_on": "" if record.signature is None else record.signature.day,
+        "short_hash": record.content_hash[:SHORT_HASH],
+        "link": link,
+        "qr": None if host is None else _qr(link),
+    }
+
+
+def _rows(record: BriefingRecord, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the rows with what is printed below each: nothing that the name, or the row above of the same, says."""
+    documents = Counter(one.document for row in record.rows for one in _figures(row).values() if one.document)
+    usual = documents.most_common(1)[0][0] if documents else None
+    markers = {note.number: note.marker for note in record.notes}
+    rows: list[dict[str, Any]] = []
+    said: set[str] = set()
+    for number, earlier, row in zip(numbers, (None, *record.rows), record.rows, strict=False):
+        opens_group = row.group is not None and (earlier is None or earlier.group != row.group)
+        opens_name = opens_group or earlier is None or not _is_same_indicator(row, earlier)
+        if opens_name:
+            said = {_letters(row.name)}
+        of_figures = {note for one in _figures(row).values() for note in one.notes}
+        rows.append(
+            row.model_dump(mode="json")
+            | {
+                "number": number,
+                "opens_group": opens_group,
+                "opens_name": opens_name,
+                "own_notes": [note for note in row.notes if note not in of_figures],
+                "mark": None if row.mark is None else row.mark.replace("currentColor", _INK_OF_MARKS),
+                "certainty_word": "" if row.certainty_word in row.verdict_word else row.certainty_word,
+                "below": _below(row, record, usual, markers, said),
+            }
+        )
+    return rows
+
+
+def _below(
+    row: Row, record: BriefingRecord, usual: str | None, markers: Mapping[int, str], said: set[str]
+) -> list[dict[str, str]]:
+    """Return definition, reason and literal cells as pieces of text; `said` grows with what is returned."""
+    pieces = [{"label": "", "words": row.definition, "language": "nl"}]
+    pieces.append({"label": "", "words": row.reason, "language": record.language})
+    for column, one in _figures(row).items():
+        is_elsewhere = one.document is not None and one.document != usual
+        if one.raw is not None and (is_elsewhere or not _is_printed(one, markers)):
+            where = f" ({one.document})" if is_elsewhere else ""
+            cell = " ".join(one.raw.split())
+            pieces.append({"label": getattr(record.labels, column), "words": f"‘{cell}’{where}", "language": "nl"})
+    new = [piece for piece in pieces if not any(_letters(piece["label"] + piece["words"]) in known for known in said)]
+    said |= {_letters(piece["label"] + piece["words"]) for piece in new}
+    return new
+
+
+def _is_printed(one: Figure, markers: Mapping[int, str]) -> bool:
+    """Return whether the cell, letter by letter, is what stands in the table: figure and markers of its notes."""
+    printed = " ".join([one.words, *(f"({markers[note]})" for note in one.notes if note in markers)])
+    return one.raw is not None and _plain(one.raw) in (_plain(one.words), _plain(printed))
+
+
+def _figures(row: Row) -> dict[str, Figure]:
+    return {column: one for column in _COLUMNS if (one := getattr(row, column)) is not None}
+
+
+def _numbers(rows: Sequence[Row]) -> list[int]:
+    """Return the number of each row's indicator in the table; rows of one indicator that follow each other share it."""
+    numbers: list[int] = []
+    for earlier, row in zip((None, *rows), rows, strict=False):
+        last = numbers[-1] if numbers else 0
+        numbers.append(last if earlier is not None and _is_same_indicator(row, earlier) else last + 1)
+    return numbers
+
+
+def _is_same_indicator(row: Row, earlier: Row) -> bool:
+    return (row.indicator_id, row.name, row.group) == (earlier.indicator_id, earlier.name, earlier.group)
+
+
+def _common_year(rows: Sequence[Row], column: str) -> int | None:
+    """Return the year of most figures of a column, for its header; the others carry their own."""
+    years = Counter(one.year for row in rows if (one := _figures(row).get(column)) is not None)
+    return years.most_common(1)[0][0] if years else None
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _qr(address: str) -> str:
+    drawn = BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        drawn, kind="svg", border=0, dark="#1c1c1c", xmldecl=False, svgclass=None, lineclass=None
+    )
+    return drawn.getvalue().decode()
