@@ -32,6 +32,19 @@ _NO_DOCUMENT = date(2000, 1, 1)
 
 def study_workbook(record: StudyRecord, kind: str = XLSX) -> bytes:
     """Return the whole of a study as a file, `xlsx` or `ods`."""
+    return WRITERS[kind](study_book(record))
+
+
+def field_workbook(histories: Sequence[IndicatorHistory], kind: str = XLSX, edition: str | None = None) -> bytes:
+    """Return the whole of a policy field, all years, as a file; `edition` is the title up to which all is known.
+
+    The histories are those of one field (`indicators.reading.indicator_histories`), and there is at least one.
+    """
+    return WRITERS[kind](field_book(histories, edition))
+
+
+def study_book(record: StudyRecord) -> Book:
+    """Return what the workbook of a study holds."""
     items = {item.indicator_id: item for item in record.study.items}
     asked = [(items[history.indicator.indicator_id], history) for history in record.histories]
     of = Contents(
@@ -41,14 +54,11 @@ def study_workbook(record: StudyRecord, kind: str = XLSX) -> bytes:
         is_study=True,
     )
     introduction = (say("Inleiding"), " ".join(record.study.introduction.split()))
-    return WRITERS[kind](_book(record.study.title, of, record.assumptions, [introduction]))
+    return _book(record.study.title, of, record.assumptions, [introduction])
 
 
-def field_workbook(histories: Sequence[IndicatorHistory], kind: str = XLSX, edition: str | None = None) -> bytes:
-    """Return the whole of a policy field, all years, as a file; `edition` is the title up to which all is known.
-
-    The histories are those of one field (`indicators.reading.indicator_histories`), and there is at least one.
-    """
+def field_book(histories: Sequence[IndicatorHistory], edition: str | None = None) -> Book:
+    """Return what the workbook of a policy field holds."""
     field = histories[0].policy_field
     of = Contents(
         [Listed(history.indicator.name, history) for history in histories],
@@ -59,7 +69,7 @@ def field_workbook(histories: Sequence[IndicatorHistory], kind: str = XLSX, edit
     about: list[tuple[Value, ...]] = [(say("Beleidsveld"), field.title), (say("Programma"), field.programme)]
     if edition is not None:
         about.append((say("Stand volgens"), edition))
-    return WRITERS[kind](_book(field.title, of, NOTHING_ASSUMED, about))
+    return _book(field.title, of, NOTHING_ASSUMED, about)
 
 
 def _book(title: str, of: Contents, chosen: Assumptions, about: Sequence[tuple[Value, ...]]) -> Book:
