@@ -15,10 +15,9 @@ from indicators.language import speaking
 from indicators.model import Claim, Qualifier
 from loaders.formats.workbook import read_xlsx
 from tests.charts.shipped_study import history, shipped_study
+from tests.exports.opened import MAIN, Cell, rows
+from tests.exports.opened import xlsx as sheets
 from tests.figures import identity, indicator, observed, planned
-
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-Cell = str | float
 
 
 @pytest.fixture(scope="module")
@@ -26,38 +25,8 @@ def record() -> StudyRecord:
     return shipped_study()
 
 
-def sheets(content: bytes) -> dict[str, list[list[Cell]]]:
-    """Return every sheet as rows of numbers and texts, straight from the XML of the file."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        shared = [
-            "".join(text.text or "" for text in item.iter(f"{MAIN}t"))
-            for item in ElementTree.fromstring(archive.read("xl/sharedStrings.xml"))
-        ]
-        names = [
-            one.get("name", "") for one in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{MAIN}sheet")
-        ]
-        found = {}
-        for at, name in enumerate(names, start=1):
-            root = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{at}.xml"))
-            assert not list(root.iter(f"{MAIN}f")), "a formula"
-            assert not list(root.iter(f"{MAIN}mergeCell")), "a merged cell"
-            found[name] = [
-                [
-                    shared[int(cell.findtext(f"{MAIN}v", ""))]
-                    if cell.get("t") == "s"
-                    else float(cell.findtext(f"{MAIN}v", "nan"))
-                    for cell in row
-                ]
-                for row in root.iter(f"{MAIN}row")
-            ]
-    return found
-
-
 def table(content: bytes, sheet: str) -> list[dict[str, Cell]]:
-    """Return the rows of the one table of a sheet by header; the title and one line stand above it."""
-    _, _, header, *rows = sheets(content)[sheet]
-    assert all(len(row) == len(header) for row in rows), "an empty cell"
-    return [dict(zip(map(str, header), row, strict=True)) for row in rows]
+    return rows(sheets(content), sheet)
 
 
 @pytest.fixture(scope="module")
