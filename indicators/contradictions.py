@@ -6,8 +6,8 @@ How much a finding weighs:
 - unsupported: what a sentence says, or a target beside a result suggests, the figures do not show;
 - remark: possible, but someone should look: another target, a value that may be rounded otherwise, an outlier.
 
-The kinds are checked each in a module of its own (`nested`, `revisions`, `claim_checks`, `outliers`); here they are
-said, and what is about a total or a target of another series is found.
+The kinds are checked each in a module of its own (`nested`, `merged`, `revisions`, `claim_checks`, `outliers`); here
+they are said, and what is about a total or a target of another series is found.
 """
 
 from collections import defaultdict
@@ -30,6 +30,7 @@ from indicators.judged import (
     Severity,
 )
 from indicators.language import say
+from indicators.merged import rates_outside_their_parts
 from indicators.model import (
     BasePopulation,
     Claim,
@@ -69,6 +70,7 @@ def contradictions(
     answers = [
         *(_nested(indicators, check) for check in nested_bases(figures, known_bases) if not check.fits),
         *_parts(indicators, figures),
+        *rates_outside_their_parts(indicators, figures),
         *(_silent(revision) for revision in revisions if revision.is_silent),
         *_targets_of_another_series(rows),
         *claim_checks(sentences, indicators, figures, known_bases, surveys, assumptions),

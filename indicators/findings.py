@@ -22,6 +22,15 @@ SENTENCES: dict[str, str] = {
     "parts.fall_short": sayable(
         "De gedrukte delen zijn in {year} samen {sum} en het geheel is {total}: wat de rest is, staat er niet bij."
     ),
+    "merged.in_one": sayable(
+        "Over {year} is het cijfer {whole} voor {area}, terwijl de delen waaruit dat gebied bestaat {parts} hebben. "
+        "Een gemiddelde ligt altijd tussen het laagste en het hoogste van zijn delen."
+    ),
+    "merged.in_two": sayable(
+        "Over {year} drukt ‘{document}’ {whole} voor {area}; de delen waaruit dat gebied is samengevoegd, hebben in "
+        "‘{parts_document}’ {parts}. Een gemiddelde ligt altijd tussen het laagste en het hoogste van zijn delen; of "
+        "een van beide documenten anders telt, staat er niet bij."
+    ),
     "silent.figure": sayable(
         "Over {year} drukt {earlier_document} {earlier} en {later_document} {later}; geen noot zegt waarom."
     ),

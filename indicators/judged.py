@@ -317,6 +317,7 @@ class ContradictionKind(StrEnum):
 
     NESTED_BASES = "nested_bases"
     PARTS_AND_TOTAL = "parts_and_total"
+    MERGED_AREAS = "merged_areas"
     SILENT_REVISION = "silent_revision"
     TARGET_OF_ANOTHER_SERIES = "target_of_another_series"
     CLAIM_DIRECTION = "claim_direction"

@@ -194,6 +194,8 @@ class SurveyWave:
     design_effect: float | None
     design_effect_source: str
     note: str | None = None
+    is_panel: bool = False
+    """Whether the same people may answer in more than one wave."""
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,8 @@ class Territory:
     valid_from: int | None
     valid_to: int | None
     is_own: bool
+    merged_from: tuple[str, ...] = ()
+    """Ids of the territories that together make it up, all of them; none where it was not merged."""
 
 
 @dataclass(frozen=True)

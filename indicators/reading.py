@@ -509,7 +509,11 @@ class _Things:
         self.definitions = by_id(Definition, _DEFINITIONS, "definition_id")
         self.bases = by_id(BasePopulation, _BASES, "base_id")
         self.waves = tuple(by_id(SurveyWave, _WAVES, "wave_id").values())
-        self._territories = by_id(Territory, _TERRITORIES, "territory_id")
+        areas = _records(warehouse, _TERRITORIES)
+        self._territories = {
+            area["territory_id"]: _of(Territory, area, merged_from=_merged_into(area["territory_id"], areas))
+            for area in areas
+        }
         self._pages = by_id(Page, _PAGES, "page_id")
         self._measures = {
             (record["indicator_id"], record["part"]): record["name"] for record in _records(warehouse, _MEASURES)
@@ -569,6 +573,10 @@ def _of(made: type[Answer], record: Mapping[str, Any], /, **given: Any) -> Answe
     """Return a dataclass from the columns of its names; `given` goes first."""
     read = {name: record[name] for name in _names_of(made) if name in record}  # type: ignore[arg-type]  # it is hashable
     return made(**read | given)
+
+
+def _merged_into(territory_id: str, areas: Iterable[Record]) -> tuple[str, ...]:
+    return tuple(area["territory_id"] for area in areas if area["merged_into"] == territory_id)
 
 
 @cache
@@ -711,11 +719,13 @@ _BASES = "SELECT base_id, parent_id, name, note, measured_by FROM base_populatio
 
 _WAVES = """
 SELECT wave_id, survey, year, territory_id, base_id, n, n_qualifier, n_source, design, design_effect,
-       design_effect_source, note
+       design_effect_source, note, is_panel
 FROM survey_wave ORDER BY survey, year, wave_id
 """
 
-_TERRITORIES = "SELECT territory_id, code, name, valid_from, valid_to, is_own FROM territory"
+_TERRITORIES = """
+SELECT territory_id, code, name, valid_from, valid_to, is_own, merged_into FROM territory ORDER BY territory_id
+"""
 
 _MEASURES = "SELECT indicator_id, part, name FROM measure"
 

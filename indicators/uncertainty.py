@@ -372,7 +372,7 @@ def about(n: int) -> str:
 
 def _is_panel(*samples: Sample) -> bool:
     """Whether the waves are of one panel, and no independent samples."""
-    return all(sample.wave is not None and "panel" in sample.wave.design.lower() for sample in samples)
+    return all(sample.wave is not None and sample.wave.is_panel for sample in samples)
 
 
 # What kind of figure it is -------------------------------------------------------------------------------------------

@@ -201,6 +201,8 @@ class Territory(Entry):
     valid_from: Year | None = None
     valid_to: Year | None = None
     own: bool = False
+    merged_from: Annotated[list[Slug], TERRITORY] = []
+    """All territories that together make it up since a merger; one is merged into one only."""
     aliases: list[Text] = []
     """Further headers of benchmark columns that mean this territory (`Gemeenten`)."""
 
@@ -218,6 +220,8 @@ class Wave(Entry):
     n_qualifier: Literal["exact", "at_least", "approx", "assumed", "unknown"]
     n_source: Literal["published", "derived", "assumed", "unknown"]
     design: Text
+    panel: bool = False
+    """The same people may answer in more than one wave."""
     design_effect: Annotated[float, Field(ge=1)] | None = None
     design_effect_source: Literal["published", "assumed", "unknown"]
     note: Text | None = None
@@ -486,6 +490,7 @@ def _inconsistencies(catalogue: Catalogue) -> Iterator[Inconsistency]:
     for name, whole in _circles(wholes):
         expected = "an indicator that is not a part of this one itself"
         yield _file_of(catalogue, name), name, "part_of", whole, expected
+    yield from _mergers(catalogue)
     yield from _half_said(catalogue)
     yield from _ambiguous_codes(catalogue)
     yield from _ambiguous_labels(catalogue)
@@ -498,6 +503,7 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[str, str, Entry]]:
         ("documents.toml", catalogue.documents.items()),
         ("policy_fields.toml", catalogue.policy_fields.items()),
         ("bases.toml", catalogue.bases.items()),
+        ("territories.toml", catalogue.territories.items()),
         ("surveys.toml", catalogue.waves.items()),
         ("social_base.toml", catalogue.action_lines.items()),
         ("social_base.toml", catalogue.initiatives.items()),
@@ -527,12 +533,27 @@ def _references(entry: Entry, above: str = "") -> Iterator[tuple[str, Reference,
                 yield from _references(one, f"{key}.")
 
 
+def _mergers(catalogue: Catalogue) -> Iterator[Inconsistency]:
+    """Yield territories that are merged into two others, or into themselves."""
+    into: dict[str, str | None] = {}
+    for territory in catalogue.territories.values():
+        for part in territory.merged_from:
+            if part in into:
+                expected = f"a territory that is not merged into '{into[part]}' already"
+                yield "territories.toml", territory.id, "merged_from", part, expected
+            into.setdefault(part, territory.id)
+    for part, whole in _circles(into):
+        expected = "a territory that this one is not a part of itself"
+        yield "territories.toml", whole, "merged_from", part, expected
+
+
 def _circles(above: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
-    """Yield who is above itself, with what it names as above it."""
+    """Yield who is above itself, with what it names as above it; not who is only below a circle of others."""
     for name, named in above.items():
-        seen, next_above = {name}, named
-        while next_above is not None and next_above in above:
-            if next_above in seen:
+        seen: set[str] = set()
+        next_above = named
+        while next_above is not None and next_above in above and next_above not in seen:
+            if next_above == name:
                 yield name, str(named)
                 break
             seen.add(next_above)

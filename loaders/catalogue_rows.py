@@ -26,8 +26,12 @@ def add_catalogue(tables: Tables, catalogue: Catalogue, subjects: Subjects, corr
     unstated = Base(id=UNSTATED_BASE, name="niet vermeld in het document")
     bases = {UNSTATED_BASE: unstated} | catalogue.bases
     tables.rows["base_population"] += [as_row("base", base, parent="parent_id") for base in bases.values()]
-    tables.rows["territory"] += [as_row("territory", one, own="is_own") for one in catalogue.territories.values()]
-    tables.rows["survey_wave"] += [as_row("wave", wave) for wave in catalogue.waves.values()]
+    into = {part: whole.id for whole in catalogue.territories.values() for part in whole.merged_from}
+    tables.rows["territory"] += [
+        as_row("territory", one, own="is_own") | {"merged_into": into.get(one.id)}
+        for one in catalogue.territories.values()
+    ]
+    tables.rows["survey_wave"] += [as_row("wave", wave, panel="is_panel") for wave in catalogue.waves.values()]
     _add_claims(tables, catalogue, corrected)
     tables.rows["revision_declared"] += [as_row("", one) for one in catalogue.revisions.values()]
     for number, study in enumerate(catalogue.studies.values(), start=1):

@@ -44,6 +44,7 @@ class Draft:
                 valid_from=first,
                 valid_to=last,
                 is_own=territory != COUNTRY,
+                merged_into=None,
             )
 
     def add(self, table: str, **row: Any) -> None:
@@ -64,6 +65,7 @@ class Draft:
             n_qualifier=qualifier,
             n_source=source,
             design="onbekend",
+            is_panel=False,
             design_effect=None,
             design_effect_source="unknown",
             note=None,

@@ -146,6 +146,7 @@ FINDING_KINDS = {
     SILENT_KIND: sayable("Zonder uitleg"),
     "deelgroepen": sayable("Deelgroepen die niet passen"),
     "delen-en-totaal": sayable("Delen en totaal"),
+    "samengevoegd-gebied": sayable("Gebied buiten het bereik van zijn delen"),
     "streefwaarde": sayable("Streefwaarde van een andere reeks"),
     "uitspraak": sayable("Uitspraak tegenover cijfers"),
     "orde-van-grootte": sayable("Orde van grootte"),
@@ -159,6 +160,7 @@ KIND_OF_REVISION = {
 KIND_OF_CONTRADICTION = {
     ContradictionKind.NESTED_BASES: "deelgroepen",
     ContradictionKind.PARTS_AND_TOTAL: "delen-en-totaal",
+    ContradictionKind.MERGED_AREAS: "samengevoegd-gebied",
     ContradictionKind.SILENT_REVISION: SILENT_KIND,
     ContradictionKind.TARGET_OF_ANOTHER_SERIES: "streefwaarde",
     ContradictionKind.MAGNITUDE: "orde-van-grootte",

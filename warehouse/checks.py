@@ -23,6 +23,7 @@ UNIQUE: dict[str, list[tuple[str, ...]]] = {
 
 REFERENCES: list[tuple[str, tuple[str, ...], str]] = [
     ("base_population", ("parent_id",), "base_population"),
+    ("territory", ("merged_into",), "territory"),
     ("indicator", ("part_of",), "indicator"),
     *(
         (table, columns, other)
@@ -46,7 +47,7 @@ REFERENCES: list[tuple[str, tuple[str, ...], str]] = [
 ]
 """Table, columns and the table where the same columns stand, or their namesakes of `KEY_MEANT`."""
 
-KEY_MEANT = {"parent_id": "base_id", "part_of": "indicator_id"}
+KEY_MEANT = {"parent_id": "base_id", "part_of": "indicator_id", "merged_into": "territory_id"}
 """Column that refers to another row of its own table → the key of that row."""
 
 _SHARED = ", ".join(

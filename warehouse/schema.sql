@@ -172,6 +172,7 @@ CREATE TABLE territory (
     valid_from   INTEGER CHECK (valid_from BETWEEN 1800 AND 2100),
     valid_to     INTEGER CHECK (valid_to BETWEEN 1800 AND 2100),
     is_own       BOOLEAN NOT NULL,
+    merged_into  VARCHAR CHECK (merged_into <> territory_id),
     CHECK (valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to)
 );
 COMMENT ON TABLE territory IS 'The area a figure is about; one municipality before and after a merger is two, under one code.';
@@ -181,6 +182,7 @@ COMMENT ON COLUMN territory.name IS 'Name shown, in Dutch.';
 COMMENT ON COLUMN territory.valid_from IS 'First calendar year of these borders; null when that does not matter here.';
 COMMENT ON COLUMN territory.valid_to IS 'Last calendar year of these borders; null while they stand.';
 COMMENT ON COLUMN territory.is_own IS 'Whether it is the municipality itself; false for benchmarks and former neighbours.';
+COMMENT ON COLUMN territory.merged_into IS 'The territory of which it is one of the parts since a merger; a rate of the whole lies between those of all its parts. Null when it was not merged.';
 
 CREATE TABLE measure (
     indicator_id VARCHAR NOT NULL REFERENCES indicator (indicator_id),
@@ -213,6 +215,7 @@ CREATE TABLE survey_wave (
     n_qualifier   VARCHAR NOT NULL CHECK (n_qualifier IN ('exact', 'at_least', 'approx', 'assumed', 'unknown')),
     n_source      VARCHAR NOT NULL CHECK (n_source IN ('published', 'derived', 'assumed', 'unknown')),
     design        VARCHAR NOT NULL,
+    is_panel      BOOLEAN NOT NULL,
     design_effect DOUBLE CHECK (design_effect >= 1),
     design_effect_source VARCHAR NOT NULL CHECK (design_effect_source IN ('published', 'assumed', 'unknown')),
     note          VARCHAR,
@@ -229,6 +232,7 @@ COMMENT ON COLUMN survey_wave.n IS 'Respondents; null when unknown.';
 COMMENT ON COLUMN survey_wave.n_qualifier IS 'How n is meant: exact, at_least ("ruim 5.000"), approx, assumed, or unknown.';
 COMMENT ON COLUMN survey_wave.n_source IS 'Where n comes from: published, derived, assumed (published for an unclear base, or our own stated assumption; note says which), or unknown.';
 COMMENT ON COLUMN survey_wave.design IS 'How respondents were found, in words.';
+COMMENT ON COLUMN survey_wave.is_panel IS 'Whether the same people may answer in more than one wave, so that two waves are no independent samples.';
 COMMENT ON COLUMN survey_wave.design_effect IS 'Variance against a simple random sample of the same size (1 or more); null when unknown.';
 COMMENT ON COLUMN survey_wave.design_effect_source IS 'published, assumed or unknown.';
 COMMENT ON COLUMN survey_wave.note IS 'What is doubtful; null for nothing.';

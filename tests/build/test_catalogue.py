@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from loaders.build import build
 from loaders.catalogue import Entry, Reference, read_catalogue
 from tests.build.small_data import replace_in, write
 
@@ -28,6 +29,7 @@ WIJ, SPORT = "indicators/sociale-basis.toml", "indicators/accommodaties.toml"
 
 
 DOCUMENTS, BASES, FIELDS = "documents.toml", "bases.toml", "policy_fields.toml"
+TERRITORIES = "territories.toml"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def entries_below(model: type[Entry]) -> list[type[Entry]]:
 
 def test_every_key_that_names_another_entry_is_checked() -> None:
     names = {"document", "territory", "base", "indicator", "parent", "as_of", "from_", "also_in"}
-    names |= {"measured_by", "part_of"}
+    names |= {"measured_by", "part_of", "merged_from"}
     keys = {
         (model.__name__, name): [mark for mark in field.metadata if isinstance(mark, Reference)]
         for model in entries_below(Entry)
@@ -139,6 +141,14 @@ place = "toelichting"
          "wij-bekend", "part_of", "bezettingsgraad-sporthallen"),
         (WIJ, None, 'id = "wij-bekend"', 'id = "wij-bekend"\npart_of = "wij-bekend"',
          "wij-bekend", "part_of", "wij-bekend"),
+        (BASES, None, 'id = "inwoners-18-plus"', 'id = "inwoners-18-plus"\nparent = "heeft-gehoord"',
+         "inwoners-18-plus", "parent", "heeft-gehoord"),
+        (TERRITORIES, None, 'own = true', 'own = true\nmerged_from = ["gm0018"]',
+         "gm0014-tot-2019", "merged_from", "gm0018"),
+        (TERRITORIES, None, 'own = true', 'own = true\nmerged_from = ["gm0014-tot-2019"]',
+         "gm0014-tot-2019", "merged_from", "gm0014-tot-2019"),
+        (TERRITORIES, None, 'own = true', 'own = true\nmerged_from = ["gm0017-haren", "gm0017-haren"]',
+         "gm0014-tot-2019", "merged_from", "gm0017-haren"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_what_is_judged_with_is_found(
@@ -151,6 +161,24 @@ def test_a_mistake_in_what_is_judged_with_is_found(
     if old:
         replace_in(path, old, new, 1)
     assert (f"{file}, entry '{entry}', key '{key}'", found) in facts(data)
+
+
+def test_bases_in_a_circle_are_named_and_those_below_it_are_not(data: Path) -> None:
+    bases = data / "catalogue" / BASES
+    replace_in(bases, 'id = "inwoners-18-plus"', 'id = "inwoners-18-plus"\nparent = "heeft-gehoord"')
+    bases.write_text(
+        bases.read_text(encoding="utf-8")
+        + '\n[[base]]\nid = "geholpen"\nparent = "heeft-gehoord"\nname = "geholpen"\n',
+        encoding="utf-8",
+    )
+    report = build(data, data / "warehouse")
+    assert report.version is None
+    told = [problem.sentence() for problem in report.problems]
+    assert len(told) == 2
+    for name, parent in (("inwoners-18-plus", "heeft-gehoord"), ("heeft-gehoord", "inwoners-18-plus")):
+        (sentence,) = [one for one in told if f"entry '{name}', key 'parent'" in one]
+        assert parent in sentence
+        assert "a parent that is not a part of this base itself" in sentence
 
 
 def test_an_unknown_kind_of_entry_is_found(data: Path) -> None:

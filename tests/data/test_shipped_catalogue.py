@@ -114,6 +114,17 @@ def test_every_claim_about_a_year_names_one_of_the_page_or_an_earlier_one(catalo
     assert late == []
 
 
+def test_a_wave_of_a_panel_says_so_in_a_field_and_not_in_words_alone(catalogue):
+    of_panel = {wave.id for wave in catalogue.waves.values() if wave.panel}
+    assert of_panel == {"ois-omnibus-2020", "ois-inwonerspanel-2022", "ois-inwonerspanel-2023"}
+    assert of_panel == {wave.id for wave in catalogue.waves.values() if "panel" in f"{wave.survey} {wave.design}"}
+
+
+def test_the_present_municipality_was_merged_from_three(catalogue):
+    merged = {one.id: one.merged_from for one in catalogue.territories.values() if one.merged_from}
+    assert merged == {"gm0014-vanaf-2019": ["gm0014-tot-2019", "gm0017-haren", "gm0009-ten-boer"]}
+
+
 def test_the_wave_of_2018_is_a_lower_bound(catalogue):
     wave = catalogue.waves["wij-onderzoek-2018"]
     assert (wave.n, wave.n_qualifier, wave.design_effect) == (5000, "at_least", None)

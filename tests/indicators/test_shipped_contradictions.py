@@ -194,6 +194,7 @@ def test_no_series_that_ships_jumps_and_the_kinds_are_as_counted_by_hand(found: 
     counted = Counter(one.kind for one in found if not one.kind.startswith("claim_"))
     assert counted == {
         ContradictionKind.NESTED_BASES: 2,
+        ContradictionKind.MERGED_AREAS: 5,
         ContradictionKind.SILENT_REVISION: 3,
         ContradictionKind.TARGET_OF_ANOTHER_SERIES: 3,
         ContradictionKind.MAGNITUDE: 1,

@@ -324,8 +324,8 @@ def test_there_is_no_change_within_one_year_or_back_in_time() -> None:
 
 
 def test_two_waves_of_one_panel_are_said_to_overlap() -> None:
-    of_panel = Surveys(tuple(wave(year, design="panel: inwoners") for year in (2017, 2018)))
-    mixed = Surveys((wave(2017, design="panel: inwoners"), wave(2018)))
+    of_panel = Surveys(tuple(wave(year, is_panel=True) for year in (2017, 2018)))
+    mixed = Surveys((wave(2017, is_panel=True), wave(2018, design="geen panel")))
 
     def reason(surveys: Surveys) -> str:
         return assess(share(75), None, earlier=share(68, 2017), surveys=surveys).reason

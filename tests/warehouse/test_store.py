@@ -236,6 +236,7 @@ BROKEN: dict[str, list[Callable[[Rows], None]]] = {
     "every indicator has a definition": [_add("indicator", indicator_id="undefined", sort_order=2)],
     "the numbers inside a result belong to a result in words": [_add("observation_part")],
     "part_of of indicator refers to indicator": [_change("indicator", part_of="nobody")],
+    "merged_into of territory refers to territory": [_change("territory", merged_into="nowhere")],
     "a claim about a year has a figure of that year to be held against": [_change("claim", period_to=2017)],
     "what measures a base has figures on the base it is a part of": [
         _add("base_population", base_id="ouderen"),

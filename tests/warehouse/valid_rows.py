@@ -108,6 +108,7 @@ _ROWS: dict[str, Row] = {
         "valid_from": None,
         "valid_to": 2018,
         "is_own": True,
+        "merged_into": None,
     },
     "measure": {
         "indicator_id": "wij-gehoord",
@@ -129,6 +130,7 @@ _ROWS: dict[str, Row] = {
         "n_qualifier": "at_least",
         "n_source": "published",
         "design": "onbekend",
+        "is_panel": False,
         "design_effect": 1.5,
         "design_effect_source": "assumed",
         "note": None,
