@@ -46,6 +46,8 @@ const PATIENCE_MS = 8000
 // A page arrives in parts; what it says is said once, when it has been still for this long.
 const STILL_MS = 300
 const COPIED_MS = 2500
+// What lies between the margins of an upright A4.
+const PAPER_WIDTH_PX = 680
 
 // Places on a page
 
@@ -207,6 +209,26 @@ function translate(added) {
     else if (inLanguage(part.nodeValue) !== part.nodeValue) part.nodeValue = inLanguage(part.nodeValue)
 }
 
+// Paper
+
+// Nothing draws a chart anew for paper, so it keeps the width it has on the screen; what is too wide shrinks.
+function keepForPaper() {
+  for (const chart of document.querySelectorAll("[data-testid=stPlotlyChart]")) {
+    const box = chart.closest("[data-testid=stElementContainer]")
+    const width = box.getBoundingClientRect().width
+    if (!width) continue
+    box.style.setProperty("width", `${width}px`, "important")
+    box.style.zoom = Math.min(1, PAPER_WIDTH_PX / width)
+  }
+}
+
+function leavePaper() {
+  for (const box of document.querySelectorAll("[data-testid=stElementContainer][style*=zoom]")) {
+    box.style.removeProperty("width")
+    box.style.removeProperty("zoom")
+  }
+}
+
 new MutationObserver((changes) => {
   if (changes.every((change) => spoken.contains(change.target))) return
   if (WORDS[language])
@@ -226,5 +248,7 @@ new MutationObserver((changes) => {
 document.addEventListener("DOMContentLoaded", () => document.body.append(spoken))
 document.addEventListener("click", follow)
 document.addEventListener("click", copy)
+window.addEventListener("beforeprint", keepForPaper)
+window.addEventListener("afterprint", leavePaper)
 window.addEventListener("hashchange", () => location.hash && whenThere(pointedAt()))
 if (location.hash) whenThere(pointedAt())

@@ -33,7 +33,8 @@ def go(page: Page, address: str) -> Page:
     page.goto(address)
     page.locator("footer.frame").wait_for()
     page.wait_for_function(
-        "() => document.querySelector('.stHtml h1') && "
-        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(one => one.querySelector('.main-svg'))"
+        "() => document.querySelector('.stHtml h1') && !document.querySelector('[data-testid=stSkeleton]') && "
+        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
+        ".every(one => one.querySelector('.main-svg text'))"
     )
     return page
