@@ -197,6 +197,29 @@ class Printed(_Said):
     territory_id: str
 
 
+class Wave(_Said):
+    """One year of a survey; its n is that of the whole sample, never of a part of it."""
+
+    wave_id: str
+    survey: str
+    """The `method` of the figures it gave."""
+    year: int
+    base_id: str
+    """Whose n it is."""
+    n: int | None
+    """Null: not known."""
+    n_qualifier: str
+    """`exact`, `at_least` ("ruim 5.000"), `approx`, `assumed` or `unknown`."""
+    n_source: str
+    """`published`, `derived`, `assumed` or `unknown`."""
+    design: str
+    design_effect: float | None
+    """Null: not stated."""
+    design_effect_source: str
+    note: str | None
+    """What a reader must know of it, in Dutch; null where there is nothing."""
+
+
 class Sample(_Said):
     """How many people answered behind one figure, and how that is known."""
 
@@ -211,6 +234,8 @@ class Sample(_Said):
     """Whether the base is only known to be no larger than this: a part of a group of known size."""
     design_effect: float | None
     """As the source states it; null: not stated."""
+    wave: Wave | None
+    """The year of the survey it was counted in; null where none is known."""
     explanation: str
     """Where n comes from, with the arithmetic when derived, or why it is not known."""
 

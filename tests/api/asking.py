@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
-from starlette.types import Message
+from starlette.types import ASGIApp, Message
 
 import api
 from indicators.reading import Warehouse
@@ -33,7 +33,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Client:
-    app: Starlette
+    app: ASGIApp
 
     def __call__(
         self, address: str, method: str = "GET", headers: dict[str, str] | None = None, root_path: str = ""

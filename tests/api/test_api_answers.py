@@ -130,7 +130,8 @@ def test_a_verdict_and_what_it_carries_stand_apart_with_their_inputs(ask_shipped
     assert {one["phrase"] for one in change["by_design_effect"]} == {"geen aantoonbare verandering"}
     judgement = of_heard["judgement"]
     assert (judgement["rule"], judgement["target"]["raw"]) == ("key_figure.no_norm", "- (IV)")
-    assert of_heard["assessment"]["sample"]["n"] == 3750
+    sample = of_heard["assessment"]["sample"]
+    assert (sample["n"], sample["wave"]["n"], sample["wave"]["n_qualifier"]) == (3750, 5000, "at_least")
 
 
 def test_an_increase_is_held_against_the_year_before(ask_shipped: Client) -> None:

@@ -1,0 +1,38 @@
+"""The addresses for other programs as the server of the pages lets them through."""
+
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+
+import server
+from tests.api.asking import Client
+from tests.small_warehouse import small_warehouse
+
+
+@pytest.fixture
+def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+    small_warehouse(tmp_path)
+    monkeypatch.setenv("DOELBEREIK_WAREHOUSE", str(tmp_path))
+    pages = server.Shell(Starlette(routes=server.ROUTES))
+    return Client(server.SecurityHeaders(pages))
+
+
+def test_an_address_for_programs_is_no_page(ask: Client) -> None:
+    reply = ask("/api/v1/policy-fields/sport?year=2018")
+    assert (reply.status, reply.headers["content-type"]) == (200, "application/json; charset=utf-8")
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    assert reply.json["figures"]["version"]
+
+
+@pytest.mark.parametrize("address", ["/api", "/api/v1", "/api/nowhere", "/api/v1/policy-fields/nowhere"])
+def test_an_unknown_one_is_told_in_json_and_an_unknown_page_in_html(ask: Client, address: str) -> None:
+    assert ask(address).headers["content-type"] == "application/problem+json; charset=utf-8"
+    assert ask("/nowhere").headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_what_is_kept_for_one_language_is_not_said_in_another(ask: Client) -> None:
+    dutch, english, again = (
+        ask(f"/api/v1/indicators/wij-gehoord?language={spoken}").json["language"] for spoken in ("nl", "en", "nl")
+    )
+    assert (dutch, english, again) == ("nl", "en", "nl")
