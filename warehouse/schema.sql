@@ -172,7 +172,7 @@ CREATE TABLE territory (
     valid_from   INTEGER CHECK (valid_from BETWEEN 1800 AND 2100),
     valid_to     INTEGER CHECK (valid_to BETWEEN 1800 AND 2100),
     is_own       BOOLEAN NOT NULL,
-    merged_into  VARCHAR CHECK (merged_into <> territory_id),
+    merged_into  VARCHAR,
     CHECK (valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to)
 );
 COMMENT ON TABLE territory IS 'The area a figure is about; one municipality before and after a merger is two, under one code.';

@@ -83,7 +83,6 @@ SPOILED: list[tuple[str, dict[str, Any]]] = [
     ("territory", {"valid_from": 1700}),
     ("territory", {"valid_to": 2200}),
     ("territory", {"valid_from": 2019, "valid_to": 2018}),
-    ("territory", {"merged_into": "another"}),
     ("measure", {"part": 3}),
     ("survey_wave", {"year": 1900}),
     ("survey_wave", {"n": 0}),
