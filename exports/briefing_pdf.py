@@ -57,33 +57,42 @@ def file_name(record: BriefingRecord) -> str:
     return f"briefing-{record.subject_id}-{record.year}{known}.pdf"
 
 
-def _typeset(records: Sequence[BriefingRecord], title: str, heading: str | None, host: str | None) -> bytes:
+def layout_data(records: Sequence[BriefingRecord], title: str, heading: str | None, host: str | None) -> str:
+    """Return what `briefing.typ` lays out, as JSON."""
     first = records[0]
-    youngest = max(record.figures_from for record in records)
-    moment = datetime.fromisoformat(youngest).replace(tzinfo=UTC)
     data = {
         "title": title,
         "author": list(dict.fromkeys(_author(record) for record in records)),
         "description": first.tally if len(records) == 1 else "",
         "keywords": [f"sha256:{record.content_hash}" for record in records],
-        "date": [moment.year, moment.month, moment.day],
+        "date": list(_moment(records).timetuple()[:3]),
         "language": first.language,
         "heading": heading,
         "contents": None if heading is None else first.labels.contents,
         "footer": title,
         "briefings": [_sheet(record, f"b{number}", host) for number, record in enumerate(records, start=1)],
     }
+    return json.dumps(_shown(data), ensure_ascii=False)
+
+
+def _typeset(records: Sequence[BriefingRecord], title: str, heading: str | None, host: str | None) -> bytes:
+    data = layout_data(records, title, heading, host)
     # One compiler keeps fonts and template in memory; it serves one caller at a time.
     with _TYPESETTING:
         made = _compiler().compile(
             _template(),
-            sys_inputs={"data": json.dumps(_shown(data), ensure_ascii=False)},
+            sys_inputs={"data": data},
             format="pdf",
             pdf_standards=[*STANDARDS],
-            timestamp=moment,
+            timestamp=_moment(records),
         )
     assert isinstance(made, bytes)  # pages of their own are for pictures
     return with_row_headers(made)
+
+
+def _moment(records: Sequence[BriefingRecord]) -> datetime:
+    """Return the day of the youngest figures."""
+    return datetime.fromisoformat(max(record.figures_from for record in records)).replace(tzinfo=UTC)
 
 
 @cache
@@ -107,7 +116,7 @@ def _shown(value: Any) -> Any:
 
 
 def _is_shown(letter: str) -> bool:
-    return letter.isascii() and (letter.isprintable() or letter.isspace()) or ord(letter) in _letters_of_fonts()
+    return letter in "\n\t" or (letter.isascii() and letter.isprintable()) or ord(letter) in _letters_of_fonts()
 
 
 @cache
