@@ -19,7 +19,6 @@ from exports.zipped import unzipped, zipped
 from indicators import formats
 
 _COUNTRIES = {"nl": "NL", "en": "GB"}
-_NEW_LINE = re.compile(r"\r\n|\r|\n")
 _BLANKS = re.compile(r"(\t|^ +| {2,}| +$)")
 """White space that ODF keeps only when it is told apart."""
 _LETTER = 0.2
@@ -194,7 +193,7 @@ def _cell(value: str | Number | Link, styles: _Styles, right: bool) -> Any:
 def _words(words: str, look: Any) -> Any:
     """Return a cell of text, a paragraph for each of its lines."""
     made = table.TableCell(valuetype="string", stylename=look)
-    for line in _NEW_LINE.split(words):
+    for line in words.split("\n"):
         paragraph = text.P()
         for piece in filter(None, _BLANKS.split(line)):
             if piece == "\t":

@@ -4,6 +4,7 @@ Made as official statistics are: a title above each table, one header row, no me
 a row on a sheet of its own. Numbers are numbers and say in how many decimals they are shown; text is text.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ FONT, FONT_SIZE, TITLE_SIZE = "Arial", 10, 14
 PRINT_SCALE = 60
 """In percent: a sheet is wide, and is printed on as few pages as can still be read."""
 
+_NEW_LINE = re.compile(r"\r\n|\r")
 _WIDEST, _NARROWEST, _LONG = 44, 10, 90
 """Widths of columns, in letters; texts longer than the last get half as much room again."""
 _PRINTED_DECIMALS = 4
@@ -63,9 +65,12 @@ class Sheet:
     rows: Sequence[tuple[Value, ...]]
 
     def shown(self) -> list[tuple[str | Number | Link, ...]]:
-        """Return the rows without an empty cell."""
+        """Return the rows without an empty cell, every line ended in one way."""
         empty = say(NOT_APPLICABLE)
-        return [tuple(empty if value is None or value == "" else value for value in row) for row in self.rows]
+        return [
+            tuple(_NEW_LINE.sub("\n", value or empty) if isinstance(value, str | None) else value for value in row)
+            for row in self.rows
+        ]
 
     def widths(self) -> list[int]:
         """Return how wide each column is, in letters: long texts are folded, and no word of a header is cut."""
