@@ -390,7 +390,8 @@ def _volunteers(draft: Draft) -> None:
 def _sports(draft: Draft) -> None:
     """Restated figures, a target that only the budget prints, a rank, a limit, and a benchmark."""
     field = "sport"
-    draft.field(field, "Sportstimulering", programme="Sport en bewegen", rekening_2018="5.1.1", begroting_2019="5.1")
+    codes = {"begroting_2018": "5.1.1", "rekening_2018": "5.1.1", "begroting_2019": "5.1"}
+    draft.field(field, "Sportstimulering", programme="Sport en bewegen", **codes)
     counted = {"kind": "count", "source_kind": "register"}
     draft.indicator("ijsbaan", field, "Bezoekers ijsbaan", "bezoekers", **counted)
     register = {"n_source": "not_applicable"}

@@ -6,33 +6,30 @@ list of what differs between them, see `ui.compare_editions`.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from indicators import editions, reading, side_by_side
 from indicators.editions import EditionDifference
-from indicators.language import say, say_counted, sayable
-from indicators.model import Document, Footnote
+from indicators.language import say, sayable
+from indicators.model import Footnote
 from indicators.reading import Warehouse
 from indicators.side_by_side import Column, Line
-from ui import addresses, compare_editions, compare_fields, compare_indicators, figures, wording
+from ui import addresses, compare_editions, compare_fields, compare_indicators, compare_starting, figures
 from ui.addresses import BETWEEN
 from ui.compare_fields import FieldColumn
+from ui.compare_starting import AT_MOST, Choice
 from ui.markup import Html, element, items, joined, link, notice, section
 
 TITLE = sayable("Vergelijken")
 STYLE = Path(__file__).with_name("compare.css")
-AT_MOST = 6
-"""Things side by side: more fit on no screen, and their colours can no longer be told apart."""
-
 INTRODUCTION = sayable(
     "Zet twee tot zes indicatoren of beleidsvelden naast elkaar, of dezelfde in verschillende jaren of volgens "
     "verschillende documenten. Wat niet te vergelijken is, wordt niet van elkaar afgetrokken en niet door een lijn "
     "verbonden; er staat bij waarom."
 )
 OVER_THE_YEARS = sayable("In beeld over de jaren")
-TOO_FEW = sayable("Om te vergelijken zijn er ten minste twee nodig: kies hierboven welke. Of begin hiermee:")
+ANOTHER = sayable("Begin een andere vergelijking")
 TOO_MANY = sayable("U koos {chosen} kolommen; naast elkaar passen er {most}. Hieronder staan de eerste {most}.")
 
 
@@ -50,22 +47,6 @@ class Axis(Protocol):
 
     def rows(self, lines: Sequence[Line]) -> list[dict[str, str]]:
         """Return the table beside it."""
-
-
-class Choice(NamedTuple):
-    """What stands side by side: every indicator and field in every year and edition."""
-
-    indicators: list[str]
-    policy_fields: list[str]
-    years: list[int]
-    editions: list[str]
-
-    @property
-    def number(self) -> int:
-        """How many columns that makes; years or editions without anything else are of all policy fields together."""
-        things = len(self.indicators) + len(self.policy_fields)
-        times = max(1, len(self.years)) * max(1, len(self.editions))
-        return max(1, things) * times if things or times > 1 else 0
 
 
 @dataclass(frozen=True)
@@ -99,7 +80,7 @@ def drawn(
     ids = [one.split(BETWEEN) if one else [] for one in (indicators, policy_fields, years, edition_ids)]
     choice = Choice(ids[0], ids[1], [int(year) for year in ids[2]], ids[3])
     if choice.number < 2:
-        return Comparison(joined(notice(say(TOO_FEW)), items(examples(warehouse, choice), class_="ways")))
+        return Comparison(compare_starting.drawn(warehouse, choice))
     too_many = notice(say(TOO_MANY, chosen=choice.number, most=AT_MOST)) if choice.number > AT_MOST else None
     columns = side_by_side.columns(warehouse, choice.indicators, choice.years, choice.editions)[:AT_MOST]
     left = AT_MOST - len(columns)
@@ -109,6 +90,7 @@ def drawn(
     lines, listed = side_by_side.lines(columns), differences(warehouse, choice)
     return Comparison(
         joined(
+            element("p", link(addresses.comparison(editions=choice.editions[:1]), say(ANOTHER)), class_="compare"),
             too_many,
             compare_indicators.drawn(columns, marks) if columns else None,
             element("h2", say(OVER_THE_YEARS)) if lines else None,
@@ -117,7 +99,7 @@ def drawn(
         joined(
             beside_the_chart(columns, lines, axis) if columns else None,
             compare_fields.drawn(fields, is_told_apart=listed is not None) if fields else None,
-            compare_editions.drawn(listed) if listed else None,
+            compare_editions.drawn(listed, is_of_one_field=bool(choice.policy_fields)) if listed else None,
             section(say("Voetnoten"), figures.notes(footnotes(columns, fields, listed))),
         ),
     )
@@ -134,42 +116,6 @@ def footnotes(
         rows += [row for row in (pair.earlier, pair.later) if row is not None]
     for row in rows:
         yield from row.footnotes
-
-
-def examples(warehouse: Warehouse, choice: Choice) -> Iterator[Html]:
-    """Return ways on: what is chosen already in other years or editions, and what others would compare."""
-    for earlier, later in two_editions(warehouse):
-        read = earlier.document_id, later.document_id
-        words = say("{earlier} tegenover {later}", earlier=earlier.title, later=later.title)
-        yield link(addresses.comparison(choice.indicators, choice.policy_fields, (), read), words)
-    for indicator_id in choice.indicators:
-        history = reading.indicator_history(warehouse, indicator_id)
-        years = sorted({row.year for row in history.years if row.achieved and row.achieved.is_present})[-AT_MOST:]
-        if len(years) > 1:
-            words = say("{name} in {years}", name=history.indicator.name, years=wording.years(years))
-            yield link(addresses.comparison([indicator_id], (), years), words)
-    for study in reading.studies(warehouse):
-        asked = [item.indicator_id for item in study.items if item.role == "question"][:AT_MOST]
-        if len(asked) > 1:
-            words = say_counted("{n} vraag van {study}", "{n} vragen van {study}", len(asked), study=study.title)
-            yield link(addresses.comparison(asked), words)
-
-
-def two_editions(warehouse: Warehouse) -> list[tuple[Document, Document]]:
-    """Return the last budget beside the accounts of its year, and the last accounts beside those before.
-
-    Of those that have a policy field in common, as the fields say under which code each document has them.
-    """
-    documents = reading.documents(warehouse)
-    held = [{code.document_id for code in field.codes} for field in reading.policy_fields(warehouse)]
-    accounts = [one for one in documents if one.kind == "accounts"]
-    budgets = {one.fiscal_year: one for one in documents if one.kind == "budget"}
-    planned = [(budgets[one.fiscal_year], one) for one in accounts if one.fiscal_year in budgets]
-    shared = [
-        [pair for pair in pairs if any({one.document_id for one in pair} <= both for both in held)][-1:]
-        for pairs in (planned, list(pairwise(accounts)))
-    ]
-    return [pair for pairs in shared for pair in pairs]
 
 
 def beside_the_chart(columns: Sequence[Column], lines: Sequence[Line], axis: Axis) -> Html:

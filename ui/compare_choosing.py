@@ -19,7 +19,7 @@ from ui.markup import joined, notice
 
 INDICATORS = sayable("Indicatoren")
 YEARS = sayable("Jaren")
-EDITIONS = sayable("Standen: volgens welk document")
+EDITIONS = sayable("Documenten, zoals begroting en rekening")
 
 NO_INDICATOR = sayable("De indicator ‘{asked}’ is niet bekend. Er zijn {known} indicatoren: kies er hierboven een.")
 NO_FIELD = sayable("Het beleidsveld ‘{asked}’ is niet bekend. Er zijn {known} beleidsvelden: kies er hierboven een.")

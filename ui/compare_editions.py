@@ -26,14 +26,17 @@ NOTHING = sayable("Tussen deze twee documenten is niets veranderd.")
 NOT_IN_BOTH = sayable(
     "Geen beleidsveld staat in beide documenten; er zijn dus geen indicatoren naast elkaar te zetten."
 )
+NOT_THIS_ONE = sayable(
+    "Dit beleidsveld staat niet in beide documenten; er zijn dus geen indicatoren naast elkaar te zetten."
+)
 
 
-def drawn(difference: EditionDifference) -> Html:
+def drawn(difference: EditionDifference, *, is_of_one_field: bool) -> Html:
     """Return what both editions say of the same indicators, what changed, and which fields only one of them has."""
     return joined(
         section(
             say("{earlier} tegenover {later}", earlier=named(difference.earlier), later=named(difference.later)),
-            element("p", lead(difference), class_="lead"),
+            element("p", lead(difference, is_of_one_field=is_of_one_field), class_="lead"),
             pairs_table(difference) if difference.pairs else None,
         ),
         section(say("Wat er anders is"), *changes(difference)),
@@ -47,10 +50,10 @@ def named(edition: Edition) -> str:
     return title if str(edition.year) in title else f"{title}, {edition.year}"
 
 
-def lead(difference: EditionDifference) -> str:
+def lead(difference: EditionDifference, *, is_of_one_field: bool) -> str:
     """Return how many indicators stand in both, and at how many of them something changed."""
     if not difference.pairs:
-        return say(NOT_IN_BOTH)
+        return say(NOT_THIS_ONE if is_of_one_field else NOT_IN_BOTH)
     compared = {pair.indicator.indicator_id for pair in difference.pairs}
     changed = {one.indicator.indicator_id for one in difference.changes} & compared
     return say_counted(

@@ -8,13 +8,14 @@ from indicators.judged import IndicatorYear, RevisionKind
 from indicators.language import say
 from indicators.model import Better, PolicyField, Provenance, Semantics
 from indicators.reading import Warehouse
-from ui import addresses, figures, revision_list, trend_panels, wording
+from ui import addresses, compare_starting, figures, revision_list, trend_panels, wording
 from ui.markup import (
     Html,
     body,
     dutch,
     element,
     group_row,
+    in_line,
     items,
     joined,
     link,
@@ -50,6 +51,7 @@ def drawn(
     return joined(
         title,
         element("p", f"{formats.tally(verdict.tally(rows))}.", class_="lead"),
+        comparing(warehouse, policy_field_id, year, as_known_in),
         no_results(warehouse, field, rows, as_known_in),
         indicator_table(field, rows, year, as_known_in, findings, marks),
         section(say("Voetnoten"), figures.notes(note for one in rows for note in one.footnotes)),
@@ -72,6 +74,32 @@ def over_the_years(
         ),
         section(say("Dit beleidsveld in de documenten"), names_in_documents(field, documents)),
     )
+
+
+def comparing(warehouse: Warehouse, policy_field_id: str, year: int, as_known_in: str | None) -> Html:
+    """Return the ways to see this year beside something else: budget and accounts, the year before, another field.
+
+    Of a year of which the field is not in both budget and accounts, the last year that it is.
+    """
+    found = compare_starting.of_field(compare_starting.pairs(warehouse, as_known_in), policy_field_id)
+    planned = [pair for pair in found if pair.is_of_one_year]
+    pair = next((one for one in planned if one.later.fiscal_year == year), next(iter(planned), None))
+    earlier = [one for one in reading.years(warehouse, policy_field_id, as_known_in) if one < year][:1]
+    editions = [as_known_in] if as_known_in else []
+    ways = [
+        link(addresses.comparison((), [policy_field_id], (), pair.ids), pair.words) if pair else None,
+        link(
+            addresses.comparison((), [policy_field_id], (*earlier, year), editions),
+            say("{year} naast {earlier}", year=year, earlier=earlier[0]),
+        )
+        if earlier
+        else None,
+        link(
+            addresses.comparison((), [policy_field_id], [year], editions),
+            say("naast een ander beleidsveld"),
+        ),
+    ]
+    return element("p", say("Vergelijk dit beleidsveld:"), " ", in_line(ways), class_="compare")
 
 
 def _field(warehouse: Warehouse, policy_field_id: str) -> PolicyField:

@@ -10,7 +10,7 @@ from indicators.judged import IndicatorHistory, IndicatorYear, Interval, Sample
 from indicators.language import say
 from indicators.model import Definition, Document, Indicator, Observation, Target, Territory, Trend, Vintages
 from indicators.reading import Warehouse
-from ui import addresses, figures, revision_list, trend_panels, wording
+from ui import addresses, compare_starting, figures, revision_list, trend_panels, wording
 from ui.markup import (
     Content,
     Html,
@@ -18,6 +18,7 @@ from ui.markup import (
     dutch,
     element,
     facts,
+    in_line,
     items,
     joined,
     link,
@@ -156,7 +157,25 @@ def top(history: IndicatorHistory, as_known_in: str | None) -> Html:
         element("p", latest_verdict(latest), class_="lead") if latest else None,
         element("p", evidence_for(latest)) if latest else None,
         facts(kind(indicator), class_="brief"),
+        comparing(history, as_known_in),
     )
+
+
+def comparing(history: IndicatorHistory, as_known_in: str | None) -> Html:
+    """Return the ways to see the indicator beside another one, and its last years beside each other."""
+    indicator_id, editions = history.indicator.indicator_id, [as_known_in] if as_known_in else []
+    years = sorted({one.year for one in history.years if one.achieved and one.achieved.is_present})
+    shown = years[-compare_starting.AT_MOST :]
+    ways = [
+        link(addresses.comparison([indicator_id], (), (), editions), say("naast een andere indicator")),
+        link(
+            addresses.comparison([indicator_id], (), shown, editions),
+            say("{years} naast elkaar", years=wording.years(shown)),
+        )
+        if len(shown) > 1
+        else None,
+    ]
+    return element("p", say("Vergelijk deze indicator:"), " ", in_line(ways), class_="compare")
 
 
 def latest_result(history: IndicatorHistory) -> IndicatorYear | None:

@@ -99,6 +99,11 @@ def items(contents: Iterable[Content], class_: str | None = None) -> Html:
     return element("ul", *written, class_=class_) if written else Html("")
 
 
+def in_line(contents: Iterable[Content]) -> Html:
+    """Return contents behind each other in a line, told apart by a dot; empty ones are left out."""
+    return joined(*(joined(" · " if at else None, one) for at, one in enumerate(one for one in contents if one)))
+
+
 def facts(pairs: Iterable[tuple[str, Content]], class_: str = "facts") -> Html:
     """Return names with their values; a pair without a value is left out."""
     written = [element("div", element("dt", name), element("dd", value)) for name, value in pairs if value]

@@ -53,3 +53,24 @@ def test_nothing_is_fetched_elsewhere_and_nothing_complains(visit: Visit, compla
     page = visit("/vergelijken?indicator=wij-gehoord,wij-bekend&jaar=2018")
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
     assert complaints == []
+
+
+def test_who_does_not_know_how_finds_budget_against_accounts_of_one_field(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("link", name="Vergelijken", exact=True).click()
+    kind = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Begroting 2018 tegenover"))
+    kind.get_by_role("link", name="Sportstimulering").click()
+    expect(page.get_by_role("table", name=re.compile("Beoogd en behaald"))).to_be_visible()
+    expect(page).to_have_url(re.compile(r"veld=sport&stand=begroting-2018(,|%2C)rekening-2018"))
+    page.get_by_role("link", name="Begin een andere vergelijking").click()
+    expect(page.get_by_role("heading", name="Begroting en rekening")).to_be_visible()
+
+
+def test_a_field_and_an_indicator_lead_to_comparing_them(visit: Visit) -> None:
+    page = visit("/beleidsveld?veld=sport&jaar=2018")
+    page.get_by_role("link", name="Begroting 2018 tegenover Rekening 2018").click()
+    expect(page.get_by_role("table", name=re.compile("Beoogd en behaald"))).to_be_visible()
+    page = visit("/indicator?indicator=wij-gehoord")
+    page.get_by_role("link", name="naast een andere indicator").click()
+    page.get_by_role("link", name="Met % bewoners dat bekend is met WIJ").click()
+    expect(page.get_by_role("table", name=re.compile("Naast elkaar"))).to_be_visible()

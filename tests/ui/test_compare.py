@@ -12,7 +12,8 @@ from indicators.reading import Warehouse
 from loaders.build import build
 from tests.small_warehouse import small_warehouse
 from ui import compare
-from ui.compare import Choice, Comparison
+from ui.compare import Comparison
+from ui.compare_starting import Choice, pairs
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -59,6 +60,57 @@ def test_fewer_than_two_is_a_sentence_with_ways_on(warehouse: Warehouse) -> None
     assert "/vergelijken?indicator=wij-gehoord&amp;jaar=2016,2017,2018,2020" in shown.top
     assert "/vergelijken?indicator=wij-gehoord&amp;stand=begroting-2018,rekening-2018" in shown.top
     assert shown.chart is None
+
+
+def test_every_kind_of_comparison_can_be_found_before_anything_is_chosen(
+    warehouse: Warehouse, shipped: Warehouse
+) -> None:
+    top = view(shipped).top
+    headings = ("Begroting en rekening", "Jaren", "Indicatoren", "Beleidsvelden")
+    assert re.findall(r"<h2>([^<]*)</h2>", top) == list(headings)
+    for asked in (
+        "stand=begroting-2018,rekening-2018",  # all fields, as these documents have them
+        "veld=[a-z-]+&amp;stand=begroting-2018,rekening-2018",
+        "indicator=wij-gehoord&amp;jaar=",
+        "indicator=wij-gehoord,",
+        "veld=[a-z-]+,[a-z-]+",
+    ):
+        assert re.search(rf'href="/vergelijken\?{asked}', top), asked
+    assert re.findall(r"<h2>([^<]*)</h2>", view(warehouse).top) == list(headings), "also where no study leads the way"
+
+
+def test_from_a_field_lead_its_documents_its_years_and_its_neighbours(shipped: Warehouse) -> None:
+    sports = "faciliteren-verenigingen-accommodaties"
+    top = view(shipped, fields=sports).top
+    for asked in ("stand=begroting-2018,rekening-2018", "stand=rekening-2017,rekening-2018", "jaar=2015,2016,2017,"):
+        assert f"/vergelijken?veld={sports}&amp;{asked}" in top
+    assert f"/vergelijken?veld={sports},sport-en-bewegen" in top
+    assert all(f"veld={sports}" in address for address in re.findall(r'href="([^"]*)"', top))
+
+
+def test_a_field_without_budget_and_accounts_of_one_year_says_so(shipped: Warehouse) -> None:
+    sentence = "staat in geen begroting en rekening van hetzelfde jaar"
+    assert sentence in text(view(shipped, fields="sociale-basisvoorzieningen"))
+    assert sentence not in text(view(shipped, fields="faciliteren-verenigingen-accommodaties"))
+
+
+def test_documents_that_had_not_appeared_are_not_set_side_by_side(shipped: Warehouse) -> None:
+    by_2018 = [pair.ids for pair in pairs(shipped, "begroting-2019")]
+    assert by_2018 == [("begroting-2017", "rekening-2017")]
+    known = [pair.ids for pair in pairs(shipped)]
+    assert known[0] == ("begroting-2018", "rekening-2018")
+    assert ("rekening-2017", "rekening-2018") in known
+
+
+def test_a_field_in_one_of_both_documents_is_not_called_no_field_at_all(shipped: Warehouse) -> None:
+    said = text(view(shipped, fields="werk", editions="begroting-2018,rekening-2018"))
+    assert "Dit beleidsveld staat niet in beide documenten" in said
+    assert "Geen beleidsveld" not in said
+
+
+def test_what_was_compared_leads_back_to_the_start(warehouse: Warehouse) -> None:
+    top = view(warehouse, fields="sport", editions="begroting-2018,rekening-2018").top
+    assert '<a href="/vergelijken?stand=begroting-2018">Begin een andere vergelijking</a>' in top
 
 
 def test_more_than_six_says_how_many_are_left_out(warehouse: Warehouse) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -12,6 +13,8 @@ from indicators import series
 from indicators.judged import IndicatorYear
 from indicators.language import speaking
 from indicators.model import FieldCode, Observation, PolicyField, Target
+from indicators.reading import Warehouse
+from loaders.build import build
 from tests.figures import identity, indicator, observed, planned, share_identity, share_indicator
 from ui import field_table
 
@@ -114,3 +117,28 @@ def test_in_english_the_words_are_english_and_what_is_printed_is_marked_as_dutch
     ]
     assert shown.xpath("string(.//th[@scope='row']/a/span[@lang='nl'])") == "Deel van de bewoners"
     assert shown.xpath("string(.//tr[@class='group']//span[@lang='nl'])") == "Tabel"
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    root = tmp_path_factory.mktemp("shipped")
+    build(Path(__file__).parents[2] / "data", root)
+    return Warehouse(root)
+
+
+@pytest.mark.parametrize(
+    ("year", "as_known_in", "asked"),
+    [
+        (2018, None, ["stand=begroting-2018,rekening-2018", "jaar=2017,2018", "jaar=2018"]),
+        (2017, None, ["stand=begroting-2017,rekening-2017", "jaar=2016,2017", "jaar=2017"]),
+        # A year without accounts leads to the last that has them.
+        (2020, None, ["stand=begroting-2018,rekening-2018", "jaar=2019,2020", "jaar=2020"]),
+        (2014, "begroting-2017", ["jaar=2014&stand=begroting-2017"]),
+    ],
+)
+def test_a_year_of_a_field_leads_to_what_it_can_be_compared_with(
+    shipped: Warehouse, year: int, as_known_in: str | None, asked: list[str]
+) -> None:
+    field = "faciliteren-verenigingen-accommodaties"
+    told = html.fragment_fromstring(field_table.comparing(shipped, field, year, as_known_in))
+    assert [link.get("href") for link in told.iter("a")] == [f"/vergelijken?veld={field}&{one}" for one in asked]

@@ -141,3 +141,13 @@ class NoMarks:
 
     def description(self, *_: object) -> str:
         return ""
+
+
+def test_an_indicator_leads_to_being_compared_with_others_and_over_its_years() -> None:
+    told = html.fragment_fromstring(indicator_record.comparing(history(observed(70, 2017), observed(75)), None))
+    assert [link.get("href") for link in told.iter("a")] == [
+        "/vergelijken?indicator=x",
+        "/vergelijken?indicator=x&jaar=2017,2018",
+    ]
+    of_one_year = html.fragment_fromstring(indicator_record.comparing(history(observed(75)), "rekening-2018"))
+    assert [link.get("href") for link in of_one_year.iter("a")] == ["/vergelijken?indicator=x&stand=rekening-2018"]
