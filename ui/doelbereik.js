@@ -247,6 +247,8 @@ new MutationObserver((changes) => {
 
 document.addEventListener("DOMContentLoaded", () => document.body.append(spoken))
 document.addEventListener("click", follow)
+// Who moves on before a new page is still keeps the focus there; it is not taken back to the heading.
+document.addEventListener("focusin", () => (isNewPage = false))
 document.addEventListener("click", copy)
 window.addEventListener("beforeprint", keepForPaper)
 window.addEventListener("afterprint", leavePaper)
