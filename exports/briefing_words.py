@@ -1,0 +1,324 @@
+"""A briefing in words and pictures: facts of `indicators.briefing` → the record that pdf, page and slides are made of.
+
+In the language of the run. Notes are numbered through the briefing as a reader meets them, each once; a figure that is
+not there says why. The version of the figures is a hash over what is printed in the rows: another load of the same
+figures gives the same one.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+
+from babel.dates import format_date
+
+from charts import marks
+from exports.briefing_record import (
+    BriefingRecord,
+    Caution,
+    Commentary,
+    Figure,
+    Labels,
+    Note,
+    Question,
+    Row,
+    Signature,
+    Source,
+)
+from indicators import formats, language, uncertainty
+from indicators.briefing import Briefing, SubjectKind, needs_commentary
+from indicators.judged import Certainty, IndicatorYear, Refusal
+from indicators.language import say, say_counted
+from indicators.model import NOT_A_GROUP, Document, Footnote, Observation, Target
+from indicators.model import Commentary as Said
+
+VERSION_LENGTH = 16
+"""Letters of the hash that tells figures apart."""
+
+_NOT_APPLICABLE, _ = NOT_A_GROUP
+
+
+def record(briefing: Briefing, address: str, signature: Signature | None = None) -> BriefingRecord:
+    """Return the record of a briefing; `address` is that of its live view, from the root of the server."""
+    words = _Words(briefing)
+    rows = tuple(words.rows())
+    return BriefingRecord(
+        language=language.current(),
+        kind=briefing.subject.kind,
+        subject_id=briefing.subject.subject_id,
+        title=briefing.subject.title,
+        above=briefing.subject.above,
+        year=briefing.year,
+        edition=_edition(briefing),
+        as_known_in=briefing.as_known_in,
+        promised=briefing.promised,
+        happened=briefing.happened,
+        how_sure=briefing.how_sure,
+        tally=_tally(briefing),
+        rows=rows,
+        cautions=tuple(
+            Caution(about=words.name(one.row), kind=one.kind_word, sentence=one.sentence) for one in briefing.cautions
+        ),
+        questions=tuple(Question(question=one.question, answer=one.answer) for one in briefing.questions),
+        notes=tuple(words.notes),
+        sources=tuple(_sources(briefing.rows)),
+        method=(
+            say("Oordeel: de uitkomst naast de streefwaarde, allebei zoals gedrukt."),
+            say(
+                "Zekerheid: of de steekproef dat oordeel draagt, met 95% zekerheid. Waar de bron niets meldt: "
+                "ontwerpeffect {effect} en een aangenomen aantal deelnemers.",
+                effect=formats.number(uncertainty.DESIGN_EFFECT),
+            ),
+        ),
+        rules=briefing.rules,
+        figures_version=_version(briefing.rows),
+        figures_from=max(
+            (one.published_on for one in _documents(briefing.rows)), default=briefing.edition.published_on
+        ).isoformat(),
+        address=address,
+        labels=labels(),
+        signature=signature,
+    )
+
+
+def labels() -> Labels:
+    """Return the fixed words of the layouts, in the language of the run."""
+    return Labels(
+        briefing=say("Briefing"),
+        promised=say("Wat is beloofd"),
+        happened=say("Wat is gebeurd"),
+        how_sure=say("Hoe zeker is dat"),
+        rows=say("De indicatoren"),
+        indicator=say("Indicator"),
+        previous=say("Vorige"),
+        planned=say("Beoogd"),
+        achieved=say("Behaald"),
+        mark=say("In beeld"),
+        verdict=say("Oordeel"),
+        certainty=say("Zekerheid"),
+        cautions=say("Let op"),
+        no_cautions=say("Er is niets bijzonders om te weten voordat u een cijfer noemt."),
+        commentary=say("Toelichting op wat niet is behaald"),
+        cause=say("Oorzaak"),
+        action=say("Maatregel"),
+        owner=say("Wie"),
+        empty=say("Nog niet ingevuld."),
+        no_commentary_needed=say("Er is geen indicator waarvan de streefwaarde niet is gehaald."),
+        questions=say("Vragen die u kunt verwachten"),
+        no_questions=say("De cijfers en documenten roepen geen bijzondere vragen op."),
+        notes=say("Noten van de bron"),
+        sources=say("Bronnen"),
+        method=say("Werkwijze"),
+        edition=say("Stand volgens"),
+        content_hash=say("Controlegetal"),
+        live=say("De actuele cijfers"),
+        draft=say("Concept"),
+        signed_by=say("Vastgesteld door"),
+        contents=say("Inhoud"),
+        page=say("Bladzijde"),
+        of_base=say("Groep:"),
+        definition=say("Definitie"),
+        verbatim=say("Letterlijk in de bron"),
+    )
+
+
+class _Words:
+    """The rows of a briefing, and its notes as they are met."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self._briefing = briefing
+        self._areas = {row.territory for row in briefing.rows}
+        self._numbers: dict[tuple[str, str, str], int] = {}
+        self.notes: list[Note] = []
+
+    def rows(self) -> Iterable[Row]:
+        """Yield every row; what is said of a missed target stands with the first row of its indicator that missed."""
+        asked: set[str] = set()
+        for row in self._briefing.rows:
+            is_first_miss = needs_commentary(row) and row.indicator.indicator_id not in asked
+            if is_first_miss:
+                asked.add(row.indicator.indicator_id)
+            yield self._row(row, is_first_miss)
+
+    def name(self, row: IndicatorYear) -> str:
+        """Return what a row is called: its indicator, with the measure where the group does not tell two apart."""
+        name, measure = row.indicator.name, row.measure
+        others = [
+            one for one in self._briefing.rows if one.indicator == row.indicator and one.territory == row.territory
+        ]
+        is_told_apart = all(one.base != row.base for one in others if one.identity != row.identity)
+        return name if measure is None or is_told_apart else f"{name}: {measure}"
+
+    def _row(self, row: IndicatorYear, is_first_miss: bool) -> Row:
+        certainty = row.certainty
+        notes = self._of(row)  # the first to be numbered: those on the label stand before those on its figures
+        said = self._briefing.commentaries.get(row.indicator.indicator_id) if is_first_miss else None
+        return Row(
+            indicator_id=row.indicator.indicator_id,
+            name=self.name(row),
+            group=self._group(row),
+            base=None if row.base.base_id == _NOT_APPLICABLE else row.base.name,
+            territory=row.territory.name if len(self._areas) > 1 else None,
+            definition=row.definition.wording,
+            previous=self._previous(row),
+            planned=self._printed(row.target, row, say("geen streefwaarde")),
+            achieved=self._printed(row.achieved, row, say("geen uitkomst")),
+            mark=marks.mark(row, [one for one in self._briefing.rows if one.indicator == row.indicator]) or None,
+            mark_says=marks.description(row),
+            verdict=row.verdict,
+            certainty=certainty,
+            glyph=formats.verdict_glyph(row.verdict, certainty),
+            colour=marks.verdict_colour(row.verdict, certainty),
+            verdict_word=formats.verdict_word(row.verdict, certainty),
+            certainty_word=_certainty_word(row),
+            reason=row.judgement.reason,
+            notes=notes,
+            needs_commentary=is_first_miss,
+            commentary=None if said is None else _said(said),
+        )
+
+    def _group(self, row: IndicatorYear) -> str | None:
+        """Return the heading of a row: its policy field in a programme, else as printed."""
+        match self._briefing.subject.kind:
+            case SubjectKind.PROGRAMME:
+                return self._briefing.policy_fields[row.indicator.policy_field_id].title
+            case SubjectKind.STUDY:
+                return None
+        printed = row.achieved or row.target
+        return printed.provenance.row_group if printed is not None else None
+
+    def _previous(self, row: IndicatorYear) -> Figure:
+        if row.previous is not None:
+            return self._printed(row.previous, row, "")
+        words = say("niet te vergelijken") if isinstance(row.change, Refusal) else say("niet bekend")
+        return _nothing(words, row, row.year - 1)
+
+    def _printed(self, one: Observation | Target | None, row: IndicatorYear, nothing: str) -> Figure:
+        if one is None:
+            return _nothing(nothing, row, row.year)
+        return Figure(
+            words=_in_words(one),
+            raw=one.raw,
+            value=one.value if isinstance(one, Observation) else _one_number(one),
+            unit=one.identity.unit,
+            year=one.period,
+            document=one.document.title,
+            notes=self._numbered(one.footnotes, one.document),
+        )
+
+    def _of(self, row: IndicatorYear) -> tuple[int, ...]:
+        """Return the numbers of every note of a row."""
+        printed: list[Observation | Target | None] = [row.previous, row.target, row.achieved, row.forecast]
+        document_of = {
+            note.footnote_id: one.document
+            for one in printed
+            if one is not None
+            for note in (*one.row_footnotes, *one.footnotes)
+        }
+        numbers = [self._number(note, document_of[note.footnote_id]) for note in row.footnotes]
+        return tuple(dict.fromkeys(numbers))
+
+    def _numbered(self, notes: Iterable[Footnote], document: Document) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(self._number(note, document) for note in notes))
+
+    def _number(self, note: Footnote, document: Document) -> int:
+        key = (note.marker, formats.footnote(note), document.title)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers) + 1
+            marker, text, title = key
+            self.notes.append(Note(number=self._numbers[key], marker=marker, text=text, document=title))
+        return self._numbers[key]
+
+
+def _certainty_word(row: IndicatorYear) -> str:
+    """Return how sure it is, and of what where that is not the verdict; empty where there is nothing to be sure of."""
+    if row.certainty is None:
+        return ""
+    word = formats.certainty_word(row.certainty)
+    is_of_change = row.assessment.about == "change" and row.certainty is not Certainty.COUNT
+    return say("verandering: {certainty}", certainty=word) if is_of_change else word
+
+
+def _in_words(one: Observation | Target) -> str:
+    """Return a figure or target without what is counted, which its name says already."""
+    if isinstance(one, Observation):
+        return formats.figure(one, with_counted=False)
+    return formats.target(one, with_counted=False)
+
+
+def _nothing(words: str, row: IndicatorYear, year: int) -> Figure:
+    return Figure(words=words, raw=None, value=None, unit=row.identity.unit, year=year, document=None)
+
+
+def _one_number(target: Target) -> float | None:
+    """Return the number a target asks for; None for a direction, a range or a text."""
+    limits = {limit for limit in (target.low, target.high) if limit is not None}
+    return limits.pop() if len(limits) == 1 else None
+
+
+def _said(said: Said) -> Commentary:
+    return Commentary(
+        cause=said.cause,
+        action=said.action,
+        owner=said.owner,
+        author=said.author,
+        written_on=str(format_date(said.written_on, "d MMMM y", locale=language.locale())),
+    )
+
+
+def _edition(briefing: Briefing) -> str:
+    """Return the publication up to which everything is known; without a choice, until when."""
+    if briefing.as_known_in is not None:
+        return briefing.edition.title
+    return say("alles wat bekend is tot en met {day}", day=formats.published(briefing.edition))
+
+
+def _tally(briefing: Briefing) -> str:
+    counted = formats.tally(briefing.tally)
+    if not briefing.left_out:
+        return counted
+    left_out = say_counted(
+        "Niet in de tabel: {n} cijfer uit de toelichting.",
+        "Niet in de tabel: {n} cijfers uit de toelichting.",
+        len(briefing.left_out),
+    )
+    return f"{counted}. {left_out}"
+
+
+def _printed_in(rows: Iterable[IndicatorYear]) -> list[Observation | Target]:
+    """Return everything that is printed in the rows."""
+    return [one for row in rows for one in (row.previous, row.target, row.achieved) if one is not None]
+
+
+def _documents(rows: Iterable[IndicatorYear]) -> list[Document]:
+    found = {one.document.document_id: one.document for one in _printed_in(rows)}
+    return sorted(found.values(), key=lambda one: -one.edition_rank)
+
+
+def _sources(rows: Sequence[IndicatorYear]) -> Iterable[Source]:
+    """Yield every publication of the rows, the youngest first, with the page where they all stand on one."""
+    for document in _documents(rows):
+        pages = {one.provenance.page_address for one in _printed_in(rows) if one.document == document}
+        only_page = pages.pop() if len(pages) == 1 else None
+        yield Source(title=document.title, published=formats.published(document), address=only_page or document.address)
+
+
+def _version(rows: Iterable[IndicatorYear]) -> str:
+    """Return a hash over what is printed: figure, cell, place, definition, group and notes, but no number of a load."""
+    told = [
+        [
+            type(one).__name__,
+            *(getattr(one.identity, name) for name in one.identity.__dataclass_fields__),
+            one.period,
+            one.raw,
+            getattr(one, "value", None),
+            one.low,
+            one.high,
+            getattr(one, "qualifier", None) or getattr(one, "semantics", None),
+            one.document.document_id,
+            one.provenance.place,
+            one.definition.wording,
+            [[note.marker, note.text] for note in (*one.row_footnotes, *one.footnotes)],
+        ]
+        for one in _printed_in(rows)
+    ]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:VERSION_LENGTH]

@@ -1,0 +1,280 @@
+"""What a reader must know before quoting a figure of a briefing: at most three cautions, the most serious first.
+
+In this order, because the first ones make a quoted figure wrong and the last ones only make it less than it seems:
+
+1. redefined: the year's figure, or the one before it, was published otherwise under another definition. Whoever puts
+   the two beside each other quotes a rise or a fall that never was;
+2. small group: few people answered, so that most of what looks like a difference is none;
+3. contradictory: figures of the source, or a sentence and a figure, cannot both be true;
+4. suspect: a figure or target may be misprinted, and the verdict with it;
+5. two groups: one indicator has two figures, each of another group, and means nothing without it;
+6. not comparable: the target, or the year before, is of another definition, group or area;
+7. unsupported: a document says what its figures do not show;
+8. direction unknown: the verdict takes higher to be better, which nobody has said;
+9. revised: another edition prints another figure or target;
+10. rounding: before rounding the change may be none;
+11. noted: the source says something beside the figure itself.
+
+The first of each kind goes before the second of any, each about another indicator while there is one. One fact is told
+once: where it touches more indicators, they are counted in its sentence.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indicators import formats
+from indicators.briefing_facts import Facts, first_of_each, notes_on
+from indicators.judged import (
+    Certainty,
+    Contradiction,
+    IndicatorYear,
+    NestedBases,
+    Refusal,
+    Revision,
+    Severity,
+    Verdict,
+)
+from indicators.language import say, say_counted, sayable
+from indicators.model import Indicator, Observation, Target
+
+MOST = 3
+
+KIND_WORDS = {
+    "redefined": sayable("andere definitie"),
+    "small_group": sayable("kleine groep"),
+    "contradictory": sayable("tegenstrijdig"),
+    "suspect": sayable("opvallend"),
+    "two_groups": sayable("twee groepen"),
+    "not_comparable": sayable("niet te vergelijken"),
+    "unsupported": sayable("niet gedragen door de cijfers"),
+    "direction_unknown": sayable("richting onbekend"),
+    "revised": sayable("herzien"),
+    "rounding": sayable("afronding"),
+    "noted": sayable("noot"),
+}
+"""Name of a kind → what it is called."""
+
+
+@dataclass(frozen=True)
+class Caution:
+    """One thing to know before quoting."""
+
+    kind: str
+    """Name in `KIND_WORDS`."""
+    row: IndicatorYear
+    """The row whose figure it is about."""
+    sentence: str
+
+    @property
+    def indicator(self) -> Indicator:
+        """What it is about."""
+        return self.row.indicator
+
+    @property
+    def kind_word(self) -> str:
+        """Return what its kind is called."""
+        return say(KIND_WORDS[self.kind])
+
+
+def cautions(facts: Facts) -> tuple[Caution, ...]:
+    """Return at most three cautions, the most serious first."""
+    return first_of_each(_all(facts), MOST)
+
+
+def _all(facts: Facts) -> Iterator[Caution]:
+    row_of = {row.indicator.indicator_id: row for row in reversed(facts.rows)}
+    for revisions in facts.redefined():
+        first = revisions[0]
+        yield Caution("redefined", row_of[first.indicator.indicator_id], _redefined(revisions))
+    for rows in facts.small_groups():
+        yield Caution("small_group", rows[0], _few(rows))
+    pairs = [pair for pair in facts.pairs() if pair[0].base != pair[1].base]
+    for pair in pairs:
+        nested = facts.misfit(*pair)
+        if nested is not None:
+            yield Caution("contradictory", pair[0], f"{_both_groups(*pair)} {misfit(nested)}")
+    for one in facts.contradictions(Severity.CONTRADICTION):
+        if one.nested is None:
+            yield Caution("contradictory", row_of[one.indicator.indicator_id], one.sentence)
+    for one in facts.contradictions(Severity.REMARK):
+        yield Caution("suspect", row_of[one.indicator.indicator_id], one.sentence)
+    for pair in pairs:
+        if facts.misfit(*pair) is None:
+            yield Caution("two_groups", pair[0], _both_groups(*pair))
+    for row in facts.without_comparison():
+        yield Caution("not_comparable", row, _not_comparable(row, facts.target_of_another_series(row)))
+    for one in facts.contradictions(Severity.UNSUPPORTED):
+        yield Caution("unsupported", row_of[one.indicator.indicator_id], one.sentence)
+    turning = facts.of_unknown_direction()
+    if turning:
+        yield Caution("direction_unknown", turning[0], _of_unknown_direction(turning))
+    disagreeing = [one.evidence for one in facts.contradictions(Severity.CONTRADICTION)]
+    for revision in facts.revised():
+        if (revision.earlier, revision.later) in disagreeing:
+            continue
+        yield Caution("revised", row_of[revision.indicator.indicator_id], _revised(revision))
+    for row, change in facts.changed(Certainty.DEPENDS_ON_ROUNDING):
+        said = say(
+            "De stap van {earlier} naar {later} is alleen aantoonbaar zoals gedrukt: vóór afronding kan het verschil "
+            "kleiner zijn.",
+            earlier=formats.figure(change.earlier),
+            later=formats.figure(change.later),
+        )
+        yield Caution("rounding", row, said)
+    yield from _noted(facts.rows)
+
+
+def _redefined(revisions: Sequence[Revision]) -> str:
+    first, others = revisions[0], revisions[1:]
+    said = say(
+        "Over {year} is eerst {earlier} gepubliceerd en later {later}: de definitie is veranderd. {no_change}",
+        year=first.period,
+        earlier=_printed(first.earlier),
+        later=_printed(first.later),
+        no_change=no_change(first),
+    )
+    if not others:
+        return said
+    also = formats.enumeration(
+        say("{earlier} werd {later}", earlier=_printed(one.earlier), later=_printed(one.later)) for one in others
+    )
+    return (
+        said
+        + " "
+        + say_counted(
+            "Ook bij {n} andere indicator: {also}.", "Ook bij {n} andere indicatoren: {also}.", len(others), also=also
+        )
+    )
+
+
+def no_change(revision: Revision) -> str:
+    """Return that the step between two definitions is no rise, or no fall."""
+    earlier, later = revision.earlier, revision.later
+    numbers = [one.value for one in (earlier, later) if isinstance(one, Observation) and one.value is not None]
+    if len(numbers) < 2 or numbers[0] == numbers[1]:
+        return say("Dat is geen verandering.")
+    return say("Dat is geen stijging.") if numbers[1] > numbers[0] else say("Dat is geen daling.")
+
+
+def _few(rows: Sequence[IndicatorYear]) -> str:
+    first, others = rows[0], rows[1:]
+    sample = first.assessment.sample
+    assert sample is not None, "a small group is one of known size"
+    assert sample.n is not None, "a small group is one of known size"
+    answers = formats.number(sample.n, 0)
+    template = sayable("{figure} berust op {n} antwoorden.")
+    if sample.source == "assumed" or (sample.wave is not None and sample.wave.n_source == "assumed"):
+        template = sayable("{figure} berust op {n} antwoorden, bij een aangenomen aantal deelnemers.")
+    said = [
+        say(
+            template,
+            figure=formats.figure(first.achieved),
+            n=say("hooguit {n}", n=answers) if sample.is_upper_bound else answers,
+        )
+    ]
+    shown = [one for one in first.assessment.detectable if one.design_effect == first.assessment.design_effect]
+    if shown and shown[0].smallest_change is not None:
+        points = formats.quantity(shown[0].smallest_change, formats.POINTS, 1)
+        said.append(say("Minder dan {points} verandering is dan niet aan te tonen.", points=points))
+    if others:
+        figures = formats.enumeration(dict.fromkeys(formats.figure(row.achieved) for row in others))
+        said.append(say("Zo ook bij {figures}.", figures=figures))
+    return " ".join(said)
+
+
+def _both_groups(row: IndicatorYear, other: IndicatorYear) -> str:
+    return say("Noem de groep erbij: {both}.", both=both(row, other))
+
+
+def both(row: IndicatorYear, other: IndicatorYear) -> str:
+    """Return two figures of one indicator, each with what tells it from the other."""
+    return say(
+        "{one} ({of_one}) en {other} ({of_other})",
+        one=formats.figure(row.achieved),
+        of_one=row.measure or row.base.name,
+        other=formats.figure(other.achieved),
+        of_other=other.measure or other.base.name,
+    )
+
+
+def misfit(nested: NestedBases) -> str:
+    """Return in one sentence that two shares of nested groups do not fit; the finding itself says it in full."""
+    low, high = (formats.quantity(end, "%", 1) for end in nested.product)
+    return say(
+        "Samen kloppen ze niet: {share} hoort bij de eerste groep, en {part} daarvan is {low} tot {high} van allen, "
+        "niet {whole}.",
+        part=formats.figure(nested.of_part),
+        whole=formats.figure(nested.of_whole),
+        share=formats.figure(nested.part_of_whole),
+        low=low,
+        high=high,
+    )
+
+
+def _not_comparable(row: IndicatorYear, target: Contradiction | None) -> str:
+    if target is not None:
+        return target.sentence
+    if row.verdict is Verdict.NOT_COMPARABLE:
+        return " ".join((row.judgement.reason, say("Daarom is er geen oordeel.")))
+    assert isinstance(row.change, Refusal), "what can be compared needs no caution"
+    return " ".join((row.change.reason, say("Zet {figure} daar niet naast.", figure=formats.figure(row.achieved))))
+
+
+def _of_unknown_direction(rows: Sequence[IndicatorYear]) -> str:
+    first, others = rows[0], rows[1:]
+    said = say(
+        "‘{verdict}’ gaat ervan uit dat hoger beter is, maar dat staat nergens. Is lager beter, dan keert het oordeel "
+        "om.",
+        verdict=formats.verdict_word(first.verdict, first.certainty),
+    )
+    if not others:
+        return said
+    return (
+        said
+        + " "
+        + say_counted(
+            "Dat geldt ook voor {n} andere indicator.", "Dat geldt ook voor {n} andere indicatoren.", len(others)
+        )
+    )
+
+
+def _revised(revision: Revision) -> str:
+    words = {
+        "year": revision.period,
+        "earlier": _printed(revision.earlier),
+        "later": _printed(revision.later),
+        "earlier_document": revision.earlier.document.title,
+        "later_document": revision.later.document.title,
+    }
+    template = sayable("Over {year} noemt ‘{earlier_document}’ {earlier} en ‘{later_document}’ {later}.")
+    if isinstance(revision.later, Target):
+        template = sayable(
+            "De streefwaarde voor {year} is {earlier} in ‘{earlier_document}’ en {later} in ‘{later_document}’."
+        )
+    return f"{say(template, **words)} {why(revision)}"
+
+
+def why(revision: Revision) -> str:
+    """Return why an edition prints something else, or that nobody says so."""
+    return revision.reason if revision.reason is not None else say("Geen van beide zegt waarom.")
+
+
+def _noted(rows: Sequence[IndicatorYear]) -> Iterator[Caution]:
+    told: set[str] = set()
+    for row in rows:
+        if row.achieved is None or not row.achieved.is_present:
+            continue
+        for note in notes_on(row):
+            if note.footnote_id not in told:
+                told.add(note.footnote_id)
+                words = {"figure": formats.figure(row.achieved), "note": sentence(note.text or "")}
+                yield Caution("noted", row, say("Noot bij {figure}: {note}", **words))
+
+
+def sentence(text: str) -> str:
+    """Return words of a source as the end of a sentence."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _printed(one: Observation | Target) -> str:
+    return formats.figure(one) if isinstance(one, Observation) else formats.target(one)

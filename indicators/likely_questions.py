@@ -1,0 +1,222 @@
+"""Questions that a briefing may expect, with the short answer that figures and documents carry, and nothing beyond it.
+
+At most five, in the order in which a council asks: what it read otherwise before (another figure for the same year, a
+second figure beside the first), what a document itself says of the year, a target that moved, and then whether a
+change is real, why a figure is missing, and why two figures are not compared. Why a target was missed is no question
+here: that is for the commentary.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from indicators import formats
+from indicators.briefing_facts import Facts, claim_of, first_of_each, notes_on
+from indicators.cautions import both, no_change, sentence, why
+from indicators.judged import (
+    Certainty,
+    Change,
+    Contradiction,
+    ContradictionKind,
+    IndicatorYear,
+    Refusal,
+    Revision,
+    Severity,
+    Verdict,
+)
+from indicators.language import say, say_counted, sayable
+from indicators.model import Claim, Indicator, Observation, Target
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with its answer."""
+
+    kind: str
+    """`redefined`, `two_figures`, `claim`, `suspect`, `moved_target`, `revised`, `missing`, `change`, `rounding`,
+    `break` or `unit`."""
+    indicator: Indicator
+    question: str
+    answer: str
+
+
+def likely_questions(
+    facts: Facts, year: int, *, has_accounts: bool, called: Callable[[Indicator], str]
+) -> tuple[Question, ...]:
+    """Return at most five questions, the most likely first; `called` is what an indicator is called in one."""
+    return first_of_each(_Asking(facts, year, has_accounts, called).all(), MOST, kinds_first=True)
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """All that could be asked, in order."""
+
+    facts: Facts
+    year: int
+    has_accounts: bool
+    called: Callable[[Indicator], str]
+
+    def all(self) -> Iterator[Question]:
+        for revisions in self.facts.redefined():
+            yield from map(self._redefined, revisions)
+        yield from (self._two_figures(*pair) for pair in self.facts.pairs())
+        for severity in (Severity.CONTRADICTION, Severity.UNSUPPORTED):
+            for contradiction in self.facts.contradictions(severity):
+                yield from self._claim(contradiction)
+        for remark in self.facts.contradictions(Severity.REMARK):
+            yield self._asked("suspect", remark.indicator, say("kan dat kloppen?"), remark.sentence)
+        for revision in self.facts.revised():
+            yield self._revised(revision)
+        yield from self._missing()
+        yield from (self._change(*one) for one in self.facts.changed(Certainty.WITHIN_MARGIN))
+        yield from (self._rounding(*one) for one in self.facts.changed(Certainty.DEPENDS_ON_ROUNDING))
+        yield from map(self._break, self.facts.without_comparison())
+        for contradiction in self.facts.contradictions(Severity.UNSUPPORTED):
+            yield from self._unit(contradiction)
+
+    def _asked(self, kind: str, indicator: Indicator, question: str, answer: str) -> Question:
+        return Question(kind, indicator, f"{self.called(indicator)}: {question}", answer)
+
+    def _redefined(self, one: Revision) -> Question:
+        question = say("waarom stond er over {year} eerst {earlier} en later {later}?", year=one.period, **_both(one))
+        answer = [say("Door een andere definitie."), no_change(one)]
+        answer.append(one.reason if one.reason is not None else say("Geen document zegt waarom."))
+        change = next(
+            (
+                row.change
+                for row in self.facts.rows
+                if isinstance(row.change, Change) and row.change.earlier.identity == one.later.identity
+            ),
+            None,
+        )
+        if change is not None:
+            answer.append(
+                say(
+                    "Onder één definitie: {earlier} in {earlier_year} en {later} in {later_year} ({phrase}).",
+                    earlier=formats.figure(change.earlier),
+                    earlier_year=change.earlier.period,
+                    later=formats.figure(change.later),
+                    later_year=change.later.period,
+                    phrase=change.phrase,
+                )
+            )
+        return self._asked("redefined", one.indicator, question, " ".join(answer))
+
+    def _two_figures(self, row: IndicatorYear, other: IndicatorYear) -> Question:
+        question = say(
+            "is het {one} of {other}?", one=formats.figure(row.achieved), other=formats.figure(other.achieved)
+        )
+        answer = say("Allebei: {both}.", both=both(row, other))
+        return self._asked("two_figures", row.indicator, question, answer)
+
+    def _claim(self, one: Contradiction) -> Iterator[Question]:
+        claim = claim_of(one)
+        if claim is None or one.kind is ContradictionKind.CLAIM_UNIT:
+            return
+        said, figures = _apart(claim, one)
+        lead = sayable("Dat blijkt niet uit de cijfers.")
+        if one.severity is Severity.CONTRADICTION:
+            lead = sayable("Niet volgens de cijfers.")
+        if one.kind is ContradictionKind.CLAIM_BASE:
+            lead = sayable("De bron zegt twee dingen.")
+        yield Question("claim", one.indicator, say("{claim} Klopt dat?", claim=said), f"{say(lead)} {figures}")
+
+    def _unit(self, one: Contradiction) -> Iterator[Question]:
+        claim = claim_of(one)
+        if claim is None or claim.difference is None or one.kind is not ContradictionKind.CLAIM_UNIT:
+            return
+        size = formats.number(abs(claim.difference))
+        question = say("is het verschil {size} procent of {size} procentpunt?", size=size)
+        _, figures = _apart(claim, one)
+        yield self._asked("unit", one.indicator, question, say("Procentpunt. {figures}", figures=figures))
+
+    def _revised(self, one: Revision) -> Question:
+        documents = {"earlier_document": one.earlier.document.title, "later_document": one.later.document.title}
+        answer = say("‘{earlier_document}’ noemt {earlier}, ‘{later_document}’ {later}.", **documents, **_both(one))
+        if isinstance(one.later, Target):
+            kind, question = (
+                "moved_target",
+                sayable("waarom ging de streefwaarde voor {year} van {earlier} naar {later}?"),
+            )
+        else:
+            kind, question = "revised", sayable("waarom stond er over {year} eerst {earlier} en later {later}?")
+        return self._asked(kind, one.indicator, say(question, year=one.period, **_both(one)), f"{answer} {why(one)}")
+
+    def _missing(self) -> Iterator[Question]:
+        missing = self.facts.without_figure()
+        if not missing:
+            return
+        if not self.has_accounts:
+            question = say("Waarom zijn er over {year} geen uitkomsten?", year=self.year)
+            if sum(map(len, missing)) < sum(row.is_main for row in self.facts.rows):
+                question = say("Waarom zijn er over {year} niet meer uitkomsten?", year=self.year)
+            unknown = say("De rekening over {year} is hier niet bekend.", year=self.year)
+            yield Question("missing", missing[0][0].indicator, question, unknown)
+            return
+        for rows in missing:
+            answer = [rows[0].judgement.reason]
+            answer += [say("Noot: {note}", note=sentence(note.text or "")) for note in notes_on(rows[0])]
+            if others := len(rows) - 1:
+                answer.append(
+                    say_counted(
+                        "Dat geldt ook voor {n} andere indicator.", "Dat geldt ook voor {n} andere indicatoren.", others
+                    )
+                )
+            question = say("waarom is er over {year} geen uitkomst?", year=self.year)
+            yield self._asked("missing", rows[0].indicator, question, " ".join(answer))
+
+    def _change(self, row: IndicatorYear, change: Change) -> Question:
+        words = {"year": change.earlier.period, "change": formats.changed(change), **_ends(change)}
+        if change.difference == 0 and change.interval is not None:
+            question = say("is er sinds {year} niets veranderd?", **words)
+            answer = say(
+                "Dat is niet te zeggen. De cijfers zijn gelijk ({later}), maar de marge is {margin}.",
+                **words,
+                margin=formats.interval(change.interval, formats.POINTS),
+            )
+        else:
+            template = sayable("is het sinds {year} echt gestegen?")
+            if change.difference < 0:
+                template = sayable("is het sinds {year} echt gedaald?")
+            question = say(template, **words)
+            answer = say("Dat is niet te zeggen. Van {earlier} naar {later} valt binnen de marge: {change}.", **words)
+        return self._asked("change", row.indicator, question, answer)
+
+    def _rounding(self, row: IndicatorYear, change: Change) -> Question:
+        words = {"year": change.earlier.period, "change": formats.changed(change), **_ends(change)}
+        template = sayable("is het sinds {year} echt gestegen?")
+        if change.difference < 0:
+            template = sayable("is het sinds {year} echt gedaald?")
+        answer = say(
+            "Zoals gedrukt wel: van {earlier} naar {later}, {change}. Vóór afronding kan dat binnen de marge vallen.",
+            **words,
+        )
+        return self._asked("rounding", row.indicator, say(template, **words), answer)
+
+    def _break(self, row: IndicatorYear) -> Question:
+        if row.verdict is Verdict.NOT_COMPARABLE:
+            target = self.facts.target_of_another_series(row)
+            answer = row.judgement.reason if target is None else target.sentence
+            return self._asked("break", row.indicator, say("waarom is er geen oordeel?"), answer)
+        assert isinstance(row.change, Refusal), "what can be compared needs no question"
+        question = say("waarom staat er geen verandering bij?")
+        return self._asked("break", row.indicator, question, row.change.reason)
+
+
+def _apart(claim: Claim, one: Contradiction) -> tuple[str, str]:
+    """Return what the document says and what the figures say; a finding tells the one before the other."""
+    said = claim.paraphrase[:1].upper() + claim.paraphrase[1:]
+    return said, one.sentence.removeprefix(said).strip()
+
+
+def _both(one: Revision) -> dict[str, str]:
+    return {"earlier": _printed(one.earlier), "later": _printed(one.later)}
+
+
+def _ends(change: Change) -> dict[str, str]:
+    return {"earlier": formats.figure(change.earlier), "later": formats.figure(change.later)}
+
+
+def _printed(one: Observation | Target) -> str:
+    return formats.figure(one) if isinstance(one, Observation) else formats.target(one)
