@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from lxml import html as lxml_html
 
 from charts import marks, residents, waves
 from exports import workbook
@@ -233,6 +234,13 @@ def test_later_figures_are_held_against_none_of_the_questions(record: StudyRecor
     later = [one for one in compared(record) if one.others == ()]
     assert {point.period for one in later for point in one.figures} >= {2020, 2022, 2023}
     assert all("andere meetwijze" in one.reason and not one.is_allowed for one in later)
+
+
+def test_the_introduction_of_the_catalogue_is_marked_as_dutch_on_an_english_page(record: StudyRecord) -> None:
+    with speaking("en"):
+        page = lxml_html.fragment_fromstring(awareness.contents(record, ()), "div")
+    (introduction,) = [one for one in page.iter() if record.study.introduction.strip() in (one.text or "").strip()]
+    assert introduction.get("lang") == "nl"
 
 
 def test_later_series_stand_in_a_table_of_their_own(record: StudyRecord) -> None:
