@@ -49,7 +49,7 @@ KIND_WORDS = {
     "unsupported": sayable("niet gedragen door de cijfers"),
     "direction_unknown": sayable("richting onbekend"),
     "revised": sayable("herzien"),
-    "rounding": sayable("afronding"),
+    "rounding": sayable("hangt af van de afronding"),
     "noted": sayable("noot"),
 }
 """Name of a kind → what it is called."""
