@@ -66,7 +66,7 @@ def _reach(parts: Sequence[Observation]) -> Box:
 
 def _told(indicator: Indicator, whole: Observation, parts: Sequence[Observation]) -> Contradiction:
     decimals = max(one.decimals or 0 for one in (whole, *parts)) + 1
-    low, high = (formats.quantity(float(end), whole.identity.unit, decimals) for end in _reach(parts))
+    low, high = (formats.number(float(end), decimals) for end in _reach(parts))
     is_in_one = whole.document == parts[0].document
     return found(
         ContradictionKind.MERGED_AREAS,
@@ -80,7 +80,8 @@ def _told(indicator: Indicator, whole: Observation, parts: Sequence[Observation]
             whole=formats.figure(whole),
             area=whole.territory.name,
             parts=formats.enumeration(
-                say("{figure} ({area})", figure=formats.figure(one), area=one.territory.name) for one in parts
+                say("{figure} ({area})", figure=formats.figure(one, with_counted=False), area=one.territory.name)
+                for one in parts
             ),
             document=whole.document.title,
             parts_document=parts[0].document.title,
@@ -91,6 +92,6 @@ def _told(indicator: Indicator, whole: Observation, parts: Sequence[Observation]
             "Met de afronding ligt elk gemiddelde van de delen tussen {low} en {high}; gedrukt {whole}.",
             low=low,
             high=high,
-            whole=formats.figure(whole),
+            whole=formats.figure(whole, with_counted=False),
         ),
     )
