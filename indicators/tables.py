@@ -89,6 +89,11 @@ def published(warehouse: Warehouse) -> Published:
             return answer
 
 
+def observations(warehouse: Warehouse) -> tuple[Observation, ...]:
+    """Return every figure of every edition as the pages tell it."""
+    return reading._printed(warehouse, None).observations
+
+
 def descriptions(warehouse: Warehouse) -> dict[str, str]:
     """Return what each column holds, by table and column: `observation.raw`."""
     return {f"{one.name}.{column.name}": column.comment for one in definitions(warehouse) for column in one.columns}
@@ -96,7 +101,7 @@ def descriptions(warehouse: Warehouse) -> dict[str, str]:
 
 def _read(warehouse: Warehouse) -> Published:
     defined = {one.name: one for one in definitions(warehouse)}
-    told = {one.observation_id: one for one in reading._printed(warehouse, None).observations}
+    told = {one.observation_id: one for one in observations(warehouse)}
     tables = tuple(_table(warehouse, _open_columns(defined[name]), told) for name in PUBLIC if name in defined)
     (build,) = warehouse.records(_BUILD)
     (youngest,) = warehouse.records(_YOUNGEST)
