@@ -1,14 +1,17 @@
 """How fast the pages are, beside an empty Streamlit app on the same machine, in the same run.
 
-    python benchmarks/pages.py                      every page
-    python benchmarks/pages.py study revisions      the pages with one of these words in their name, and no changes
+    python benchmarks/pages.py                      every page, and every change
+    python benchmarks/pages.py study revisions      the pages and changes with one of these words in their name
 
-First visit: from the address to the last row on screen, in a browser that has seen nothing, against one sentence in an
-app without our server. Script run: processor time of the server per change of the year on a policy-field page. The
-ratios are what counts (DESIGN: at most 1.2 times the empty app, 5 ms a run); milliseconds differ by machine and by what
-else it is doing.
+A first visit is from the address to the moment a visitor sees the last row (or the chart), in a browser that has seen
+nothing: the frame after the one in which it was put on the page. The page itself says when that was; who asks from
+outside is only answered once the browser has read all of Plotly, long after the table was painted.
+
+A change is the processor time of the server: of the script run alone, and with the socket that carries it. Ratios and
+processor time are what counts; milliseconds on the clock differ by machine and by what else it is doing.
 """
 
+import json
 import os
 import socket
 import statistics
@@ -17,11 +20,13 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice, product
 from pathlib import Path
+from typing import NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # a script is started with its own folder on the path, not the project's
@@ -34,7 +39,50 @@ OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--n
 
 VISITS = 9
 CHANGES = 100
+NEW_CHANGES = 20
 EMPTY = 'import streamlit as st\nst.html("<h1>Leeg</h1>")\n'
+
+# Before anything of the page runs: when each of these will have been on screen, in milliseconds since the visit began.
+WATCH = """
+const drawn = (found) => requestAnimationFrame(() => requestAnimationFrame(() => found(performance.now())))
+window.onScreen = Promise.all(%s.map((sight) => new Promise((found) => {
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector(sight)) return
+    observer.disconnect()
+    drawn(found)
+  })
+  observer.observe(document, { childList: true, subtree: true })
+})))
+"""
+TO_VIEW = "view => { history.pushState({}, '', view); dispatchEvent(new PopStateEvent('popstate', { state: {} })) }"
+
+
+class Sight(NamedTuple):
+    """What a first visit waits for, and how long that may take, in times the empty app."""
+
+    path: str
+    selector: str
+    budget: float
+
+
+class Change(NamedTuple):
+    """A list of views that one visitor looks at after each other, and what each may cost."""
+
+    views: list[str]
+    shown: str
+    """What stands on the page when a view is there, with `{}` where the last value of its address goes."""
+    is_new: bool
+    """Whether each view is looked at for the first time."""
+    budget: float
+    """Milliseconds of processor time of the script run."""
+
+
+class Cost(NamedTuple):
+    """What one change costs, in milliseconds."""
+
+    clock: float
+    script: float
+    server: float
 
 
 @contextmanager
@@ -64,94 +112,159 @@ def answers(address: str) -> bool:
     return True
 
 
-def first_visit(browser: Browser, address: str, last: str) -> float:
-    """Return the seconds from an address to `last` on screen, with nothing kept from before."""
+def first_visit(browser: Browser, address: str, selectors: Iterable[str]) -> list[float]:
+    """Return after how many milliseconds each of `selectors` was on screen, with nothing kept from before."""
     context = browser.new_context()
+    context.add_init_script(WATCH % json.dumps(list(selectors)))
     page = context.new_page()
-    begun = time.perf_counter()
     page.goto(address, wait_until="commit")
-    page.locator(last).last.wait_for()
-    seconds = time.perf_counter() - begun
+    seen: list[float] = page.evaluate("window.onScreen")
     context.close()
-    return seconds
+    return seen
 
 
-def processor_seconds(process: int) -> float:
-    """Return the processor time a process has used."""
-    words = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+def processor_ms(stat: str) -> float:
+    """Return the processor time of a process, or of one thread of it."""
+    words = Path(f"/proc/{stat}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def changes(browser: Browser, address: str, process: int, views: list[str]) -> tuple[float, float]:
-    """Return seconds on the clock and of the server's processor per change of view, everything drawn once before."""
+def used(process: int) -> tuple[float, float]:
+    """Return the processor time of a server in ms: of its scripts, and of all of it.
+
+    Streamlit runs every script in a thread of its own; the first thread of the process is the one that serves.
+    """
+    serving, whole = processor_ms(f"{process}/task/{process}"), processor_ms(f"{process}")
+    return whole - serving, whole
+
+
+def show(page: Page, view: str, shown: str) -> None:
+    """Go from one view to another as a visitor does by the back button, and wait for it."""
+    page.evaluate(TO_VIEW, view)
+    page.locator(shown.format(view.rpartition("=")[2])).first.wait_for()
+
+
+def cost_of(browser: Browser, address: str, process: int, change: Change) -> Cost:
+    """Return what one change costs on average; what is drawn once and kept is drawn before, unless it is new."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(address + views[0])
-    page.locator("table").first.wait_for()
-
-    def show(view: str) -> None:
-        page.evaluate(
-            "view => { history.pushState({}, '', view); dispatchEvent(new PopStateEvent('popstate', { state: {} })) }",
-            view,
-        )
-        year = view.rpartition("=")[2]
-        page.locator("p.above", has_text=year).wait_for()
-
+    first, *new = change.views
+    page.goto(address + first)
+    page.locator(change.shown.format(first.rpartition("=")[2])).first.wait_for()
+    page.wait_for_load_state("networkidle")
+    views = new
+    if not change.is_new:
+        for view in change.views:
+            show(page, view, change.shown)
+        views = [change.views[number % len(change.views)] for number in range(CHANGES)]
+    (script, whole), begun = used(process), time.perf_counter()
     for view in views:
-        show(view)
-    used, begun = processor_seconds(process), time.perf_counter()
-    for number in range(CHANGES):
-        show(views[number % len(views)])
-    clock = (time.perf_counter() - begun) / CHANGES
+        show(page, view, change.shown)
+    clock = (time.perf_counter() - begun) * 1000
+    script_then, whole_then = used(process)
     context.close()
-    return clock, (processor_seconds(process) - used) / CHANGES
+    return Cost(*(spent / len(views) for spent in (clock, script_then - script, whole_then - whole)))
+
+
+def sights(warehouse: Warehouse, field: str, year: int) -> dict[str, Sight]:
+    """Return what a first visit of every page waits for; budgets are those of the design."""
+    indicator = reading.indicator_years(warehouse, field, year)[0].indicator.indicator_id
+    return {
+        "overview": Sight("/", "table.fields", 1.2),
+        "policy field": Sight(f"/beleidsveld?veld={field}&jaar={year}", "#over-de-jaren img", 1.2),
+        "indicator, tables": Sight(f"/indicator?indicator={indicator}", "table.places", 1.25),
+        "indicator, chart": Sight(f"/indicator?indicator={indicator}", ".js-plotly-plot .main-svg", 2.1),
+        "study, answers": Sight("/onderzoek", "table.minute", 1.25),
+        "study, chart": Sight("/onderzoek", ".stElementContainer:last-child .js-plotly-plot .main-svg", 2.1),
+        "social base": Sight("/sociale-basis", "table", 1.2),
+        "revisions": Sight("/herzieningen", ".finding", 1.2),
+        "sources": Sight("/bronnen", "table", 1.2),
+    }
+
+
+def changes(warehouse: Warehouse, field: str, years: list[int]) -> dict[str, Change]:
+    """Return the changes of a view; new ones in an edition, and under assumptions, that nothing else here asks for."""
+    edition = reading.documents(warehouse)[-1].document_id
+    of_edition = reading.years(warehouse, None, edition)
+    assumed = product((1, 1.5, 2, 3), (500, 750, 1000, 1500, 2000, 3000))
+    study = [f"/bekendheid-wij?betrouwbaarheid=90&ontwerpeffect={effect:g}&n={n}" for effect, n in assumed]
+    in_field = [f"/beleidsveld?veld={field}&jaar={year}" for year in years]
+    return {
+        "year of policy field": Change(in_field, "p.above:has-text('{}')", False, 5),
+        "year of overview": Change([f"/?jaar={year}" for year in years], "caption:has-text('{}')", False, 5),
+        "year of overview, new": Change(
+            [f"/?stand={edition}&jaar={year}" for year in of_edition], "caption:has-text('{}')", True, 300
+        ),
+        "assumptions of study, new": Change(list(islice(study, NEW_CHANGES + 1)), "p:has-text('{}')", True, 60),
+    }
 
 
 def main() -> None:
     """Measure and print."""
     warehouse = Warehouse()
-    field = max(reading.policy_fields(warehouse), key=lambda one: len(reading.years(warehouse, one.policy_field_id)))
-    years = reading.years(warehouse, field.policy_field_id)[:4]
-    views = [f"/beleidsveld?veld={field.policy_field_id}&jaar={year}" for year in years]
-    indicator = reading.indicator_years(warehouse, field.policy_field_id, years[0])[0].indicator.indicator_id
-    pages = {
-        "overview": ("/", "table tr"),
-        "policy field": (views[0], "#over-de-jaren img"),
-        "indicator, tables": (f"/indicator?indicator={indicator}", "table.places tr"),
-        "indicator, chart": (f"/indicator?indicator={indicator}", ".js-plotly-plot .main-svg"),
-        "study, answers": ("/bekendheid-wij", "table.minute tr"),
-        "study, chart": ("/bekendheid-wij", ".st-key-breed .main-svg"),
-        "social base": ("/sociale-basis", "table tr"),
-        "revisions": ("/herzieningen", ".finding"),
-        "sources": ("/bronnen", "table tr"),
-    }
-    asked = sys.argv[1:]
-    if asked:
+    field = max(
+        (one.policy_field_id for one in reading.policy_fields(warehouse)),
+        key=lambda one: len(reading.years(warehouse, one)),
+    )
+    years = list(reading.years(warehouse, field)[:4])
+    pages, views = sights(warehouse, field, years[0]), changes(warehouse, field, years)
+    if asked := sys.argv[1:]:
         pages = {name: page for name, page in pages.items() if any(word in name for word in asked)}
-        if not pages:
-            sys.exit(f"There is no page with {' or '.join(asked)} in its name.")
+        views = {name: view for name, view in views.items() if any(word in name for word in asked)}
+        if not pages and not views:
+            sys.exit(f"There is no page or change with {' or '.join(asked)} in its name.")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         script = Path(folder) / "empty.py"
         script.write_text(EMPTY, encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         with server(script, Path(folder)) as (empty, _), server(ROOT / "server.py", ROOT) as (ours, process):
-            seen: dict[str, list[float]] = {name: [] for name in ["empty app", *pages]}
-            for _ in range(VISITS):
-                seen["empty app"].append(first_visit(browser, empty, "h1"))
-                for name, (path, last) in pages.items():
-                    seen[name].append(first_visit(browser, ours + path, last))
-            yardstick = statistics.median(seen["empty app"])
-            print(f"first visit, median of {VISITS}")
-            for name, seconds in seen.items():
-                median = statistics.median(seconds)
-                print(f"  {name:<20} {median * 1000:7.0f} ms   {median / yardstick:5.2f} x the empty app")
-            if asked:
-                return
-            clock, used = changes(browser, ours, process, views)
-            print(f"change of year on a policy field, mean of {CHANGES}")
-            print(f"  on the clock         {clock * 1000:7.1f} ms")
-            print(f"  processor, server    {used * 1000:7.1f} ms   (10 ms is one tick of the clock that counts it)")
+            print_first_visits(browser, empty, ours, pages)
+            print_changes(browser, ours, process, views)
         browser.close()
+
+
+def print_first_visits(browser: Browser, empty: str, ours: str, pages: dict[str, Sight]) -> None:
+    """Visit every page in turn, several times, and print the median of each beside its budget."""
+    seen: dict[str, list[float]] = {name: [] for name in ("empty app", *pages)}
+    paths = list(dict.fromkeys(page.path for page in pages.values()))
+    for _ in range(VISITS if pages else 0):
+        seen["empty app"] += first_visit(browser, empty, ["h1"])
+        for path in paths:
+            here = {name: page.selector for name, page in pages.items() if page.path == path}
+            for name, ms in zip(here, first_visit(browser, ours + path, here.values()), strict=True):
+                seen[name].append(ms)
+    if not pages:
+        return
+    yardstick = statistics.median(seen.pop("empty app"))
+    print(f"first visit, median of {VISITS}; load {load()}")
+    print(f"  {'empty app':<26} {yardstick:7.0f} ms    1.00 x")
+    for name, found in seen.items():
+        median, budget = statistics.median(found), pages[name].budget
+        ratio = median / yardstick
+        print(f"  {name:<26} {median:7.0f} ms   {ratio:5.2f} x   budget {budget:4.2f} x   {verdict(ratio, budget)}")
+
+
+def print_changes(browser: Browser, ours: str, process: int, views: dict[str, Change]) -> None:
+    """Print what a change costs beside its budget."""
+    for name, change in views.items():
+        cost = cost_of(browser, ours, process, change)
+        print(
+            f"{name}; load {load()}\n"
+            f"  script run, processor      {cost.script:7.1f} ms   budget {change.budget:5.0f} ms   "
+            f"{verdict(cost.script, change.budget)}\n"
+            f"  server with socket         {cost.server:7.1f} ms\n"
+            f"  on the clock               {cost.clock:7.1f} ms"
+        )
+
+
+def verdict(found: float, budget: float) -> str:
+    """Return whether a budget was kept, as precisely as it is printed."""
+    return "ok" if round(found, 2) <= budget else "missed"
+
+
+def load() -> str:
+    """Return how many processes were waiting for this machine in the last minute, of as many as it can run."""
+    return f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
 
 
 if __name__ == "__main__":
