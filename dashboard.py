@@ -8,7 +8,7 @@ Streamlit serves the files of `pages/` by name, without the frame.
 
 import streamlit as st
 
-from ui import addresses, compare, frame, wording
+from ui import addresses, choosing_assumptions, compare, frame, wording
 
 # File → title and address. The first is where the dashboard opens: its address is `/`.
 PAGES = {
@@ -16,7 +16,7 @@ PAGES = {
     "pages/policy_field.py": (wording.POLICY_FIELD, addresses.POLICY_FIELD),
     "pages/comparison.py": (compare.TITLE, addresses.COMPARISON),
     "pages/one_indicator.py": (wording.INDICATOR, addresses.INDICATOR),
-    "pages/awareness.py": (wording.AWARENESS, addresses.AWARENESS),
+    "pages/awareness.py": (wording.STUDY, addresses.STUDY),
     "pages/social_base.py": (wording.SOCIAL_BASE, addresses.SOCIAL_BASE),
     "pages/revisions.py": (wording.REVISIONS, addresses.REVISIONS),
     "pages/sources.py": (wording.SOURCES, addresses.SOURCES),
@@ -31,7 +31,9 @@ frame.choose_language()
 st.set_page_config(page_title=wording.DASHBOARD, page_icon="ui/icon.svg", layout="wide")
 
 page = st.navigation([frame.page(file, *named) for file, named in PAGES.items()], position="hidden")
-menu = {address: title for title, address in PAGES.values() if address not in NOT_IN_MENU}
+menu: dict[str, str | None] = {address: title for title, address in PAGES.values() if address not in NOT_IN_MENU}
+# What the studies are called, and whether there are any, is in the catalogue.
+menu[addresses.STUDY] = choosing_assumptions.in_menu()
 
 with frame.framed(menu, page):
     page.run()

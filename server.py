@@ -12,7 +12,7 @@ import gzip
 import mimetypes
 import os
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
 from functools import cache
 from html import escape
@@ -35,7 +35,7 @@ from streamlit.starlette import App
 import api
 from indicators import language
 from indicators.language import say
-from ui import addresses, cached, frame, wording
+from ui import addresses, cached, choosing_assumptions, frame, wording
 
 STATIC = Path(file_util.get_static_dir()).resolve()
 UI = Path(__file__).parent / "ui"
@@ -137,6 +137,12 @@ def not_found() -> str:
     return page.substitute({name: escape(word) for name, word in words.items()})
 
 
+def studies() -> Collection[str]:
+    """Return the ids of the studies, each of which is an address of its own too; none where nothing is published."""
+    version, _ = cached.published()
+    return cached.kept(choosing_assumptions.studies) if version else ()
+
+
 class Answers(NamedTuple):
     """What is answered in one language: the shell, plain and compressed, and that an address does not exist."""
 
@@ -178,6 +184,9 @@ class Shell:
         asked = parse_qs(query).get(addresses.LANGUAGE_FILTER, [language.DUTCH])[-1]
         answers = self.answers.get(asked, self.answers[language.DUTCH])
         if path.strip("/") not in addresses.PAGES:
+            if path.strip("/") in await run_in_threadpool(studies):
+                known = f"{addresses.study(path.strip('/'))}{f'&{query}' if query else ''}"
+                return RedirectResponse(known, status_code=301)
             return HTMLResponse(answers.not_found, status_code=404)
         if path != "/" and path.endswith("/"):
             return RedirectResponse("/" + path.strip("/") + (f"?{query}" if query else ""), status_code=301)

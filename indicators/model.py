@@ -449,6 +449,8 @@ class Study:
 
     study_id: str
     title: str
+    menu: str
+    """What the menu calls it."""
     introduction: str
     year_from: int
     year_to: int

@@ -757,7 +757,9 @@ _COMMENTARIES = """
 SELECT indicator_id, year, cause, action, owner, author, written_on FROM commentary ORDER BY indicator_id, year
 """
 
-_STUDIES = "SELECT study_id, title, introduction, year_from, year_to FROM study ORDER BY sort_order"
+_STUDIES = """
+SELECT study_id, title, COALESCE(menu, title) AS menu, introduction, year_from, year_to FROM study ORDER BY sort_order
+"""
 
 _STUDY_ITEMS = "SELECT study_id, indicator_id, position, role, short_name FROM study_item ORDER BY study_id, position"
 

@@ -320,6 +320,7 @@ class Study(Entry):
 
     id: Slug
     title: Text
+    menu: Text | None = None
     introduction: Text
     year_from: Year
     year_to: Year

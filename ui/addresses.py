@@ -13,7 +13,7 @@ OVERVIEW = ""
 POLICY_FIELD = "beleidsveld"
 COMPARISON = "vergelijken"
 INDICATOR = "indicator"
-AWARENESS = "bekendheid-wij"
+STUDY = "onderzoek"
 SOCIAL_BASE = "sociale-basis"
 REVISIONS = "herzieningen"
 SOURCES = "bronnen"
@@ -26,7 +26,7 @@ PAGES = (
     POLICY_FIELD,
     COMPARISON,
     INDICATOR,
-    AWARENESS,
+    STUDY,
     SOCIAL_BASE,
     REVISIONS,
     SOURCES,
@@ -42,6 +42,7 @@ INDICATOR_FILTER = "indicator"
 DOCUMENT_FILTER = "document"
 KIND_FILTER = "soort"
 SEARCH_FILTER = "zoek"
+STUDY_FILTER = "studie"
 LANGUAGE_FILTER = "taal"
 # Between ids in one filter, on the page that compares.
 BETWEEN = ","
@@ -96,15 +97,9 @@ def revisions(
     return _address(REVISIONS, anchor, veld=policy_field_id, soort=kind, stand=as_known_in)
 
 
-def awareness(
-    n: int | None = None,
-    design_effect: str | None = None,
-    confidence: str | None = None,
-    as_known_in: str | None = None,
-    anchor: str | None = None,
-) -> str:
-    """Return the address of the awareness study, under what a reader assumes of its surveys."""
-    return _address(AWARENESS, anchor, n=n, ontwerpeffect=design_effect, betrouwbaarheid=confidence, stand=as_known_in)
+def study(study_id: str | None = None, as_known_in: str | None = None) -> str:
+    """Return the address of a study; without one, of the first."""
+    return _address(STUDY, studie=study_id, stand=as_known_in)
 
 
 def sources(document_id: str | None = None, as_known_in: str | None = None, anchor: str | None = None) -> str:

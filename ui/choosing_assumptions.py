@@ -14,12 +14,11 @@ from indicators import formats, reading, uncertainty
 from indicators.judged import Assumptions
 from indicators.language import say
 from indicators.reading import Warehouse
+from ui import addresses, cached, choosing, frame, wording
 from ui import awareness_wording as words
-from ui import cached, choosing, frame
-from ui.markup import notice
+from ui.markup import dutch, notice
 
 # Names of the choices in an address.
-STUDY = "studie"
 N = "n"
 DESIGN_EFFECT = "ontwerpeffect"
 CONFIDENCE = "betrouwbaarheid"
@@ -40,10 +39,25 @@ class Chosen(NamedTuple):
     confidence: str | None
 
 
+def in_menu() -> str | None:
+    """Return what the menu calls the page: the one study there is, or all of them; None where there is none."""
+    version, _ = cached.published()
+    names = cached.kept(_names) if version else []
+    return dutch(names[0]) if len(names) == 1 else words.STUDIES if names else None
+
+
 def study() -> choosing.Choice:
-    """Return the study of the address, the first there is without one; the page ends where there is none."""
-    titles = cached.kept(_studies)
-    asked = st.query_params.get(STUDY, "").strip() or next(iter(titles), "")
+    """Return the study of the address, the first without one, to choose where there are several.
+
+    The page ends where there is none.
+    """
+    titles = cached.kept(studies)
+    first = next(iter(titles), "")
+    if len(titles) > 1:
+        choosing.choose(
+            st.container(key="keuze-onderzoek"), say(wording.STUDY), titles, addresses.STUDY_FILTER, default=first
+        )
+    asked = st.query_params.get(addresses.STUDY_FILTER, "").strip() or first
     if asked not in titles:
         unknown = notice(words.unknown_study(asked, list(titles.values())))
         raise frame.UnansweredError(unknown, heading=say(words.STUDIES))
@@ -81,6 +95,11 @@ def _choose(where: DeltaGenerator, label: str, options: Mapping[str, str], name:
     return None if chosen == default else chosen
 
 
-def _studies(warehouse: Warehouse) -> dict[str, str]:
+def studies(warehouse: Warehouse) -> dict[str, str]:
     """Return the studies, id → title."""
     return {study.study_id: study.title for study in reading.studies(warehouse)}
+
+
+def _names(warehouse: Warehouse) -> list[str]:
+    """Return what the menu calls each study."""
+    return [study.menu for study in reading.studies(warehouse)]

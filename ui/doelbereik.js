@@ -8,7 +8,7 @@ window.prerenderReady = false
 window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href }
 
 const PAGES = new Set([
-  "/", "/beleidsveld", "/indicator", "/bekendheid-wij", "/sociale-basis", "/herzieningen", "/bronnen",
+  "/", "/beleidsveld", "/indicator", "/onderzoek", "/sociale-basis", "/herzieningen", "/bronnen",
   "/uitleg", "/toegankelijkheid", "/vergelijken",
 ])
 const language = document.documentElement.lang

@@ -84,19 +84,25 @@ def choose_language() -> None:
     language.choose(st.query_params.get(addresses.LANGUAGE_FILTER, language.DUTCH))
 
 
-def header(menu: Mapping[str, str], current: str, asked: Mapping[str, str]) -> Html:
+def header(menu: Mapping[str, str | None], current: str, asked: Mapping[str, str]) -> Html:
     """Return the header with the menu and the way to the other language.
 
-    `menu` maps pages to titles, `current` is this page, `asked` what its address asks for. What was known in which
-    document goes along to the next page; to the other language, the whole view does.
+    `menu` maps pages to names, markup being names of the catalogue; one without a name is left out. `current` is this
+    page, `asked` what its address asks for. What was known in which document goes along to the next page; to the other
+    language, the whole view does.
     """
     as_known_in = asked.get(addresses.KNOWN_FILTER)
     entries = [
         element(
             "li",
-            link(addresses.in_edition(page, as_known_in), say(title), aria_current="page" if page == current else None),
+            link(
+                addresses.in_edition(page, as_known_in),
+                name if isinstance(name, Html) else say(name),
+                aria_current="page" if page == current else None,
+            ),
         )
-        for page, title in menu.items()
+        for page, name in menu.items()
+        if name
     ]
     skip = element("a", say(wording.SKIP), href=f"#{CONTENT}", class_="skip")
     name = link(
@@ -167,7 +173,7 @@ def say_sorry(error: Exception) -> bool:
 
 
 @contextmanager
-def framed(menu: Mapping[str, str], page: StreamlitPage) -> Iterator[None]:
+def framed(menu: Mapping[str, str | None], page: StreamlitPage) -> Iterator[None]:
     """Draw the frame and let the page run inside it; without figures there is one sentence and no page."""
     current = addresses.OVERVIEW if page.url_path == DEFAULT_ADDRESS else page.url_path
     title(page.title)

@@ -512,6 +512,7 @@ COMMENT ON COLUMN commentary.written_on IS 'Day on which it was written.';
 CREATE TABLE study (
     study_id     VARCHAR PRIMARY KEY,
     title        VARCHAR NOT NULL,
+    menu         VARCHAR,
     introduction VARCHAR NOT NULL,
     year_from    INTEGER NOT NULL CHECK (year_from BETWEEN 1990 AND 2100),
     year_to      INTEGER NOT NULL CHECK (year_to BETWEEN 1990 AND 2100),
@@ -521,6 +522,7 @@ CREATE TABLE study (
 COMMENT ON TABLE study IS 'A set of indicators that one survey asked, read together on a page of its own.';
 COMMENT ON COLUMN study.study_id IS 'Permanent kebab-case id.';
 COMMENT ON COLUMN study.title IS 'Title shown, in Dutch.';
+COMMENT ON COLUMN study.menu IS 'What the menu calls it, in a word or two, in Dutch. Null: its title.';
 COMMENT ON COLUMN study.introduction IS 'What a reader must know before the figures, in our own words, in Dutch.';
 COMMENT ON COLUMN study.year_from IS 'First calendar year of the study.';
 COMMENT ON COLUMN study.year_to IS 'Last calendar year of the study.';

@@ -29,7 +29,7 @@ from warehouse.progress import Progress, unheard
 
 Answer = TypeVar("Answer")
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raise it with every change of schema.sql that an older program could not read."""
 
 VERSIONS_KEPT = 10

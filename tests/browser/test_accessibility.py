@@ -13,7 +13,7 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = (1440, 768, 390)
 # What stands in a list of choices is drawn anew for every choice; these pages have one of each kind.
-WITH_CHOICES = ("/beleidsveld?veld=sociale-basis&jaar=2018", "/bekendheid-wij")
+WITH_CHOICES = ("/beleidsveld?veld=sociale-basis&jaar=2018", "/onderzoek")
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

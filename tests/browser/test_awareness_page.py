@@ -13,7 +13,7 @@ from tests.browser.conftest import ROOT, running_server
 
 Visit = Callable[[str], Page]
 
-ADDRESS = "/bekendheid-wij"
+ADDRESS = "/onderzoek"
 # Evaluating Plotly takes a second; on a machine that is busy with other tests it takes several.
 SECONDS_TO_DRAW = 20
 ANSWERS = "Is er echt iets veranderd, per vraag"

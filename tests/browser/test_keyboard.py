@@ -9,7 +9,7 @@ from tests.browser.views import ASKED, EVERY_PAGE, OTHERS, go
 from ui import addresses
 
 FIELD = f"/beleidsveld?{ASKED[addresses.POLICY_FIELD]}"
-WITH_CHARTS = (f"/indicator?{ASKED[addresses.INDICATOR]}", "/bekendheid-wij")
+WITH_CHARTS = (f"/indicator?{ASKED[addresses.INDICATOR]}", "/onderzoek")
 # More than any page of the small warehouse has places to stop at: who is not through by then is in a trap.
 STOPS = 400
 # What the keyboard must reach: links, buttons, choices, what unfolds, and boxes that scroll. Inside a widget the arrows
