@@ -130,6 +130,8 @@ class Territory(_Said):
     """Last year; null: until now."""
     is_own: bool
     """Whether it is the municipality itself, and not the country or another area."""
+    merged_from: tuple[str, ...]
+    """Ids of the territories that together make it up, all of them; none where it was not merged."""
 
 
 class Place(_Said):
@@ -213,6 +215,8 @@ class Wave(_Said):
     n_source: str
     """`published`, `derived`, `assumed` or `unknown`."""
     design: str
+    is_panel: bool
+    """Whether the same people may answer in more than one wave."""
     design_effect: float | None
     """Null: not stated."""
     design_effect_source: str
@@ -589,6 +593,18 @@ class Claim(_Said):
     place: str
 
 
+class Commentary(_Said):
+    """What the municipality says of one target that was not achieved; what it does not say is null."""
+
+    indicator_id: str
+    year: int
+    cause: str | None
+    action: str | None
+    owner: str | None
+    author: str
+    written_on: date
+
+
 class Revision(_Said):
     """One year that a later edition prints differently."""
 
@@ -682,6 +698,8 @@ class PolicyFieldYear(_Answer):
     """In catalogue order."""
     contradictions: tuple[Contradiction, ...]
     """Of the year, the heaviest first."""
+    commentaries: tuple[Commentary, ...]
+    """On targets of the year."""
 
 
 class Found(_Said):
@@ -753,6 +771,8 @@ class IndicatorHistory(_Answer):
     footnotes: tuple[Footnote, ...]
     revisions: tuple[Revision, ...]
     contradictions: tuple[Contradiction, ...]
+    """The heaviest first."""
+    commentaries: tuple[Commentary, ...]
 
 
 # Errors --------------------------------------------------------------------------------------------------------------

@@ -68,6 +68,11 @@ def policy_field(
         tally=_tally(verdict.tally(rows)),
         rows=tuple(answers.FieldRow.made(**dict(_year(row)), indicator=row.indicator) for row in rows),
         contradictions=tuple(_contradiction(one) for one in found if one.period == shown),
+        commentaries=tuple(
+            one
+            for one in reading.commentaries(warehouse)
+            if one.year == shown and any(row.indicator.indicator_id == one.indicator_id for row in rows)
+        ),
     )
 
 
@@ -139,6 +144,7 @@ def indicator(
             for one in history.revisions
         ),
         contradictions=tuple(map(_contradiction, history.contradictions)),
+        commentaries=tuple(one for one in reading.commentaries(warehouse) if one.indicator_id == indicator_id),
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +13,9 @@ from indicators import reading
 from indicators.judged import Change, IndicatorHistory, IndicatorYear
 from indicators.model import Observation
 from indicators.reading import Warehouse
-from tests.api.asking import Client
+from tests.api.asking import Client, client, kept_from
 from tests.api.schemas import named
+from tests.small_warehouse import Draft
 
 WIJ = "/api/v1/indicators/wij-contact"
 HEARD_OF = "/api/v1/indicators/wij-gehoord"
@@ -281,6 +284,21 @@ def test_what_the_model_withholds_is_nowhere_in_the_answer(
     assert not [one for one in leaves(told_of) if one == 75.0 or (isinstance(one, str) and "75%" in one)]
 
 
+def test_what_the_municipality_says_of_a_missed_target_goes_along_whole(tmp_path: Path) -> None:
+    draft = Draft()
+    draft.base("inwoners", "alle inwoners")
+    draft.field("sport", "Sport", rekening_2018="5.1")
+    draft.indicator("sporters", "sport", "% sporters")
+    draft.observe("sporters", 2018, "60%", 60, "rekening-2018")
+    draft.plan("sporters", 2018, "65%", "equal", "rekening-2018", low=65, high=65, decimals=0)
+    said = {"cause": "Twee velden dicht.", "action": None, "owner": None, "author": "Sportzaken"}
+    draft.add("commentary", indicator_id="sporters", year=2018, written_on=date(2019, 5, 1), **said)
+    ask = client(kept_from(draft.publish(tmp_path)))
+    expected = said | {"indicator_id": "sporters", "year": 2018, "written_on": "2019-05-01"}
+    assert of(ask, "/api/v1/indicators/sporters")["commentaries"] == [expected]
+    assert of(ask, "/api/v1/policy-fields/sport?year=2018")["commentaries"] == [expected]
+
+
 # Search --------------------------------------------------------------------------------------------------------------
 
 
@@ -296,15 +314,17 @@ def test_a_query_finds_indicators_the_best_first_and_says_why(ask: Client) -> No
 def test_without_a_query_every_indicator_is_listed_that_was_known_in_the_edition(ask: Client) -> None:
     every = [one["indicator_id"] for one in of(ask, "/api/v1/indicators")["indicators"]]
     before = [one["indicator_id"] for one in of(ask, "/api/v1/indicators?as_known_in=begroting-2017")["indicators"]]
-    assert len(every) == 10
+    assert set(every) > {"wij-gehoord", "humanitas", "rang"}
     assert before == ["ijsbaan"]
 
 
 def test_a_field_as_known_before_has_the_codes_of_then(ask: Client) -> None:
     def codes(query: str) -> list[str]:
         fields = of(ask, f"/api/v1/policy-fields{query}")["policy_fields"]
-        return [code["document_id"] for one in fields if one["policy_field_id"] == "sport" for code in one["codes"]]
+        return [
+            code["document_id"] for one in fields if one["policy_field_id"] == "sociale-basis" for code in one["codes"]
+        ]
 
-    assert codes("") == ["begroting-2019", "rekening-2018"]
-    assert codes("?as_known_in=begroting-2019") == ["begroting-2019"]
-    assert codes("?as_known_in=begroting-2018") == []
+    assert codes("") == ["begroting-2018", "rekening-2018"]
+    assert codes("?as_known_in=rekening-2017") == ["begroting-2018"]
+    assert codes("?as_known_in=begroting-2017") == []
