@@ -17,6 +17,8 @@ from api.answers import Problem
 from api.serving import ADDRESSES, Address
 
 FRAME = Path(__file__).with_name("openapi_frame.json")
+EXAMPLES = Path(__file__).with_name("openapi_examples.json")
+"""An answer of each address, shortened."""
 
 
 def document() -> bytes:
@@ -27,6 +29,7 @@ def document() -> bytes:
         [(model, "serialization") for model in models], ref_template="#/components/schemas/{model}"
     )
     described["components"]["schemas"] = schemas["$defs"]
+    described["components"]["examples"] = json.loads(EXAMPLES.read_text(encoding="utf-8"))
     described["paths"] = {one.path: {"get": _operation(one)} for one in ADDRESSES} | described["paths"]
     return json.dumps(described, ensure_ascii=False, indent=1).encode()
 
@@ -39,7 +42,12 @@ def _operation(address: Address) -> dict[str, Any]:
             "ETag": {"$ref": "#/components/headers/ETag"},
             "Content-Language": {"$ref": "#/components/headers/ContentLanguage"},
         },
-        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{address.gives.__name__}"}}},
+        "content": {
+            "application/json": {
+                "schema": {"$ref": f"#/components/schemas/{address.gives.__name__}"},
+                "examples": {"shortened": {"$ref": f"#/components/examples/{address.tell.__name__}"}},
+            }
+        },
     }
     ids = [{"$ref": f"#/components/parameters/{name}"} for name in address.ids]
     others = {"304": "NotModified"} | {str(int(status)): name for status, name in problems.RESPONSES.items()}
