@@ -119,6 +119,7 @@ def briefing(
     of_year = [row for history in histories for row in history.years if row.year == year]
     rows = tuple(row for row in of_year if not _is_narrative(row))
     facts = Facts(rows, {history.indicator.indicator_id: history for history in histories})
+    known = cautions(facts)
     short_names = _short_names(reading.studies(warehouse))
     return Briefing(
         subject=subject,
@@ -132,12 +133,13 @@ def briefing(
         promised=briefing_sentences.promised(rows, year),
         happened=briefing_sentences.happened(rows, year, has_accounts=has_accounts),
         how_sure=briefing_sentences.how_sure(rows),
-        cautions=cautions(facts),
+        cautions=known,
         questions=likely_questions(
             facts,
             year,
             has_accounts=has_accounts,
             called=lambda indicator: short_names.get(indicator.indicator_id, indicator.name),
+            told=[one.sentence for one in known],
         ),
         commentaries=_commentaries(reading.commentaries(warehouse), rows, year),
         rules=(verdict.RULES_VERSION, uncertainty.RULES_VERSION, RULES_VERSION),

@@ -122,15 +122,23 @@ class Facts:
         """Yield two numbers of one indicator and area that stand beside each other."""
         for number, row in enumerate(self.rows):
             for other in self.rows[number + 1 :]:
-                is_beside = row.indicator == other.indicator and row.territory == other.territory
+                is_beside = (row.indicator, row.territory, row.identity.unit) == (
+                    other.indicator,
+                    other.territory,
+                    other.identity.unit,
+                )
                 if is_beside and _printed(row) and _printed(other) and row.achieved != other.achieved:
                     yield row, other
 
     def without_comparison(self) -> list[IndicatorYear]:
         """Return rows whose figure cannot be held against its target, or against the year before."""
         no_verdict = [row for row in self.rows if row.verdict is Verdict.NOT_COMPARABLE]
-        no_change = [row for row in self.rows if isinstance(row.change, Refusal) and row not in no_verdict]
+        no_change = [row for row in self.rows if _is_of_another_series(row) and row not in no_verdict]
         return [*no_verdict, *(row for row in no_change if row.is_main)]
+
+    def in_words(self) -> list[IndicatorYear]:
+        """Return rows whose result is a text with numbers in it."""
+        return [row for row in self.rows if row.judgement.rule == "to_assess.text_result"]
 
     def of_unknown_direction(self) -> list[IndicatorYear]:
         """Return rows whose verdict would turn if lower were better, which nobody has said or denied."""
@@ -222,6 +230,10 @@ def _concerns(one: Observation | Target | Claim, row: IndicatorYear) -> bool:
         return False
     periods = {row.year} | ({row.previous.period} if row.previous is not None else set())
     return one.identity == row.identity and one.period in periods
+
+
+def _is_of_another_series(row: IndicatorYear) -> bool:
+    return isinstance(row.change, Refusal) and bool(row.change.differences)
 
 
 def _is_figure(revision: Revision) -> bool:

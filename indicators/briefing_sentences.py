@@ -58,7 +58,7 @@ def promised(rows: Sequence[IndicatorYear], year: int) -> str:
     key_figures = sum(not _has_target(row) and _is_key_figure(row) for row in main)
     if key_figures == len(main):
         return say_counted(
-            "De ene indicator is een kengetal: daarvoor geldt geen norm.",
+            "De enige indicator is een kengetal: daarvoor geldt geen norm.",
             "De {n} indicatoren zijn kengetallen: daarvoor geldt geen norm.",
             len(main),
         )
@@ -136,7 +136,7 @@ def _is_key_figure(row: IndicatorYear) -> bool:
 def _targets(asked: Sequence[IndicatorYear], total: int) -> str:
     if not asked:
         return say_counted(
-            "De ene indicator heeft in de bekende documenten geen streefwaarde.",
+            "De enige indicator heeft in de bekende documenten geen streefwaarde.",
             "Geen van de {n} indicatoren heeft in de bekende documenten een streefwaarde.",
             total,
         )
@@ -149,7 +149,7 @@ def _targets(asked: Sequence[IndicatorYear], total: int) -> str:
         kinds = kind if len(asked) == 1 else say("steeds {word}", word=kind)
     if len(asked) == total:
         return say_counted(
-            "De ene indicator heeft een streefwaarde: {kinds}.",
+            "De enige indicator heeft een streefwaarde: {kinds}.",
             "Elk van de {n} indicatoren heeft een streefwaarde: {kinds}.",
             total,
             kinds=kinds,
@@ -168,28 +168,28 @@ def _all_the_same(verdict: Verdict, n: int, year: int) -> str:
     match verdict:
         case Verdict.ACHIEVED:
             return say_counted(
-                "Over {year} is de streefwaarde van de ene indicator gehaald.",
+                "Over {year} is de streefwaarde van de enige indicator gehaald.",
                 "Over {year} is de streefwaarde van elk van de {n} indicatoren gehaald.",
                 n,
                 year=year,
             )
         case Verdict.NOT_ACHIEVED:
             return say_counted(
-                "Over {year} is de streefwaarde van de ene indicator niet gehaald.",
+                "Over {year} is de streefwaarde van de enige indicator niet gehaald.",
                 "Over {year} is de streefwaarde van geen van de {n} indicatoren gehaald.",
                 n,
                 year=year,
             )
         case Verdict.KEY_FIGURE:
             return say_counted(
-                "Over {year} is er een uitkomst van de ene indicator: een kengetal, zonder norm.",
+                "Over {year} is er een uitkomst van de enige indicator: een kengetal, zonder norm.",
                 "Over {year} is er een uitkomst van elk van de {n} indicatoren: kengetallen, zonder norm.",
                 n,
                 year=year,
             )
         case Verdict.NO_TARGET:
             return say_counted(
-                "Over {year} is er een uitkomst van de ene indicator, maar geen streefwaarde om die naast te houden.",
+                "Over {year} is er een uitkomst van de enige indicator, maar geen streefwaarde om die naast te houden.",
                 "Over {year} is er een uitkomst van elk van de {n} indicatoren, maar geen streefwaarde om die naast te "
                 "houden.",
                 n,
@@ -197,21 +197,21 @@ def _all_the_same(verdict: Verdict, n: int, year: int) -> str:
             )
         case Verdict.NO_DATA:
             return say_counted(
-                "Over {year} is van de ene indicator geen uitkomst bekend.",
+                "Over {year} is van de enige indicator geen uitkomst bekend.",
                 "Over {year} is van geen van de {n} indicatoren een uitkomst bekend.",
                 n,
                 year=year,
             )
         case Verdict.TO_ASSESS:
             return say_counted(
-                "Over {year} is de uitkomst van de ene indicator niet met rekenen te beoordelen.",
+                "Over {year} is de uitkomst van de enige indicator niet met rekenen te beoordelen.",
                 "Over {year} is de uitkomst van geen van de {n} indicatoren met rekenen te beoordelen.",
                 n,
                 year=year,
             )
         case Verdict.NOT_COMPARABLE:
             return say_counted(
-                "Over {year} is de uitkomst van de ene indicator niet met zijn streefwaarde te vergelijken.",
+                "Over {year} is de uitkomst van de enige indicator niet met zijn streefwaarde te vergelijken.",
                 "Over {year} is de uitkomst van geen van de {n} indicatoren met zijn streefwaarde te vergelijken.",
                 n,
                 year=year,
@@ -247,7 +247,7 @@ def _of_verdicts(judged: Sequence[IndicatorYear], total: int) -> str:
         return say("Er is geen oordeel ‘(niet) behaald’ om zeker van te zijn.")
     counted = _by_certainty(judged, explained=True)
     if total == 1:
-        return say("Zekerheid van het ene oordeel: {counted}.", counted=counted)
+        return say("Zekerheid van het enige oordeel: {counted}.", counted=counted)
     if len(judged) == total:
         return say("Elk van de {n} indicatoren heeft een oordeel: {counted}.", n=total, counted=counted)
     return say_counted(

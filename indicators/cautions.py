@@ -9,11 +9,12 @@ In this order, because the first ones make a quoted figure wrong and the last on
 4. suspect: a figure or target may be misprinted, and the verdict with it;
 5. two groups: one indicator has two figures, each of another group, and means nothing without it;
 6. not comparable: the target, or the year before, is of another definition, group or area;
-7. unsupported: a document says what its figures do not show;
-8. direction unknown: the verdict takes higher to be better, which nobody has said;
-9. revised: another edition prints another figure or target;
-10. rounding: before rounding the change may be none;
-11. noted: the source says something beside the figure itself.
+7. no number: the result is a text, and the numbers in it are not to be added up;
+8. unsupported: a document says what its figures do not show;
+9. direction unknown: the verdict takes higher to be better, which nobody has said;
+10. revised: another edition prints another figure or target;
+11. rounding: before rounding the change may be none;
+12. noted: the source says something beside the figure itself that is not told yet.
 
 The first of each kind goes before the second of any, each about another indicator while there is one. One fact is told
 once: where it touches more indicators, they are counted in its sentence.
@@ -46,6 +47,7 @@ KIND_WORDS = {
     "suspect": sayable("opvallend"),
     "two_groups": sayable("twee groepen"),
     "not_comparable": sayable("niet te vergelijken"),
+    "no_number": sayable("geen getal"),
     "unsupported": sayable("niet gedragen door de cijfers"),
     "direction_unknown": sayable("richting onbekend"),
     "revised": sayable("herzien"),
@@ -103,6 +105,8 @@ def _all(facts: Facts) -> Iterator[Caution]:
             yield Caution("two_groups", pair[0], _both_groups(*pair))
     for row in facts.without_comparison():
         yield Caution("not_comparable", row, _not_comparable(row, facts.target_of_another_series(row)))
+    for row in facts.in_words():
+        yield Caution("no_number", row, row.judgement.reason)
     for one in facts.contradictions(Severity.UNSUPPORTED):
         yield Caution("unsupported", row_of[one.indicator.indicator_id], one.sentence)
     turning = facts.of_unknown_direction()
@@ -121,7 +125,9 @@ def _all(facts: Facts) -> Iterator[Caution]:
             later=formats.figure(change.later),
         )
         yield Caution("rounding", row, said)
-    yield from _noted(facts.rows)
+    found = [one for severity in Severity for one in facts.contradictions(severity)]
+    disputed = {one.indicator for one in found}
+    yield from _noted([row for row in facts.rows if row.indicator not in disputed])
 
 
 def _redefined(revisions: Sequence[Revision]) -> str:

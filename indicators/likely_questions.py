@@ -6,7 +6,7 @@ change is real, why a figure is missing, and why two figures are not compared. W
 here: that is for the commentary.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from indicators import formats
@@ -42,10 +42,15 @@ class Question:
 
 
 def likely_questions(
-    facts: Facts, year: int, *, has_accounts: bool, called: Callable[[Indicator], str]
+    facts: Facts, year: int, *, has_accounts: bool, called: Callable[[Indicator], str], told: Collection[str] = ()
 ) -> tuple[Question, ...]:
-    """Return at most five questions, the most likely first; `called` is what an indicator is called in one."""
-    return first_of_each(_Asking(facts, year, has_accounts, called).all(), MOST, kinds_first=True)
+    """Return at most five questions, the most likely first.
+
+    `called` is what an indicator is called in one. What is `told` on the same sheet in so many words is not asked too.
+    """
+    could = _Asking(facts, year, has_accounts, called).all()
+    new = (one for one in could if not any(one.answer in sentence for sentence in told))
+    return first_of_each(new, MOST, kinds_first=True)
 
 
 @dataclass(frozen=True)
