@@ -8,13 +8,14 @@ Streamlit serves the files of `pages/` by name, without the frame.
 
 import streamlit as st
 
-from ui import addresses, choosing_assumptions, compare, frame, wording
+from ui import addresses, briefing_wording, choosing_assumptions, compare, frame, wording
 
 # File → title and address. The first is where the dashboard opens: its address is `/`.
 PAGES = {
     "pages/overview.py": (wording.OVERVIEW, addresses.OVERVIEW),
     "pages/policy_field.py": (wording.POLICY_FIELD, addresses.POLICY_FIELD),
     "pages/comparison.py": (compare.TITLE, addresses.COMPARISON),
+    "pages/one_briefing.py": (briefing_wording.TITLE, addresses.BRIEFING),
     "pages/one_indicator.py": (wording.INDICATOR, addresses.INDICATOR),
     "pages/awareness.py": (wording.STUDY, addresses.STUDY),
     "pages/social_base.py": (wording.SOCIAL_BASE, addresses.SOCIAL_BASE),

@@ -178,7 +178,8 @@ class Shell:
         takes_gzip = "gzip" in Headers(scope=scope).get("accept-encoding", "")
         if path.startswith("/static/"):
             return await self.bundle(STATIC / path.lstrip("/")) if takes_gzip else None
-        if path.split("/")[1] in self.others or "." in path.rsplit("/", 1)[-1]:
+        is_page = path.strip("/") in addresses.PAGES
+        if not is_page and (path.split("/")[1] in self.others or "." in path.rsplit("/", 1)[-1]):
             return None
         query = scope["query_string"].decode("latin-1")
         asked = parse_qs(query).get(addresses.LANGUAGE_FILTER, [language.DUTCH])[-1]

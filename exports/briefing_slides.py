@@ -23,6 +23,7 @@ from exports.zipped import unzipped, zipped
 
 AUTHOR = "Gemeente Groningen"
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 TITLE_ONLY = 5
 """Place of the layout with nothing but a title in the template of the library."""
 
@@ -74,7 +75,7 @@ def _opening(deck: Any, record: BriefingRecord) -> None:
     )
     lines = [line for head, told in sentences for line in ((head, 14, ACCENT, True), (told, 20, INK, False))]
     _text(slide, record, lines, BELOW_TITLE + Inches(0.2), Inches(4.6))
-    _text(slide, record, [(f"{record.tally}.", 16, INK, True)], Inches(6.4), Inches(0.7))
+    _text(slide, record, [(record.tally, 16, INK, True)], Inches(6.4), Inches(0.7))
     _notes(slide, record, [_caution(one.kind, one.about, one.sentence) for one in record.cautions])
 
 
@@ -102,7 +103,7 @@ def _figures(deck: Any, record: BriefingRecord, rows: Sequence[Row]) -> None:
         about = "; ".join(part for part in (row.base, row.territory) if part)
         verdict = f"{row.glyph} {row.verdict_word}"
         cells = (
-            [(row.name, 13, INK, False), *([(f"{labels.of_base}: {about}", 10, QUIET, False)] if about else [])],
+            [(row.name, 13, INK, False), *([(f"{labels.of_base} {about}", 10, QUIET, False)] if about else [])],
             _figure(row.previous, record.year),
             _figure(row.planned, record.year),
             _figure(row.achieved, record.year, is_result=True),

@@ -33,6 +33,8 @@ class Publication(BaseModel):
     """Of `record`."""
     made_with: str
     """What laid out the pdf, with its version: another version may give other bytes of the same record."""
+    host: str | None
+    """Where the dashboard was found then, which the pdf repeats."""
     pdf_hash: str
     """SHA-256 of the pdf as it was published."""
     record: BriefingRecord
@@ -43,8 +45,17 @@ class Publication(BaseModel):
         return f"{_series(self.record)}-{self.number}"
 
 
+def folder() -> Path:
+    """Return where published briefings are: `data/briefings`, or what DOELBEREIK_BRIEFINGS names."""
+    return Path(os.environ.get("DOELBEREIK_BRIEFINGS") or Path(__file__).parents[1] / "data" / "briefings")
+
+
 def publish(
-    folder: Path, record: BriefingRecord, pdf: Callable[[BriefingRecord], bytes], made_with: str
+    folder: Path,
+    record: BriefingRecord,
+    pdf: Callable[[BriefingRecord, str | None], bytes],
+    made_with: str,
+    host: str | None = None,
 ) -> Publication:
     """Keep a signed briefing and return it with its number; nothing of it is there before all of it is.
 
@@ -52,7 +63,7 @@ def publish(
     """
     if record.signature is None:
         raise PublicationError(say("Een briefing verschijnt onder een naam: zet er eerst een naam onder."))
-    pdf_hash = hashlib.sha256(pdf(record)).hexdigest()
+    pdf_hash = hashlib.sha256(pdf(record, host)).hexdigest()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         number = max((one for one, _ in _kept(folder, record)), default=0) + 1
@@ -61,6 +72,7 @@ def publish(
                 number=number,
                 content_hash=record.content_hash,
                 made_with=made_with,
+                host=host,
                 pdf_hash=pdf_hash,
                 record=record,
             )

@@ -12,6 +12,7 @@ from indicators import language
 OVERVIEW = ""
 POLICY_FIELD = "beleidsveld"
 COMPARISON = "vergelijken"
+BRIEFING = "briefing"
 INDICATOR = "indicator"
 STUDY = "onderzoek"
 SOCIAL_BASE = "sociale-basis"
@@ -25,6 +26,7 @@ PAGES = (
     OVERVIEW,
     POLICY_FIELD,
     COMPARISON,
+    BRIEFING,
     INDICATOR,
     STUDY,
     SOCIAL_BASE,
@@ -39,6 +41,7 @@ FIELD_FILTER = "veld"
 YEAR_FILTER = "jaar"
 KNOWN_FILTER = "stand"
 INDICATOR_FILTER = "indicator"
+SUBJECT_FILTER = "onderwerp"
 DOCUMENT_FILTER = "document"
 KIND_FILTER = "soort"
 SEARCH_FILTER = "zoek"
@@ -80,6 +83,18 @@ def comparison(
         jaar=BETWEEN.join(map(str, years)) or None,
         stand=BETWEEN.join(editions) or None,
     )
+
+
+def briefing(subject_id: str | None = None, year: int | None = None, as_known_in: str | None = None) -> str:
+    """Return the address of the briefing about a policy field, a programme or a study in one year."""
+    return _address(BRIEFING, onderwerp=subject_id, jaar=year, stand=as_known_in)
+
+
+def briefing_file(
+    subject_id: str, ending: str, year: int, as_known_in: str | None = None, number: int | None = None
+) -> str:
+    """Return the address of a briefing as a file, as it is now or as it was published under a number."""
+    return _address(f"{BRIEFING}/{subject_id}.{ending}", jaar=year, stand=as_known_in, uitgave=number)
 
 
 def indicator(indicator_id: str, as_known_in: str | None = None, anchor: str | None = None) -> str:

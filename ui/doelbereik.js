@@ -9,7 +9,7 @@ window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src
 
 const PAGES = new Set([
   "/", "/beleidsveld", "/indicator", "/onderzoek", "/sociale-basis", "/herzieningen", "/bronnen",
-  "/uitleg", "/toegankelijkheid", "/vergelijken",
+  "/uitleg", "/toegankelijkheid", "/vergelijken", "/briefing",
 ])
 const language = document.documentElement.lang
 const isEmbedded = new URLSearchParams(location.search).get("embed") === "true"
@@ -30,6 +30,10 @@ const WORDS = {
     "{} options available.": "{} keuzes.",
     "Fullscreen": "Volledig scherm",
     "Close fullscreen": "Volledig scherm sluiten",
+    "Press Ctrl+Enter to apply": "Ctrl+Enter om over te nemen",
+    "Press Enter to apply": "Enter om over te nemen",
+    "Press Enter to submit form": "Enter om over te nemen",
+    "Press Ctrl+Enter to submit form": "Ctrl+Enter om over te nemen",
     "Connection error": "Geen verbinding",
     "Streamlit server is not responding. Are you connected to the internet?":
       "De server van Doelbereik antwoordt niet. Controleer uw verbinding; de pagina gaat daarna vanzelf verder.",

@@ -14,8 +14,8 @@ SIGNED = example_briefing(Signature(name="A. de Vries", day="2019-05-14"))
 MADE_WITH = "layout 1"
 
 
-def laid_out(record: BriefingRecord) -> bytes:
-    return record.as_json().encode()
+def laid_out(record: BriefingRecord, host: str | None = None) -> bytes:
+    return f"{host}{record.as_json()}".encode()
 
 
 def publish(folder: Path, record: BriefingRecord = SIGNED) -> published.Publication:
