@@ -4,6 +4,7 @@ Everything is a box, placed both as a telephone shows the chart and as a wide sc
 the telephone stands where it is clear on the wide screen.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,13 +36,12 @@ class Box:
 
     def covers(self, other: "Box", width: float) -> float:
         """Return how many square pixels two boxes share in a plot of this width."""
-        lefts, rights = ([share * width + pixels for share, pixels in side] for side in self._sides(other))
-        across = min(rights) - max(lefts)
         up = min(self.high, other.high) - max(self.low, other.low)
-        return max(0.0, across) * max(0.0, up)
-
-    def _sides(self, other: "Box") -> tuple[tuple[tuple[float, float], ...], tuple[tuple[float, float], ...]]:
-        return (self.left, other.left), (self.right, other.right)
+        if up <= 0:
+            return 0.0
+        right = min(self.right[0] * width + self.right[1], other.right[0] * width + other.right[1])
+        left = max(self.left[0] * width + self.left[1], other.left[0] * width + other.left[1])
+        return max(0.0, right - left) * up
 
 
 class Clearings:
@@ -85,11 +85,17 @@ class Clearings:
         `<br>` divides words into lines.
         """
         at, half, height = self.across(year), self.width(words) / 2, LINE * (words.count("<br>") + 1)
-        weighed = []
+        chosen, least = None, math.inf
         for place, low in enumerate(lows):
+            away = _AWAY_WEIGHS * max(0, place - 1)
+            if away >= least:
+                break
             box = Box((at, shift - half), (at, shift + half), low, low + height)
-            weighed.append((self.covered(box) + _AWAY_WEIGHS * max(0, place - 1), place, box))
-        *_, chosen = min(weighed, key=lambda one: one[:2])
+            covered = away + self.covered(box)
+            if covered < least:
+                chosen, least = box, covered
+        if chosen is None:
+            raise ValueError(f"'{words}' was given no place to stand.")
         self.words.append(chosen)
         return chosen.low
 

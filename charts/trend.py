@@ -86,6 +86,8 @@ def figure(trend: Trend, intervals: Intervals | None = None) -> Drawing:
     looks = {identity: SERIES_LOOKS[place % len(SERIES_LOOKS)] for place, identity in enumerate(names)}
     known = intervals or {}
     clearings = _clearings(trend, known)
+    # Why it breaks can stand nowhere else, a figure on two sides of its point, a target wherever there is room.
+    breaks = [_note(rule.at, on_lines(rule.label), clearings, y=1.0, yref="paper") for rule in trend.breaks]
     sides = _sides(trend, known, clearings)
     named: set[str] = set()
     data = []
@@ -104,7 +106,7 @@ def figure(trend: Trend, intervals: Intervals | None = None) -> Drawing:
         data.append(_loose_points(trend.forecasts, say("verwachting"), "diamond-open"))
     if any(target_span(target) != (None, None) for target in trend.targets):
         data.append(_target_ticks(trend.targets))
-    layout = _layout(trend, has_legend=len(named) > 1) | {"annotations": _notes(trend, clearings)}
+    layout = _layout(trend, has_legend=len(named) > 1) | {"annotations": [*breaks, *_notes(trend, clearings)]}
     # One under another where series have names: those are long, and beside each other they would stand askew.
     shown = [trace["name"] for trace in data if trace.get("showlegend")] if len(named) > 1 else []
     layout["legend"]["orientation"] = "v" if shown else "h"
@@ -394,9 +396,9 @@ def _rule(year: float) -> Drawing:
 
 
 def _notes(trend: Trend, clearings: Clearings) -> list[Drawing]:
-    """Return the words on the chart: why it breaks, each target beside its strokes, at the foot what has no number."""
+    """Return the words on the chart: each target beside its strokes, at the foot what has no number."""
     at_the_foot: list[float] = list(range(0, PLOT_HEIGHT, LINE + 1))
-    notes = [_note(rule.at, on_lines(rule.label), clearings, y=1.0, yref="paper") for rule in trend.breaks]
+    notes = []
     for target in _worded_targets(trend.targets):
         words = "<br>".join(map(escape, wrap(_target_label(target), _WORDS_WIDTH)))
         ticks = _tick_heights(target, clearings)

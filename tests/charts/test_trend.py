@@ -340,3 +340,16 @@ def test_in_what_ships_a_target_is_close_to_its_stroke_and_covers_no_figure(ship
                 points = [point for part in one.segments for point in part.points if point.period == note["x"]]
                 assert all(gap(figure, note, [point.value]) > 0 for point in points)
     assert named > 5
+
+
+def test_a_figure_at_the_top_gives_way_to_why_the_series_breaks(trends: dict[str, Trend]) -> None:
+    one = trends["wij-gehoord"]
+    (rule,) = one.breaks
+    *earlier, last = one.segments[0].points
+    highest = replace(one.segments[0], points=(*earlier, replace(last, value=100.0)))
+    free = trend.figure(replace(one, segments=(highest, *one.segments[1:]), breaks=()))
+    ruled = trend.figure(
+        replace(one, segments=(highest, *one.segments[1:]), breaks=(replace(rule, at=last.period + 0.1),))
+    )
+    assert free["data"][0]["textposition"][-1] == "top center"
+    assert ruled["data"][0]["textposition"][-1] == "bottom center"
