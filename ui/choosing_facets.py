@@ -1,11 +1,13 @@
 """Choosing which indicators of a year to list; the address is the truth, as in `choosing`.
 
-A value that does not exist gets a sentence with those that do, and the page ends there.
+The choices are put on the page once a visitor unfolds them: most never do, and they cost a quarter of the whole run. A
+value that does not exist gets a sentence with those that do, and the page ends there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from indicators.language import say
 from ui import addresses, facets, frame
@@ -13,33 +15,42 @@ from ui import overview_wording as words
 from ui.facets import Chosen, Facet
 from ui.markup import items, link, notice
 
+UNFOLDED = "facetten"
+"""Key of whether the choices are unfolded."""
 
-def chosen(counts: Mapping[str, Mapping[str, int]], year: int, as_known_in: str | None) -> Chosen:
-    """Let the visitor choose values of every facet; `counts` says how many indicators have each."""
+
+def chosen(counts: Callable[[], Mapping[str, Mapping[str, int]]], year: int, as_known_in: str | None) -> Chosen:
+    """Let the visitor choose values of every facet; `counts` says, when asked, how many indicators have each."""
     asked = {facet.name: _asked(facet) for facet in facets.FACETS}
     for facet in facets.FACETS:
         if unknown := [value for value in asked[facet.name] if value not in facet.values]:
             raise _unknown(facet, unknown[0], year, as_known_in)
-    box = st.expander(say(words.NARROW_DOWN), key="facetten")
-    for facet in facets.FACETS:
-        key = f"keuze-{facet.name}"
-        st.session_state[key] = asked[facet.name]
-        known = counts[facet.name]
-        labels = {
-            value: say(words.VALUE, value=say(word), count=known.get(value, 0))
-            for value, word in facet.values.items()
-            if value in known or value in asked[facet.name]
-        }
-        box.pills(
-            say(facet.label),
-            list(labels),
-            selection_mode="multi",
-            format_func=labels.__getitem__,
-            key=key,
-            on_change=_to_address,
-            args=(facet.name, key),
-        )
+    box = st.expander(say(words.NARROW_DOWN), key=UNFOLDED, on_change="rerun")
+    if box.open:
+        counted = counts()
+        for facet in facets.FACETS:
+            _offer(box, facet, counted[facet.name], asked[facet.name])
     return {name: frozenset(values) for name, values in asked.items() if values}
+
+
+def _offer(box: DeltaGenerator, facet: Facet, known: Mapping[str, int], asked: list[str]) -> None:
+    """Let the visitor choose values of one facet."""
+    key = f"keuze-{facet.name}"
+    st.session_state[key] = asked
+    labels = {
+        value: say(words.VALUE, value=say(word), count=known.get(value, 0))
+        for value, word in facet.values.items()
+        if value in known or value in asked
+    }
+    box.pills(
+        say(facet.label),
+        list(labels),
+        selection_mode="multi",
+        format_func=labels.__getitem__,
+        key=key,
+        on_change=_to_address,
+        args=(facet.name, key),
+    )
 
 
 def _asked(facet: Facet) -> list[str]:
