@@ -11,7 +11,7 @@ from indicators import formats
 from indicators.judged import Contradiction, IndicatorHistory, Sample, StudyRecord
 from indicators.language import say, say_counted
 from indicators.model import Observation, StudyItem
-from ui import addresses, awareness_series, figures, revision_list, wording
+from ui import addresses, awareness_series, figures, finding_wording, revision_list
 from ui import awareness_wording as words
 from ui.awareness_series import Comparison, Figures
 from ui.markup import (
@@ -217,7 +217,7 @@ def finding(one: Finding, documents: Mapping[str, Html], as_known_in: str | None
         "article",
         *(element("span", id=other) for other in others),
         element("h3", name, f", {one.period}"),
-        element("p", revision_list.weight(one.severity), " · ", wording.kinds(one.kinds), class_="kind"),
+        element("p", revision_list.weight(one.severity), " · ", finding_wording.kinds(one.kinds), class_="kind"),
         element("p", one.sentence),
         element(
             "details",

@@ -15,7 +15,17 @@ from streamlit.delta_generator import DeltaGenerator
 from indicators import reading
 from indicators.language import say
 from indicators.reading import NotFoundError, Warehouse
-from ui import addresses, cached, field_table, frame, overview_table, source_list, wording
+from ui import (
+    addresses,
+    cached,
+    field_table,
+    finding_wording,
+    frame,
+    overview_table,
+    source_list,
+    source_wording,
+    wording,
+)
 from ui.markup import Html, dutch, items, joined, link, notice, section
 
 # Long enough that a slow typist does not leave a page in the history of the browser for every letter.
@@ -66,11 +76,11 @@ def any_policy_field(where: DeltaGenerator) -> str | None:
 
 def kind_of_finding(where: DeltaGenerator) -> str | None:
     """Let the visitor choose a kind of revision or contradiction; None for all kinds."""
-    titles = {"": say(wording.ALL_KINDS)} | {kind: say(words) for kind, words in wording.FINDING_KINDS.items()}
-    chosen = choose(where, say(wording.KIND), titles, addresses.KIND_FILTER, default="")
+    titles = {"": say(finding_wording.ALL_KINDS)} | {kind: say(words) for kind, words in finding_wording.KINDS.items()}
+    chosen = choose(where, say(finding_wording.KIND), titles, addresses.KIND_FILTER, default="")
     if chosen is None:
         asked = _asked(addresses.KIND_FILTER) or ""
-        raise frame.UnansweredError(notice(wording.unknown_kind(asked, wording.FINDING_KINDS.values())))
+        raise frame.UnansweredError(notice(finding_wording.unknown_kind(asked, finding_wording.KINDS.values())))
     return chosen or None
 
 
@@ -146,7 +156,11 @@ def document(as_known_in: str | None) -> Choice | None:
     if asked is not None and asked not in known:
         every = cached.kept(_editions)
         is_later = as_known_in is not None and asked in every
-        sentence = wording.later_document(every[asked]) if is_later else wording.unknown_document(asked, len(known))
+        sentence = (
+            source_wording.later_document(every[asked])
+            if is_later
+            else source_wording.unknown_document(asked, len(known))
+        )
         raise frame.UnansweredError(notice(sentence), cached.kept(source_list.listed, as_known_in))
     return Choice(asked, known[asked]) if asked else None
 

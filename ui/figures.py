@@ -22,7 +22,7 @@ from indicators.model import (
     Semantics,
     Target,
 )
-from ui import addresses, wording
+from ui import addresses, source_wording, wording
 from ui.markup import Content, Html, dutch, element, facts, joined, link, outside_link
 
 # Place of the declared repairs on the page of a document.
@@ -368,7 +368,7 @@ def place(found: Provenance, as_known_in: str | None = None) -> tuple[Content, .
             " ",
             chip(say(wording.ABRIDGED_NAME)) if found.labels_are_abridged else None,
         ),
-        joined(in_dutch(found.column_header), aside(wording.year_source(found.year_source))),
+        joined(in_dutch(found.column_header), aside(source_wording.year_source(found.year_source))),
         joined(in_dutch(found.table_title), aside(formats.place(found.place))),
     )
 

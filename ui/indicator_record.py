@@ -10,7 +10,7 @@ from indicators.judged import IndicatorHistory, IndicatorYear, Interval, Sample
 from indicators.language import say
 from indicators.model import Definition, Document, Indicator, Observation, Target, Territory, Trend, Vintages
 from indicators.reading import Warehouse
-from ui import addresses, compare_starting, figures, revision_list, trend_panels, wording
+from ui import addresses, compare_starting, figures, revision_list, source_wording, trend_panels, wording
 from ui.markup import (
     Content,
     Html,
@@ -206,7 +206,7 @@ def kind(indicator: Indicator) -> Iterable[tuple[str, Content]]:
     """Return what kind of indicator it is, as names with values."""
     yield say("Eenheid"), formats.indicator_unit(indicator)
     yield say("Richting"), _capital(formats.better_words(indicator.better))
-    yield say("Herkomst"), say(wording.SOURCE_KINDS[indicator.source_kind])
+    yield say("Herkomst"), say(source_wording.SOURCE_KINDS[indicator.source_kind])
     if indicator.is_statutory:
         yield say("Status"), _capital(say(wording.STATUTORY))
     if not indicator.is_linked:

@@ -14,7 +14,7 @@ from indicators.judged import Contradiction, ContradictionKind, IndicatorYear, R
 from indicators.language import say, say_counted
 from indicators.model import Claim, Indicator, Observation, Target
 from indicators.reading import Warehouse
-from ui import addresses, figures, wording
+from ui import addresses, figures, finding_wording
 from ui.markup import Content, Html, dutch, element, facts, items, joined, link, notice, section
 
 
@@ -27,7 +27,7 @@ class Finding:
     severity: Severity | None
     """None: a revision with its reason."""
     kinds: tuple[str, ...]
-    """Of `wording.FINDING_KINDS`; a revision without a reason is of two."""
+    """Of `finding_wording.KINDS`; a revision without a reason is of two."""
     sentence: str
     reckoning: str | None
     evidence: tuple[Observation | Target | Claim, ...]
@@ -48,18 +48,20 @@ def drawn(warehouse: Warehouse, policy_field_id: str | None, asked: str | None, 
     )
     shown = [one for one in known if asked is None or asked in one.kinds]
     if not shown:
-        return notice(wording.no_findings(asked, len(known)))
+        return notice(finding_wording.no_findings(asked, len(known)))
     documents = figures.document_links(reading.documents(warehouse), as_known_in)
     return joined(
         element("p", lead(shown, None if policy_field_id else len(fields)), class_="lead"),
         facts(
             (
-                (say(word).capitalize(), say(wording.FINDING_MEANINGS[one]))
-                for one, word in wording.FINDING_WORDS.items()
+                (say(word).capitalize(), say(finding_wording.MEANINGS[one]))
+                for one, word in finding_wording.WORDS.items()
             ),
             "brief",
         ),
-        element("p", wording.findings_of_kind(asked, len(shown), len(known)), class_="above") if asked else None,
+        element("p", finding_wording.findings_of_kind(asked, len(shown), len(known)), class_="above")
+        if asked
+        else None,
         *(
             section(dutch(fields[field_id].title), *(article(one, documents, as_known_in) for one in group))
             for field_id, group in groupby(shown, key=lambda one: one.indicator.policy_field_id)
@@ -97,7 +99,8 @@ def contradicted(one: Contradiction, silent: Mapping[tuple[str, ...], Revision])
         one.indicator,
         one.period,
         one.severity,
-        ((wording.KIND_OF_REVISION[revision.kind],) if revision else ()) + (wording.KIND_OF_CONTRADICTION[one.kind],),
+        ((finding_wording.KIND_OF_REVISION[revision.kind],) if revision else ())
+        + (finding_wording.KIND_OF_CONTRADICTION[one.kind],),
         one.sentence,
         one.reckoning,
         one.evidence,
@@ -110,14 +113,14 @@ def revised(one: Revision) -> Finding:
     """Return a revision to tell, with its reason."""
     said, told = figures.printed(one.earlier), figures.printed(one.later)
     before, after = one.earlier.document.title, one.later.document.title
-    editions = wording.REVISED_IN_ONE if before == after else wording.REVISED
+    editions = finding_wording.REVISED_IN_ONE if before == after else finding_wording.REVISED
     sentence = say(editions, earlier=said, later=told, before=before, after=after)
     return Finding(
         one.indicator,
         one.period,
         Severity.REMARK if one.is_silent else None,
-        (wording.KIND_OF_REVISION[one.kind], *([wording.SILENT_KIND] if one.is_silent else [])),
-        sentence if one.reason else f"{sentence} {say(wording.NO_REASON)}",
+        (finding_wording.KIND_OF_REVISION[one.kind], *([finding_wording.SILENT_KIND] if one.is_silent else [])),
+        sentence if one.reason else f"{sentence} {say(finding_wording.NO_REASON)}",
         None,
         (one.earlier, one.later),
         (one.revision_id,),
@@ -130,10 +133,10 @@ def lead(shown: Sequence[Finding], fields: int | None) -> str:
     """Return how many findings there are of each weight, out of how many; `fields` is how many fields were read."""
     weights = Counter(one.severity for one in shown)
     revisions = Counter(one.revision for one in shown if one.revision)
-    silent = sum(wording.SILENT_KIND in one.kinds for one in shown)
+    silent = sum(finding_wording.SILENT_KIND in one.kinds for one in shown)
     findings = say_counted("{n} bevinding", "{n} bevindingen", len(shown))
     indicators = say_counted("{n} indicator", "{n} indicatoren", len({one.indicator.indicator_id for one in shown}))
-    counted = ", ".join(f"{weights[one]} {say(word)}" for one, word in wording.FINDING_WORDS.items() if weights[one])
+    counted = ", ".join(f"{weights[one]} {say(word)}" for one, word in finding_wording.WORDS.items() if weights[one])
     if fields:
         said = say(
             "{findings} bij {indicators} in {shown} van de {known} beleidsvelden: {counts}.",
@@ -147,7 +150,7 @@ def lead(shown: Sequence[Finding], fields: int | None) -> str:
         said = say("{findings} bij {indicators}: {counts}.", findings=findings, indicators=indicators, counts=counted)
     if not revisions:
         return said
-    nouns = [wording.revisions_counted(kind, revisions[kind]) for kind in RevisionKind if revisions[kind]]
+    nouns = [finding_wording.revisions_counted(kind, revisions[kind]) for kind in RevisionKind if revisions[kind]]
     of_them = say(
         "Daarvan {kinds}: {silent} van de {known} zonder uitleg.",
         kinds=formats.enumeration(nouns),
@@ -168,7 +171,7 @@ def article(
         "article",
         *(element("span", id=other) for other in others),
         element("h3", joined(name, f", {one.period}") if is_named else str(one.period)),
-        element("p", weight(one.severity), " · ", wording.kinds(one.kinds), class_="kind"),
+        element("p", weight(one.severity), " · ", finding_wording.kinds(one.kinds), class_="kind"),
         element("p", in_full(one)),
         element("p", one.reckoning, class_="reckoning") if one.reckoning else None,
         items(
@@ -191,9 +194,9 @@ def in_full(one: Finding) -> Html:
 
 def weight(severity: Severity | None) -> Html:
     """Return how much a finding weighs as glyph and word; the colour only repeats them."""
-    glyph = element("span", wording.FINDING_GLYPHS[severity], aria_hidden="true")
+    glyph = element("span", finding_wording.GLYPHS[severity], aria_hidden="true")
     return element(
-        "span", glyph, " ", say(wording.FINDING_WORDS[severity]), class_=f"severity {severity or 'explained'}"
+        "span", glyph, " ", say(finding_wording.WORDS[severity]), class_=f"severity {severity or 'explained'}"
     )
 
 
@@ -219,7 +222,7 @@ def chips(found: Iterable[Finding], as_known_in: str | None) -> Html:
 
 def chip_word(one: Finding) -> str:
     """Return a finding in a word or two: of a revision its kind, else how much it weighs."""
-    return say(wording.FINDING_CHIPS[one.revision or one.severity])
+    return say(finding_wording.CHIPS[one.revision or one.severity])
 
 
 def folded(found: Sequence[Finding], row: IndicatorYear, as_known_in: str | None) -> Html:

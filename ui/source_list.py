@@ -6,7 +6,7 @@ from indicators import formats, reading
 from indicators.language import say, say_counted
 from indicators.model import Page, Source, SourceProblem
 from indicators.reading import Warehouse
-from ui import addresses, figures, wording
+from ui import addresses, figures, source_wording, wording
 from ui.markup import (
     Content,
     Html,
@@ -63,7 +63,7 @@ def source_row(source: Source, as_known_in: str | None) -> Html:
             link(addresses.sources(document.document_id, as_known_in), dutch(document.title)),
             figures.aside(dutch(document.publisher)),
         ),
-        say(wording.DOCUMENT_KINDS[document.kind]),
+        say(source_wording.DOCUMENT_KINDS[document.kind]),
         formats.published(document),
         formats.number(len(source.pages)),
         formats.number(sum(page.figures for page in source.pages)),
@@ -90,7 +90,7 @@ def drawn(warehouse: Warehouse, document_id: str, as_known_in: str | None = None
     }
     about: list[tuple[str, Content]] = [
         (say("Uitgever"), dutch(document.publisher)),
-        (say("Soort"), say(wording.DOCUMENT_KINDS[document.kind])),
+        (say("Soort"), say(source_wording.DOCUMENT_KINDS[document.kind])),
         (say("Begrotingsjaar"), str(document.fiscal_year) if document.fiscal_year else None),
         (say("Verschenen"), formats.published(document)),
         (say("Adres"), outside_link(document.address, document.address) if document.address else say("niet bekend")),
@@ -123,7 +123,7 @@ def page_table(source: Source) -> Html:
             joined(dutch(page.title), address_of(page)),
             formats.number(page.figures),
             dutch(page.received_via),
-            say(wording.ABRIDGED[page.abridged]),
+            say(source_wording.ABRIDGED[page.abridged]),
         )
         for page in source.pages
     ]
@@ -153,7 +153,7 @@ def problem_table(caption: str, problems: Iterable[SourceProblem], pages: dict[s
             figures.in_dutch(problem.row_label),
             figures.in_dutch(problem.column_header),
             figures.cell(problem.found),
-            say(wording.PROBLEM_KINDS.get(problem.kind, wording.PROBLEM)),
+            say(source_wording.PROBLEM_KINDS.get(problem.kind, source_wording.PROBLEM)),
         )
         for problem in problems
     ]

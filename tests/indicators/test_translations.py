@@ -45,7 +45,7 @@ NOT_WORDS = {
     "ui/facets.py": {"aantoonbaar", "onbekend", "geteld", "geen", "tegenstrijdig", "streefwaarde"},
     "ui/markup.py": {"Content"},  # a type, named before it is there
     "server.py": {"Vary"},  # a header of HTTP
-    "ui/wording.py": {"streefwaarde"},  # a kind, as an address has it
+    "ui/finding_wording.py": {"streefwaarde"},  # a kind, as an address has it
 }
 """What only looks like words, by the file it may stand in."""
 

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages_apptest.conftest import ROOT, SECONDS, markup, started, text
-from ui import addresses, wording
+from ui import addresses, finding_wording
 
 Open = Callable[..., AppTest]
 
@@ -300,9 +300,9 @@ def test_every_finding_is_listed_under_its_kinds_and_nowhere_else(open_page: Ope
     def anchors(app: AppTest) -> set[str]:
         return set(re.findall(r'<article id="([^"]+)"', markup(app)))
 
-    listed = [anchors(open_page("pages/revisions.py", soort=kind)) for kind in wording.FINDING_KINDS]
+    listed = [anchors(open_page("pages/revisions.py", soort=kind)) for kind in finding_wording.KINDS]
     assert set().union(*listed) == anchors(open_page("pages/revisions.py"))
-    silent = anchors(open_page("pages/revisions.py", soort=wording.SILENT_KIND))
+    silent = anchors(open_page("pages/revisions.py", soort=finding_wording.SILENT_KIND))
     assert sum(map(len, listed)) == len(set().union(*listed)) + len(silent)
 
 

@@ -9,7 +9,7 @@ from indicators.judged import Contradiction, ContradictionKind, Revision, Revisi
 from indicators.language import speaking
 from indicators.model import Claim, DeclaredRevision, Observation, ObservationKind
 from tests.figures import ACCOUNTS_2018, BUDGET_2018, identity, indicator, observed
-from ui import addresses, figures, revision_list, wording
+from ui import addresses, figures, finding_wording, revision_list
 
 FIRST = observed(120000, 2015, document=BUDGET_2018, raw="120.000")
 SECOND = observed(100700, 2015, document=ACCOUNTS_2018, raw="100.700")
@@ -38,7 +38,7 @@ def test_a_revision_that_nobody_explains_is_told_once_under_both_its_names() -> 
     silent = contradiction(ContradictionKind.SILENT_REVISION, Severity.CONTRADICTION, (FIRST, SECOND))
     (one,) = told(revised(), silent)
     assert one.anchors == (silent.contradiction_id, revised().revision_id)
-    assert one.kinds == ("herziening", wording.SILENT_KIND)
+    assert one.kinds == ("herziening", finding_wording.SILENT_KIND)
     assert (one.severity, one.reckoning) == (Severity.CONTRADICTION, silent.reckoning)
 
 
@@ -47,7 +47,7 @@ def test_an_explained_revision_is_told_with_its_reason_and_is_not_found_as_unexp
     assert one.kinds == ("correctie",)
     assert one.severity is None
     assert one.reason == "Dubbel geteld."
-    assert wording.NO_REASON not in one.sentence
+    assert finding_wording.NO_REASON not in one.sentence
 
 
 def test_a_figure_that_a_document_gives_as_published_before_is_told_in_one_sentence() -> None:
@@ -66,11 +66,13 @@ def test_the_heaviest_is_told_first() -> None:
 
 
 def test_every_kind_of_finding_can_be_asked_for_and_is_said_in_words() -> None:
-    assert set(wording.KIND_OF_CONTRADICTION) == set(ContradictionKind)
-    assert set(wording.KIND_OF_REVISION) == set(RevisionKind)
-    assert {*wording.KIND_OF_CONTRADICTION.values(), *wording.KIND_OF_REVISION.values()} == set(wording.FINDING_KINDS)
-    assert set(wording.FINDING_WORDS) == {*Severity, None} == set(wording.FINDING_GLYPHS)
-    assert set(wording.FINDING_CHIPS) == {*Severity, *RevisionKind}
+    assert set(finding_wording.KIND_OF_CONTRADICTION) == set(ContradictionKind)
+    assert set(finding_wording.KIND_OF_REVISION) == set(RevisionKind)
+    assert {*finding_wording.KIND_OF_CONTRADICTION.values(), *finding_wording.KIND_OF_REVISION.values()} == set(
+        finding_wording.KINDS
+    )
+    assert set(finding_wording.WORDS) == {*Severity, None} == set(finding_wording.GLYPHS)
+    assert set(finding_wording.CHIPS) == {*Severity, *RevisionKind}
 
 
 def test_the_counts_add_up_and_say_what_they_are_out_of() -> None:

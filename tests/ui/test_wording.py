@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indicators.model import Footnote
-from ui import addresses, figures, wording
+from ui import addresses, figures, source_wording, wording
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,5 +71,5 @@ def kinds_that_reach_a_visitor() -> set[str]:
 def test_every_kind_of_problem_is_said_in_a_sentence_of_its_own() -> None:
     kinds = kinds_that_reach_a_visitor()
     assert {"row-not-alignable", "note-missing", "year-unknown"} <= kinds
-    assert kinds - set(wording.PROBLEM_KINDS) == set()
-    assert len(set(wording.PROBLEM_KINDS.values())) == len(wording.PROBLEM_KINDS)
+    assert kinds - set(source_wording.PROBLEM_KINDS) == set()
+    assert len(set(source_wording.PROBLEM_KINDS.values())) == len(source_wording.PROBLEM_KINDS)
