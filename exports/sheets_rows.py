@@ -191,8 +191,12 @@ def verdict_row(listed: Listed, row: IndicatorYear, notes: Notes) -> tuple[Value
 
 
 def _cautions(history: IndicatorHistory, row: IndicatorYear) -> str | None:
-    """Return what does not agree with a figure of this year, the heaviest first."""
-    return " ".join(one.sentence for one in history.contradictions if one.period == row.year) or None
+    """Return that something does not agree with a figure of this year, and where that is told."""
+    found = dict.fromkeys(one.severity for one in history.contradictions if one.period == row.year)
+    if not found:
+        return None
+    words = "; ".join(map(formats.severity_word, found))
+    return say("{words} (zie het blad Tegenstrijdigheden)", words=words)
 
 
 def change_rows(listed: Listed, row: IndicatorYear) -> Iterator[tuple[Value, ...]]:

@@ -50,6 +50,7 @@ HOMES = {
     "pydantic": {"loaders", "exports", "api"},
     "rapidfuzz": {"loaders", "indicators"},
     "tqdm": {"loaders"},
+    "pyarrow": {"exports"},
     "xlsxwriter": {"exports"},
     "odf": {"exports"},
     "typst": {"exports"},
