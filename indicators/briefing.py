@@ -19,7 +19,7 @@ from indicators.briefing_facts import Facts
 from indicators.cautions import Caution, cautions
 from indicators.judged import IndicatorHistory, IndicatorYear, Tally, Verdict
 from indicators.likely_questions import Question, likely_questions
-from indicators.model import Commentary, Document, ObservationKind, PolicyField, Study
+from indicators.model import Commentary, Document, Indicator, ObservationKind, PolicyField
 from indicators.reading import NotFoundError, Warehouse
 
 RULES_VERSION = "briefing-rules-1"
@@ -72,6 +72,24 @@ class Briefing:
     rules: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Material:
+    """What the briefings of one subject are made from, in the language of the run."""
+
+    subject: Subject
+    as_known_in: str | None
+    histories: tuple[IndicatorHistory, ...]
+    documents: tuple[Document, ...]
+    """All that are known, oldest edition first."""
+    short_names: Mapping[str, str]
+    """Of the indicators that have one."""
+    commentaries: tuple[Commentary, ...]
+
+    def called(self, indicator: Indicator) -> str:
+        """Return what an indicator is called in a question: its short name where it has one."""
+        return self.short_names.get(indicator.indicator_id, indicator.name)
+
+
 def subjects(warehouse: Warehouse, as_known_in: str | None = None) -> tuple[Subject, ...]:
     """Return everything there is a briefing of: programmes, each with its fields behind it, then the studies."""
     fields = reading.policy_fields(warehouse)
@@ -110,38 +128,46 @@ def briefing(
     warehouse: Warehouse, kind: SubjectKind | str, subject_id: str, year: int, as_known_in: str | None = None
 ) -> Briefing:
     """Return one briefing; of a year without figures it says so. A subject that there is not raises NotFoundError."""
+    return of_year(material(warehouse, kind, subject_id, as_known_in), year)
+
+
+def material(
+    warehouse: Warehouse, kind: SubjectKind | str, subject_id: str, as_known_in: str | None = None
+) -> Material:
+    """Return all that the briefings of a subject are made from, of any year."""
     subject, histories = _read(warehouse, SubjectKind(kind), subject_id, as_known_in)
     rank = reading.edition_rank(warehouse, as_known_in)
-    documents = [one for one in reading.documents(warehouse) if rank is None or one.edition_rank <= rank]
+    documents = tuple(one for one in reading.documents(warehouse) if rank is None or one.edition_rank <= rank)
     if not documents:
         raise NotFoundError("There is no document in the warehouse: load one before asking for a briefing.")
-    has_accounts = any((one.kind, one.fiscal_year) == ("accounts", year) for one in documents)
-    of_year = [row for history in histories for row in history.years if row.year == year]
-    rows = tuple(row for row in of_year if not _is_narrative(row))
-    facts = Facts(rows, {history.indicator.indicator_id: history for history in histories})
+    short_names = {item.indicator_id: item.short_name for study in reading.studies(warehouse) for item in study.items}
+    return Material(subject, as_known_in, histories, documents, short_names, reading.commentaries(warehouse))
+
+
+def of_year(material: Material, year: int) -> Briefing:
+    """Return the briefing of one year."""
+    has_accounts = any((one.kind, one.fiscal_year) == ("accounts", year) for one in material.documents)
+    all_rows = [row for history in material.histories for row in history.years if row.year == year]
+    rows = tuple(row for row in all_rows if not _is_narrative(row))
+    facts = Facts(rows, {history.indicator.indicator_id: history for history in material.histories})
     known = cautions(facts)
-    short_names = _short_names(reading.studies(warehouse))
     return Briefing(
-        subject=subject,
+        subject=material.subject,
         year=year,
-        as_known_in=as_known_in,
-        edition=documents[-1],
+        as_known_in=material.as_known_in,
+        edition=material.documents[-1],
         rows=rows,
-        policy_fields={history.policy_field.policy_field_id: history.policy_field for history in histories},
-        left_out=tuple(row for row in of_year if _is_narrative(row)),
+        policy_fields={history.policy_field.policy_field_id: history.policy_field for history in material.histories},
+        left_out=tuple(row for row in all_rows if _is_narrative(row)),
         tally=verdict.tally(rows),
         promised=briefing_sentences.promised(rows, year),
         happened=briefing_sentences.happened(rows, year, has_accounts=has_accounts),
         how_sure=briefing_sentences.how_sure(rows),
         cautions=known,
         questions=likely_questions(
-            facts,
-            year,
-            has_accounts=has_accounts,
-            called=lambda indicator: short_names.get(indicator.indicator_id, indicator.name),
-            told=[one.sentence for one in known],
+            facts, year, has_accounts=has_accounts, called=material.called, told=[one.sentence for one in known]
         ),
-        commentaries=_commentaries(reading.commentaries(warehouse), rows, year),
+        commentaries=_commentaries(material.commentaries, rows, year),
         rules=(verdict.RULES_VERSION, uncertainty.RULES_VERSION, RULES_VERSION),
     )
 
@@ -188,10 +214,6 @@ def _years(histories: Iterable[IndicatorHistory]) -> tuple[int, ...]:
 def _is_narrative(row: IndicatorYear) -> bool:
     """Whether all there is stands in running text: a figure that no table prints, without a target."""
     return row.target is None and row.achieved is not None and row.achieved.kind is ObservationKind.NARRATIVE
-
-
-def _short_names(studies: Iterable[Study]) -> dict[str, str]:
-    return {item.indicator_id: item.short_name for study in studies for item in study.items}
 
 
 def _commentaries(known: Iterable[Commentary], rows: Iterable[IndicatorYear], year: int) -> dict[str, Commentary]:
