@@ -41,8 +41,8 @@ def _descriptor(of: Published, files: dict[str, bytes]) -> dict[str, Any]:
         "title": say("Doelbereik: wat de gemeente Groningen zich voornam en wat zij bereikte"),
         "description": say(
             "Streefwaarden en uitkomsten uit begrotingen en rekeningen, per beleidsveld, met de cel waarin elk cijfer "
-            "gedrukt is. Cijfers die niet getoond worden omdat de groep te klein is, staan er niet in. Een tekst die een "
-            "rekenblad als formule zou lezen, begint met een apostrof die er niet bij hoort."
+            "gedrukt is. Cijfers die niet getoond worden omdat de groep te klein is, staan er niet in. Een tekst die "
+            "een rekenblad als formule zou lezen, begint met een apostrof die er niet bij hoort."
         ),
         "version": f"{of.schema_version}.0.0+{of.content_hash[:12]}",
         "created": f"{of.youngest.isoformat()}T00:00:00Z",
