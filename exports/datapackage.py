@@ -28,9 +28,14 @@ _LICENCE_OF_TEXTS = "https://interoperable-europe.ec.europa.eu/collection/eupl/e
 
 def package(of: Published) -> bytes:
     """Return the whole of a published version as a zip."""
-    files = {_path(table): _csv(table) for table in of.tables}
-    descriptor = json.dumps(_descriptor(of, files), ensure_ascii=False, indent=2) + "\n"
-    return zipped({"datapackage.json": descriptor.encode(), **files})
+    return zipped(files(of))
+
+
+def files(of: Published) -> dict[str, bytes]:
+    """Return the files of the package by their path: `datapackage.json` first, the tables below `data/`."""
+    tables = {_path(table): _csv(table) for table in of.tables}
+    descriptor = json.dumps(_descriptor(of, tables), ensure_ascii=False, indent=2) + "\n"
+    return {"datapackage.json": descriptor.encode(), **tables}
 
 
 def _descriptor(of: Published, files: dict[str, bytes]) -> dict[str, Any]:
