@@ -98,8 +98,9 @@ def drawn(
         Chart(axis.figure(lines), axis.describe(lines)) if lines else None,
         joined(
             beside_the_chart(columns, lines, axis) if columns else None,
-            compare_fields.drawn(fields, is_told_apart=listed is not None) if fields else None,
+            # What was planned and achieved comes before how often: of a budget nothing is achieved yet.
             compare_editions.drawn(listed, is_of_one_field=bool(choice.policy_fields)) if listed else None,
+            compare_fields.drawn(fields, is_told_apart=listed is not None) if fields else None,
             section(say("Voetnoten"), figures.notes(footnotes(columns, fields, listed))),
         ),
     )
