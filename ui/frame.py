@@ -30,6 +30,9 @@ EMBEDDED_STYLE = "<style>.st-key-keuzes, .stDownloadButton { display: none; }</s
 # Heads of columns that a narrow screen repeats in every card; the style has no words of its own.
 CARD_WORDS = {"earlier": sayable("Eerder"), "planned": sayable("Beoogd"), "achieved-word": sayable("Behaald")}
 
+# Soon enough for who waits for a build, and nothing for the server.
+SECONDS_BETWEEN_LOOKS = 5
+
 # Where the content begins; the keyboard gets there without walking through the menu.
 CONTENT = "inhoud"
 _CONTENT_STARTS = element("span", id=CONTENT, tabindex="-1")
@@ -164,6 +167,13 @@ def words_of_style() -> str:
     return f"<style>:root {{ {words} }}</style>"
 
 
+@st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
+def _wait_for_figures() -> None:
+    """Look now and then whether figures were published, and show the page once they are."""
+    if cached.published()[0] is not None:
+        st.rerun()
+
+
 def say_sorry(error: Exception) -> bool:
     """Tell the visitor in Dutch that a page failed, instead of Streamlit's English; the log has the traceback."""
     way_on = link(addresses.overview(), say(wording.TO_OVERVIEW))
@@ -188,6 +198,7 @@ def framed(menu: Mapping[str, str | None], page: StreamlitPage) -> Iterator[None
     version, fault = cached.published()
     if version is None:
         st.html(joined(element("h1", wording.DASHBOARD), notice(say(wording.NO_FIGURES))))
+        _wait_for_figures()
         st.stop()
     if fault:
         st.html(notice(say(wording.DAMAGED)))

@@ -34,7 +34,7 @@ FAULT = sayable(
 )
 NO_FIGURES = sayable(
     "Er zijn nog geen cijfers gepubliceerd. De beheerder maakt ze beschikbaar met ‘make build’; "
-    "daarna staat hier het overzicht."
+    "daarna verschijnt deze pagina vanzelf."
 )
 
 # Titles of the pages: in the menu, in the tab of the browser and above the page.

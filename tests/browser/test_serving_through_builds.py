@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import running_server
 from tests.build.test_killed_build import Victim, served
+from tests.small_warehouse import small_warehouse
 
 KILLS = 20
 
@@ -27,3 +28,12 @@ def test_a_build_killed_at_any_moment_leaves_the_dashboard_serving(page: Page, t
     victim.process.stdin.close()
     victim.process.wait()
     assert "killed" in ends
+
+
+def test_who_waits_for_the_first_figures_sees_them_come(page: Page, tmp_path: Path) -> None:
+    root = tmp_path / "warehouse"
+    with running_server(root, tmp_path / "server.txt") as address:
+        page.goto(address)
+        expect(page.get_by_text("Er zijn nog geen cijfers gepubliceerd.")).to_be_visible()
+        small_warehouse(root)
+        expect(page.get_by_role("heading", name="Wat is beoogd, wat is behaald")).to_be_visible(timeout=20_000)
