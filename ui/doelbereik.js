@@ -112,6 +112,8 @@ function follow(event) {
   event.preventDefault()
   if (isHere && !there.hash) return
   isNewPage = !isHere && !there.hash
+  // What is left is not said any more, also when it was left before it was still.
+  said = summary()
   history.pushState({}, "", there)
   const id = pointedAt()
   // Streamlit listens to the back button; to it, this is the same thing.
