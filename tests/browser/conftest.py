@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from loaders.build import build
 from tests.small_warehouse import small_warehouse
 
 ROOT = Path(__file__).parents[2]
@@ -103,6 +104,15 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with running_server(warehouse, tmp_path_factory.mktemp("server") / "output.txt") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def shipped_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server with the figures that visitors get: all of `data/`, as the loaders build it."""
+    root = tmp_path_factory.mktemp("shipped")
+    build(ROOT / "data", root)
+    with running_server(root, tmp_path_factory.mktemp("shipped-server") / "output.txt") as address:
         yield address
 
 
