@@ -136,6 +136,7 @@ def test_files_for_people_say_in_words_that_it_is_not_shown(withholding: Indicat
         (verdict,) = [row for row in opened.rows(sheets, "Oordelen") if row["Jaar"] == YEAR]
         assert verdict["Uitkomst"] == words
         (change,) = [row for row in opened.rows(sheets, "Veranderingen") if row["Jaar"] == YEAR]
+        assert YEAR not in {row["Jaar"] for row in opened.rows(sheets, "Aantoonbaar")}
         assert (change["Uitkomst"], change["Verschil"], change["Later cijfer"]) == (words, "[n.v.t.]", "[n.v.t.]")
     assert words in indicator_csv(withholding).decode()
 
