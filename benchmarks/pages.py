@@ -187,7 +187,7 @@ def changes(warehouse: Warehouse, field: str, years: list[int]) -> dict[str, Cha
     edition = reading.documents(warehouse)[-1].document_id
     of_edition = reading.years(warehouse, None, edition)
     assumed = product((1, 1.5, 2, 3), (500, 750, 1000, 1500, 2000, 3000))
-    study = [f"/bekendheid-wij?betrouwbaarheid=90&ontwerpeffect={effect:g}&n={n}" for effect, n in assumed]
+    study = [f"/onderzoek?betrouwbaarheid=90&ontwerpeffect={effect:g}&n={n}" for effect, n in assumed]
     in_field = [f"/beleidsveld?veld={field}&jaar={year}" for year in years]
     return {
         "year of policy field": Change(in_field, "p.above:has-text('{}')", False, 5),
