@@ -1,17 +1,15 @@
 """A briefing in words and pictures: facts of `indicators.briefing` → the record that pdf, page and slides are made of.
 
 In the language of the run. Notes are numbered through the briefing as a reader meets them, each once; a figure that is
-not there says why. The version of the figures is a hash over what is printed in the rows: another load of the same
-figures gives the same one.
+not there says why.
 """
 
-import hashlib
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from babel.dates import format_date
 
 from charts import marks
+from exports import briefing_sources, briefing_years
 from exports.briefing_record import (
     BriefingRecord,
     Caution,
@@ -22,7 +20,6 @@ from exports.briefing_record import (
     Question,
     Row,
     Signature,
-    Source,
 )
 from indicators import formats, language, uncertainty
 from indicators.briefing import Briefing, SubjectKind, needs_commentary
@@ -31,9 +28,6 @@ from indicators.language import say, say_counted
 from indicators.model import NOT_A_GROUP, Document, Footnote, Observation, Target
 from indicators.model import Commentary as Said
 
-VERSION_LENGTH = 16
-"""Letters of the hash that tells figures apart."""
-
 _NOT_APPLICABLE, _ = NOT_A_GROUP
 
 
@@ -41,6 +35,7 @@ def record(briefing: Briefing, address: str, signature: Signature | None = None)
     """Return the record of a briefing; `address` is that of its live view, from the root of the server."""
     words = _Words(briefing)
     rows = tuple(words.rows())
+    days = [one.published_on for one in briefing_sources.documents(briefing.rows)]
     return BriefingRecord(
         language=language.current(),
         kind=briefing.subject.kind,
@@ -60,7 +55,7 @@ def record(briefing: Briefing, address: str, signature: Signature | None = None)
         ),
         questions=tuple(Question(question=one.question, answer=one.answer) for one in briefing.questions),
         notes=tuple(words.notes),
-        sources=tuple(_sources(briefing.rows)),
+        sources=tuple(briefing_sources.sources(briefing.rows)),
         method=(
             say("Oordeel: de uitkomst naast de streefwaarde, allebei zoals gedrukt."),
             say(
@@ -70,10 +65,8 @@ def record(briefing: Briefing, address: str, signature: Signature | None = None)
             ),
         ),
         rules=briefing.rules,
-        figures_version=_version(briefing.rows),
-        figures_from=max(
-            (one.published_on for one in _documents(briefing.rows)), default=briefing.edition.published_on
-        ).isoformat(),
+        figures_version=briefing_sources.version(briefing.rows, [row.trend for row in rows]),
+        figures_from=max(days, default=briefing.edition.published_on).isoformat(),
         address=address,
         labels=labels(),
         signature=signature,
@@ -118,6 +111,7 @@ def labels() -> Labels:
         of_base=say("Groep:"),
         definition=say("Definitie"),
         verbatim=say("Letterlijk in de bron"),
+        trend=say("Door de jaren heen"),
     )
 
 
@@ -149,7 +143,7 @@ class _Words:
         return name if measure is None or is_told_apart else f"{name}: {measure}"
 
     def _row(self, row: IndicatorYear, is_first_miss: bool) -> Row:
-        certainty = row.certainty
+        certainty, history = row.certainty, self._briefing.histories[row.indicator.indicator_id]
         notes = self._of(row)  # the first to be numbered: those on the label stand before those on its figures
         said = self._briefing.commentaries.get(row.indicator.indicator_id) if is_first_miss else None
         return Row(
@@ -171,6 +165,8 @@ class _Words:
             verdict_word=formats.verdict_word(row.verdict, certainty),
             certainty_word=_certainty_word(row),
             reason=row.judgement.reason,
+            trend=briefing_years.stretches(history, row),
+            trend_says=briefing_years.in_words(history, row),
             notes=notes,
             needs_commentary=is_first_miss,
             commentary=None if said is None else _said(said),
@@ -282,43 +278,3 @@ def _tally(briefing: Briefing) -> str:
         len(briefing.left_out),
     )
     return f"{counted}. {left_out}"
-
-
-def _printed_in(rows: Iterable[IndicatorYear]) -> list[Observation | Target]:
-    """Return everything that is printed in the rows."""
-    return [one for row in rows for one in (row.previous, row.target, row.achieved) if one is not None]
-
-
-def _documents(rows: Iterable[IndicatorYear]) -> list[Document]:
-    found = {one.document.document_id: one.document for one in _printed_in(rows)}
-    return sorted(found.values(), key=lambda one: -one.edition_rank)
-
-
-def _sources(rows: Sequence[IndicatorYear]) -> Iterable[Source]:
-    """Yield every publication of the rows, the youngest first, with the page where they all stand on one."""
-    for document in _documents(rows):
-        pages = {one.provenance.page_address for one in _printed_in(rows) if one.document == document}
-        only_page = pages.pop() if len(pages) == 1 else None
-        yield Source(title=document.title, published=formats.published(document), address=only_page or document.address)
-
-
-def _version(rows: Iterable[IndicatorYear]) -> str:
-    """Return a hash over what is printed: figure, cell, place, definition, group and notes, but no number of a load."""
-    told = [
-        [
-            type(one).__name__,
-            *(getattr(one.identity, name) for name in one.identity.__dataclass_fields__),
-            one.period,
-            one.raw,
-            getattr(one, "value", None),
-            one.low,
-            one.high,
-            getattr(one, "qualifier", None) or getattr(one, "semantics", None),
-            one.document.document_id,
-            one.provenance.place,
-            one.definition.wording,
-            [[note.marker, note.text] for note in (*one.row_footnotes, *one.footnotes)],
-        ]
-        for one in _printed_in(rows)
-    ]
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:VERSION_LENGTH]

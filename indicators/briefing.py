@@ -59,6 +59,8 @@ class Briefing:
     rows: tuple[IndicatorYear, ...]
     policy_fields: Mapping[str, PolicyField]
     """By id, of the rows."""
+    histories: Mapping[str, IndicatorHistory]
+    """Of its indicators, by id."""
     left_out: tuple[IndicatorYear, ...]
     """What stands only in running text."""
     tally: Tally
@@ -149,7 +151,8 @@ def of_year(material: Material, year: int) -> Briefing:
     has_accounts = any((one.kind, one.fiscal_year) == ("accounts", year) for one in material.documents)
     all_rows = [row for history in material.histories for row in history.years if row.year == year]
     rows = tuple(row for row in all_rows if not _is_narrative(row))
-    facts = Facts(rows, {history.indicator.indicator_id: history for history in material.histories})
+    histories = {history.indicator.indicator_id: history for history in material.histories}
+    facts = Facts(rows, histories)
     known = cautions(facts)
     return Briefing(
         subject=material.subject,
@@ -158,6 +161,7 @@ def of_year(material: Material, year: int) -> Briefing:
         edition=material.documents[-1],
         rows=rows,
         policy_fields={history.policy_field.policy_field_id: history.policy_field for history in material.histories},
+        histories=histories,
         left_out=tuple(row for row in all_rows if _is_narrative(row)),
         tally=verdict.tally(rows),
         promised=briefing_sentences.promised(rows, year),

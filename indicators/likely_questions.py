@@ -83,6 +83,11 @@ class _Asking:
     def _asked(self, kind: str, indicator: Indicator, question: str, answer: str) -> Question:
         return Question(kind, indicator, f"{self.called(indicator)}: {question}", answer)
 
+    def _asked_of(self, row: IndicatorYear, kind: str, question: str, answer: str) -> Question:
+        """Return a question about one of the figures of an indicator, which names the figure it means."""
+        of = f" ({row.measure})" if row.measure is not None else ""
+        return Question(kind, row.indicator, f"{self.called(row.indicator)}{of}: {question}", answer)
+
     def _redefined(self, one: Revision) -> Question:
         question = say("waarom stond er over {year} eerst {earlier} en later {later}?", year=one.period, **_both(one))
         answer = [say("Door een andere definitie."), no_change(one)]
@@ -186,7 +191,7 @@ class _Asking:
                 template = sayable("is het sinds {year} echt gedaald?")
             question = say(template, **words)
             answer = say("Dat is niet te zeggen. Van {earlier} naar {later} valt binnen de marge: {change}.", **words)
-        return self._asked("change", row.indicator, question, answer)
+        return self._asked_of(row, "change", question, answer)
 
     def _rounding(self, row: IndicatorYear, change: Change) -> Question:
         words = {"year": change.earlier.period, "change": formats.changed(change), **_ends(change)}
@@ -197,7 +202,7 @@ class _Asking:
             "Zoals gedrukt wel: van {earlier} naar {later}, {change}. Vóór afronding kan dat binnen de marge vallen.",
             **words,
         )
-        return self._asked("rounding", row.indicator, say(template, **words), answer)
+        return self._asked_of(row, "rounding", say(template, **words), answer)
 
     def _break(self, row: IndicatorYear) -> Question:
         if row.verdict is Verdict.NOT_COMPARABLE:

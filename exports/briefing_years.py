@@ -1,0 +1,57 @@
+"""What a measure of a briefing did over the years: stretches of figures that may be joined by a line, and in words.
+
+Up to the year of the briefing, in the unit and for the municipality of the row. Figures that stand only in running text
+are left out, unless they lie on a line with others.
+"""
+
+from exports.briefing_record import Stretch
+from indicators import formats, series
+from indicators.judged import IndicatorHistory, IndicatorYear
+from indicators.language import say
+from indicators.model import ObservationKind, Segment
+
+
+def stretches(history: IndicatorHistory, row: IndicatorYear) -> tuple[Stretch, ...]:
+    """Return the stretches of a row's measure, oldest first; none where there is no number to draw."""
+    return tuple(
+        Stretch(points=tuple((one.period, one.value) for one in segment.points if one.value is not None))
+        for segment in _segments(history, row)
+    )
+
+
+def in_words(history: IndicatorHistory, row: IndicatorYear) -> str:
+    """Return the same in words, with why one stretch is not joined to the next; empty where there is nothing."""
+    said: list[str] = []
+    earlier: Segment | None = None
+    for segment in _segments(history, row):
+        figures = formats.enumeration(
+            f"{formats.figure(one, with_counted=False)} ({one.period})" for one in segment.points
+        )
+        if earlier is not None:
+            bases = (earlier.identity.base_id, segment.identity.base_id)
+            why = formats.break_label(segment.identity.differences(earlier.identity), bases)
+            figures = say("{why}: {figures}", why=why, figures=figures)
+        said.append(figures)
+        earlier = segment
+    return f"{row.indicator.name}: {'; '.join(said)}." if said else ""
+
+
+def _segments(history: IndicatorHistory, row: IndicatorYear) -> list[Segment]:
+    """Return what is drawn of a row's measure, cut off after its year; every point of it is a number."""
+    parts = (2,) if row.identity.part == 2 else (0, 1)
+    found = [
+        Segment(
+            segment.identity,
+            tuple(one for one in segment.points if one.value is not None and one.period <= row.year),
+        )
+        for trend in series.trends(history)
+        for segment in trend.segments
+        if segment.identity.part in parts
+        and segment.identity.unit == row.identity.unit
+        and segment.points[0].territory.code == row.territory.code
+    ]
+    return [
+        segment
+        for segment in found
+        if segment.points and any(one.kind is not ObservationKind.NARRATIVE for one in segment.points)
+    ]
