@@ -6,10 +6,11 @@ font is the dashboard's own, and nothing is read from the machine, so the same r
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
@@ -19,7 +20,7 @@ import typst
 
 from exports import fonts
 from exports.briefing_record import BriefingRecord, Figure, Row
-from exports.row_headers import with_row_headers
+from exports.finished_pdf import finished
 
 AUTHOR = "Doelbereik"
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
@@ -31,6 +32,11 @@ _INK_OF_MARKS = "#4a4a4a"
 """Stands for `currentColor`: the neutral strokes of a mark, dark enough for a laser printer."""
 _UNKNOWN_LETTER = "�"
 _COLUMNS = ("previous", "planned", "achieved")
+_LETTERS_OF_A_LINE = 122
+"""Across the page, at the smallest size."""
+_LINES_OF_A_HEADING = 2.5
+_SHARES = (0.5, 0.42, 0.58)
+"""Of the page, for the left of two columns; even ones where it makes no difference."""
 _TYPESETTING = Lock()
 
 
@@ -87,7 +93,7 @@ def _typeset(records: Sequence[BriefingRecord], title: str, heading: str | None,
             timestamp=_moment(records),
         )
     assert isinstance(made, bytes)  # pages of their own are for pictures
-    return with_row_headers(made)
+    return finished(made)
 
 
 def _moment(records: Sequence[BriefingRecord]) -> datetime:
@@ -139,12 +145,15 @@ def _sheet(record: BriefingRecord, anchor: str, host: str | None) -> dict[str, A
         "id": anchor,
         "footer": title(record) if record.signature is not None else f"{title(record)} · {record.labels.draft}",
         "rows": _rows(record, numbers),
+        "origins": _origins(record),
         "years": {column: _common_year(record.rows, column) for column in _COLUMNS},
         "cautions": [caution.model_dump() | {"row": number_of.get(caution.about)} for caution in record.cautions],
         "commentary": [
             row.commentary.model_dump() | {"row": number} for number, row in numbered if row.commentary is not None
         ],
         "unexplained": sorted(unexplained),
+        "remarks": _remarks(record),
+        "one_document": len({note.document for note in record.notes}) == 1,
         "signed_on": "" if record.signature is None else record.signature.day,
         "short_hash": record.content_hash[:SHORT_HASH],
         "link": link,
@@ -154,13 +163,12 @@ def _sheet(record: BriefingRecord, anchor: str, host: str | None) -> dict[str, A
 
 def _rows(record: BriefingRecord, numbers: Sequence[int]) -> list[dict[str, Any]]:
     """Return the rows with what is printed below each: nothing that the name, or the row above of the same, says."""
-    documents = Counter(one.document for row in record.rows for one in _figures(row).values() if one.document)
-    usual = documents.most_common(1)[0][0] if documents else None
     markers = {note.number: note.marker for note in record.notes}
+    usual = _usual_documents(record)
     rows: list[dict[str, Any]] = []
     said: set[str] = set()
     for number, earlier, row in zip(numbers, (None, *record.rows), record.rows, strict=False):
-        opens_group = row.group is not None and (earlier is None or earlier.group != row.group)
+        opens_group = _group(row) is not None and (earlier is None or _group(earlier) != _group(row))
         opens_name = opens_group or earlier is None or not _is_same_indicator(row, earlier)
         if opens_name:
             said = {_letters(row.name)}
@@ -181,13 +189,13 @@ def _rows(record: BriefingRecord, numbers: Sequence[int]) -> list[dict[str, Any]
 
 
 def _below(
-    row: Row, record: BriefingRecord, usual: str | None, markers: Mapping[int, str], said: set[str]
+    row: Row, record: BriefingRecord, usual: Mapping[str, str], markers: Mapping[int, str], said: set[str]
 ) -> list[dict[str, str]]:
     """Return definition, reason and literal cells as pieces of text; `said` grows with what is returned."""
     pieces = [{"label": "", "words": row.definition, "language": "nl"}]
     pieces.append({"label": "", "words": row.reason, "language": record.language})
     for column, one in _figures(row).items():
-        is_elsewhere = one.document is not None and one.document != usual
+        is_elsewhere = one.document is not None and one.document != usual.get(column)
         if one.raw is not None and (is_elsewhere or not _is_printed(one, markers)):
             where = f" ({one.document})" if is_elsewhere else ""
             cell = " ".join(one.raw.split())
@@ -197,10 +205,56 @@ def _below(
     return new
 
 
+def _usual_documents(record: BriefingRecord) -> dict[str, str]:
+    """Return the document that most figures of a column stand in, per column that has any."""
+    usual = {}
+    for column in _COLUMNS:
+        found = Counter(
+            one.document for row in record.rows if (one := _figures(row).get(column)) is not None and one.document
+        )
+        if found:
+            usual[column] = found.most_common(1)[0][0]
+    return usual
+
+
+def _origins(record: BriefingRecord) -> list[dict[str, Any]]:
+    """Return which columns come from which document, where there is more than one to tell apart."""
+    columns_of: dict[str, list[str]] = {}
+    for column, document in _usual_documents(record).items():
+        columns_of.setdefault(document, []).append(getattr(record.labels, column))
+    if len(record.sources) < 2:
+        return []
+    return [{"columns": columns, "document": document} for document, columns in columns_of.items()]
+
+
 def _is_printed(one: Figure, markers: Mapping[int, str]) -> bool:
     """Return whether the cell, letter by letter, is what stands in the table: figure and markers of its notes."""
     printed = " ".join([one.words, *(f"({markers[note]})" for note in one.notes if note in markers)])
     return one.raw is not None and _plain(one.raw) in (_plain(one.words), _plain(printed))
+
+
+def _remarks(record: BriefingRecord) -> dict[str, Any]:
+    """Return how the columns below the table are divided: so that cautions, commentary and questions take least room.
+
+    Reckoned in lines of text, not measured: an estimate that is a line off still gives a page that is nearly as short.
+    """
+    cautions = [f"{one.kind}: {one.sentence}" for one in record.cautions] or [record.labels.no_cautions]
+    questions = [f"{one.question} {one.answer}" for one in record.questions] or [record.labels.no_questions]
+    comments = [
+        " ".join(one or "" for one in (said.cause, said.action, said.owner, said.author, said.written_on)) + " " * 30
+        for row in record.rows
+        if (said := row.commentary) is not None
+    ] or [record.labels.empty]
+
+    def lines(paragraphs: Iterable[str], share: float) -> float:
+        return _LINES_OF_A_HEADING + sum(1.2 + len(one) // (share * _LETTERS_OF_A_LINE) for one in paragraphs)
+
+    def room(share: float, is_beside: bool) -> float:
+        left, right = lines(cautions, share), lines(questions, 1 - share)
+        return max(left + lines(comments, share), right) if is_beside else max(left, right) + lines(comments, 1)
+
+    share, is_beside = min(product(_SHARES, (True, False)), key=lambda choice: room(*choice))
+    return {"columns": [share, 1 - share], "is_commentary_beside": is_beside}
 
 
 def _figures(row: Row) -> dict[str, Figure]:
@@ -217,7 +271,12 @@ def _numbers(rows: Sequence[Row]) -> list[int]:
 
 
 def _is_same_indicator(row: Row, earlier: Row) -> bool:
-    return (row.indicator_id, row.name, row.group) == (earlier.indicator_id, earlier.name, earlier.group)
+    return (row.indicator_id, row.name, _group(row)) == (earlier.indicator_id, earlier.name, _group(earlier))
+
+
+def _group(row: Row) -> str | None:
+    """Return the heading above the row, unless it is the row's own name again."""
+    return None if row.group == row.name else row.group
 
 
 def _common_year(rows: Sequence[Row], column: str) -> int | None:

@@ -18,8 +18,12 @@ import pytest
 import segno
 import typst
 
-from exports import briefing_pdf, fonts
+from exports import briefing_pdf, briefing_words, fonts
 from exports.briefing_record import BriefingRecord, Signature
+from exports.finished_pdf import finished
+from indicators import briefing
+from indicators.language import speaking
+from tests.charts.shipped_study import shipped
 from tests.exports.example_briefing import example_briefing
 
 HOST = "https://doelbereik.example"
@@ -189,6 +193,11 @@ def test_the_judge_sees_a_mark_without_words() -> None:
     assert not page.validate_pdf_bytes(mute, profile="ua1").is_compliant
 
 
+def test_a_stream_that_ends_in_a_carriage_return_ends_where_it_says() -> None:
+    assert finished(b"<</Length 2>>\nstream\nx\r\nendstream") == b"<</Length 2>>\nstream\nx\r\rendstream"
+    assert finished(b"<</Length 2>>\nstream\nxy\nendstream") == b"<</Length 2>>\nstream\nxy\nendstream"
+
+
 def test_it_says_itself_what_it_conforms_to() -> None:
     said_of_itself = metadata(made("dutch"))
     for claim in ("<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<"):
@@ -299,7 +308,7 @@ def test_everything_the_record_says_is_on_paper(name: str) -> None:
 def test_the_contact_question_keeps_both_bases_three_notes_and_the_cells_letter_by_letter() -> None:
     heard, everyone = (row for row in rows_of(made("dutch")) if row.figures[2] in ("30%2)", "19%3)"))
     assert bare("van inwoners van 18 jaar en ouder die van WIJ Groningen hebben gehoord") in heard.header
-    assert everyone.header == bare("van inwoners van 18 jaar en ouder")
+    assert everyone.header == bare("3 van inwoners van 18 jaar en ouder")
     assert (heard.figures[:2], everyone.figures[:2]) == (
         ["28%2)", "geennorm(kengetal)4)"],
         ["17%3)", "geennorm(kengetal)4)"],
@@ -344,6 +353,20 @@ def test_a_caution_about_something_outside_the_table_names_it() -> None:
     outside = record.cautions[0].model_copy(update={"about": "Aantal respondenten"})
     content = briefing_pdf.pdf(record.model_copy(update={"cautions": (outside,)}))
     assert bare("herdefinitie, Aantal respondenten: De rekening 2017") in said(content)
+
+
+def test_a_heading_that_is_the_name_of_its_row_is_not_printed_above_it() -> None:
+    row = EXAMPLES["one row"].rows[0]
+    content = briefing_pdf.pdf(
+        EXAMPLES["one row"].model_copy(update={"rows": (row.model_copy(update={"group": row.name}),)})
+    )
+    assert said(content).count(bare(row.name)) == 1
+
+
+def test_the_documents_of_the_columns_are_told_where_there_is_more_than_one() -> None:
+    assert bare("Vorige, Beoogd, Behaald: Rekening 2018") in said(made("dutch"))
+    one_source = EXAMPLES["dutch"].model_copy(update={"sources": EXAMPLES["dutch"].sources[:1]})
+    assert bare("Behaald: Rekening 2018") not in said(briefing_pdf.pdf(one_source))
 
 
 @pytest.mark.parametrize("letter", ["\uf0b7", "😀", "中", "\x01"])
@@ -577,6 +600,44 @@ def test_the_code_on_paper_leads_to_the_live_figures() -> None:
         for y in range(len(wanted))
     ]
     assert printed == wanted
+
+
+# What ships -----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def shipped_briefing(kind: str, subject_id: str, year: int, language: str = "nl") -> BriefingRecord:
+    with speaking(language):
+        facts = briefing.briefing(shipped(), kind, subject_id, year)
+        return briefing_words.record(facts, f"/briefing?onderwerp={subject_id}&jaar={year}")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("kind", "subject_id", "year"),
+    [
+        ("policy-field", "sociale-basisvoorzieningen", 2018),
+        ("policy-field", "sociale-basisvoorzieningen", 2017),
+        ("study", "bekendheid-wij", 2018),
+        ("policy-field", "een-leven-lang-cultuur", 2018),
+    ],
+)
+def test_what_goes_into_the_meeting_is_one_sheet(kind: str, subject_id: str, year: int, language: str) -> None:
+    record = shipped_briefing(kind, subject_id, year, language)
+    content = briefing_pdf.pdf(record, HOST)
+    assert len(pypdfium2.PdfDocument(content)) == 1
+    assert [one for one in sentences(record) if bare(one) not in said(content)] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_subject_that_ships_is_readable_by_all_and_fit_to_keep(language: str) -> None:
+    records = [
+        shipped_briefing(one.kind, one.subject_id, max(one.years), language) for one in briefing.subjects(shipped())
+    ]
+    everything = briefing_pdf.together(records, "Alles", HOST)
+    for profile in ("ua1", "2a"):
+        report = page.validate_pdf_bytes(everything, profile=profile)
+        assert [(one.rule_id, one.message) for one in report.failures] == []
 
 
 # Together -------------------------------------------------------------------------------------------------------------
