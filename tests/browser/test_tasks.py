@@ -26,6 +26,7 @@ class Words:
     """What the pages promise to say in a language; names, notes and cells are Dutch in both."""
 
     overview: str
+    other_language: str
     search: str
     year: str
     compare: str
@@ -65,6 +66,7 @@ _WIJ = (
 WORDS = {
     "nl": Words(
         overview="Wat is beoogd, wat is behaald",
+        other_language="English",
         search="Zoek een indicator of beleidsveld",
         year="Jaar",
         compare="Vergelijken",
@@ -110,6 +112,7 @@ WORDS = {
     ),
     "en": Words(
         overview="What was planned, what was achieved",
+        other_language="Nederlands",
         search="Search for an indicator or a policy field",
         year="Year",
         compare="Compare",
@@ -229,6 +232,10 @@ def test_how_welfare_went_in_2018_is_told_with_counts_and_their_whole_and_row_by
     arrives_at(page, SOCIAL_BASE)
     expect(page.get_by_role("main").get_by_text(words.of_the_field)).to_be_visible()
     expect(page.get_by_role("status")).to_contain_text(words.of_the_field)
+    reads_the_rows_of_the_field(page, words)
+
+
+def reads_the_rows_of_the_field(page: Page, words: Words) -> None:
     for name, *expected in words.rows_of_the_field:
         row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name)).first
         previous, planned, achieved, _, verdict, _ = row.get_by_role("cell").all()
@@ -297,6 +304,19 @@ def seen(page: Page) -> dict[str, list[str]]:
         "rows": page.get_by_role("row").all_inner_texts(),
         "chosen": page.locator(".stMultiSelect").all_inner_texts(),
     }
+
+
+def test_the_other_language_is_one_link_away_and_says_the_same(
+    visitor: Visitor, words: Words, page: Page, language: str
+) -> None:
+    visitor.follow(SOCIAL_BASE)
+    arrives_at(page, SOCIAL_BASE)
+    visitor.follow(words.other_language)
+    (other,) = WORDS.keys() - {language}
+    expect(page.locator("html")).to_have_attribute("lang", other)
+    is_at(page, SOCIAL_BASE)
+    expect(page.get_by_role("main").get_by_text(WORDS[other].of_the_field)).to_be_visible()
+    reads_the_rows_of_the_field(page, WORDS[other])
 
 
 def test_the_words_within_the_margin_lead_to_what_they_mean(visitor: Visitor, words: Words, page: Page) -> None:

@@ -19,6 +19,7 @@ MOST_TURNS = 40
 ONE_TURN = 150
 A_MOMENT_MS = 400
 MARGIN = (10, 400)
+IS_ABOVE = "one => Boolean(one.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"
 
 
 class Visitor(Protocol):
@@ -115,13 +116,14 @@ class ByKeyboard:
         self.page.keyboard.type(words)
 
     def tab_to(self, role: Role, name: str | re.Pattern[str], inside: Locator | None = None) -> None:
-        """Press Tab until the focus is on what is meant; who passes too much on the way gives up."""
+        """Press Tab, or Shift+Tab to what stands above, until it is reached; who passes too much gives up."""
         wanted = one(inside or self.page, role, name)
         wanted.wait_for()
+        key = "Shift+Tab" if wanted.evaluate(IS_ABOVE) else "Tab"
         passed: list[str] = []
         while wanted.and_(self.page.locator(":focus")).count() == 0:
             assert len(passed) < MOST_STOPS, f"{role} {name!r} not within {MOST_STOPS} stops: {passed}"
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press(key)
             passed.append(self.where())
 
     def where(self) -> str:
