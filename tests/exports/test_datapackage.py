@@ -34,7 +34,7 @@ def descriptor(content: bytes) -> dict[str, Any]:
 
 @pytest.fixture
 def validated(content: bytes, tmp_path: Path) -> Callable[..., Report]:
-    """Give what frictionless says of the package, one of its tables changed first."""
+    """Give what frictionless says of the package, or of one of its tables that is changed first."""
 
     def report(name: str | None = None, change: Callable[[Cells], None] = lambda rows: None) -> Report:
         files = unzipped(content)
@@ -56,7 +56,8 @@ def validated(content: bytes, tmp_path: Path) -> Callable[..., Report]:
             (tmp_path / path).parent.mkdir(exist_ok=True)
             (tmp_path / path).write_bytes(part)
         with system.use_context(trusted=True):
-            return Package(str(tmp_path / "datapackage.json")).validate()
+            read = Package(str(tmp_path / "datapackage.json"))
+            return read.get_resource(name).validate() if name is not None else read.validate()
 
     return report
 

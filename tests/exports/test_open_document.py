@@ -28,6 +28,11 @@ def histories(request: pytest.FixtureRequest) -> tuple[IndicatorHistory, ...]:
 
 
 @pytest.fixture(scope="module")
+def sheets(histories: tuple[IndicatorHistory, ...]) -> opened.Sheets:
+    return opened.ods(field_workbook(histories, ODS))
+
+
+@pytest.fixture(scope="module")
 def book() -> Book:
     return field_book(reading.indicator_histories(shipped(), FIELDS[0]))
 
@@ -42,18 +47,19 @@ def part(content: bytes, name: str) -> str:
         return archive.read(name).decode("utf-8")
 
 
-def test_both_kinds_of_file_hold_the_same_cells(histories: tuple[IndicatorHistory, ...]) -> None:
-    ods, xlsx = opened.ods(field_workbook(histories, ODS)), opened.xlsx(field_workbook(histories, XLSX))
-    assert list(ods) == list(xlsx)
-    for name, rows in ods.items():
+def test_both_kinds_of_file_hold_the_same_cells(histories: tuple[IndicatorHistory, ...], sheets: opened.Sheets) -> None:
+    xlsx = opened.xlsx(field_workbook(histories, XLSX))
+    assert list(sheets) == list(xlsx)
+    for name, rows in sheets.items():
         for mine, theirs in zip(rows, xlsx[name], strict=True):
             assert len(mine) == len(theirs)
             for one, other in zip(mine, theirs, strict=True):
                 assert one == pytest.approx(other, rel=1e-14) if isinstance(one, float) else one == other
 
 
-def test_every_figure_and_target_of_every_year_is_in_it(histories: tuple[IndicatorHistory, ...]) -> None:
-    sheets = opened.ods(field_workbook(histories, ODS))
+def test_every_figure_and_target_of_every_year_is_in_it(
+    histories: tuple[IndicatorHistory, ...], sheets: opened.Sheets
+) -> None:
     figures = opened.rows(sheets, "Cijfers")
     assert len(figures) == sum(len(one.observations) for one in histories)
     assert len({row["Jaar"] for row in figures}) >= 3
@@ -63,9 +69,11 @@ def test_every_figure_and_target_of_every_year_is_in_it(histories: tuple[Indicat
     assert len(judged) == sum(len(one.years) for one in histories)
 
 
-def test_an_empty_cell_of_a_source_is_told_in_words(histories: tuple[IndicatorHistory, ...]) -> None:
+def test_an_empty_cell_of_a_source_is_told_in_words(
+    histories: tuple[IndicatorHistory, ...], sheets: opened.Sheets
+) -> None:
     missing = [one for history in histories for one in history.observations if not one.is_present]
-    rows = opened.rows(opened.ods(field_workbook(histories, ODS)), "Cijfers")
+    rows = opened.rows(sheets, "Cijfers")
     told = [row for row in rows if isinstance(row["Cijfer"], str) and row["Cijfer"] == row["Cijfer in woorden"]]
     assert len(told) >= len(missing)
     assert "" not in {cell for row in rows for cell in row.values()}
