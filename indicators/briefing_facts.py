@@ -83,12 +83,12 @@ class Facts:
         )
 
     def revised(self) -> list[Revision]:
-        """Return figures and targets that a later edition prints otherwise.
+        """Return figures and targets that a later edition prints otherwise, those of the youngest year first.
 
         Redefined figures are left out, and those that may be one value rounded in two ways.
         """
         moved = (one for one in self._revisions if one.kind is not RevisionKind.REDEFINITION or not _is_figure(one))
-        return [one for one in moved if not _may_be_rounded(one)]
+        return sorted((one for one in moved if not _may_be_rounded(one)), key=lambda one: -one.period)
 
     def small_groups(self) -> list[list[IndicatorYear]]:
         """Return rows of shares that few people answered, together where it is the same group."""
