@@ -31,6 +31,7 @@ from ui.markup import (
 from ui.revision_list import Finding
 
 ROWS_BESIDE_A_CHART = 8
+COLUMNS_BESIDE_A_CHART = 7
 
 YEAR_COLUMNS = 7
 
@@ -70,7 +71,7 @@ class Chart:
     alt: str
     table: Html
     is_long: bool
-    """Whether the table is so much taller than the chart that it stands below it."""
+    """Whether the table is so much taller than the chart, or so wide, that it stands below it."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def chart(measure: Trend, history: IndicatorHistory, trend: Trends) -> Chart:
         trend.figure(measure, history.intervals),
         trend.describe(measure, history.intervals, history.samples),
         trend_panels.figure_table(measure, rows),
-        len(rows) > ROWS_BESIDE_A_CHART,
+        len(rows) > ROWS_BESIDE_A_CHART or bool(rows and len(rows[0]) > COLUMNS_BESIDE_A_CHART),
     )
 
 
@@ -199,7 +200,7 @@ def evidence_for(latest: IndicatorYear) -> str:
     words = latest.certainty and formats.certainty_word(latest.certainty)
     certainty = words and f"{say(wording.CERTAINTY)}: {words}"
     said = (certainty, figures.change(latest.change), figures.smallest_change(latest))
-    return " ".join(f"{one.rstrip('.')}." for one in said if one)
+    return " ".join(f"{_capital(one.rstrip('.'))}." for one in said if one)
 
 
 def kind(indicator: Indicator) -> Iterable[tuple[str, Content]]:
