@@ -192,16 +192,19 @@ def _below(
     row: Row, record: BriefingRecord, usual: Mapping[str, str], markers: Mapping[int, str], said: set[str]
 ) -> list[dict[str, str]]:
     """Return definition, reason and literal cells as pieces of text; `said` grows with what is returned."""
-    pieces = [{"label": "", "words": row.definition, "language": "nl"}]
-    pieces.append({"label": "", "words": row.reason, "language": record.language})
+    pieces = [
+        {"label": record.labels.definition, "words": row.definition, "language": "nl", "key": row.definition},
+        {"label": "", "words": row.reason, "language": record.language, "key": row.reason},
+    ]
     for column, one in _figures(row).items():
         is_elsewhere = one.document is not None and one.document != usual.get(column)
         if one.raw is not None and (is_elsewhere or not _is_printed(one, markers)):
             where = f" ({one.document})" if is_elsewhere else ""
-            cell = " ".join(one.raw.split())
-            pieces.append({"label": getattr(record.labels, column), "words": f"‘{cell}’{where}", "language": "nl"})
-    new = [piece for piece in pieces if not any(_letters(piece["label"] + piece["words"]) in known for known in said)]
-    said |= {_letters(piece["label"] + piece["words"]) for piece in new}
+            words = f"‘{' '.join(one.raw.split())}’{where}"
+            label = getattr(record.labels, column)
+            pieces.append({"label": label, "words": words, "language": "nl", "key": label + words})
+    new = [piece for piece in pieces if not any(_letters(piece["key"]) in known for known in said)]
+    said |= {_letters(piece["key"]) for piece in new}
     return new
 
 
