@@ -66,11 +66,10 @@ class Sight(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A list of views that one visitor looks at after each other, and what each may cost."""
+    """Views that one visitor looks at after each other, and what each may cost."""
 
-    views: list[str]
-    shown: str
-    """What stands on the page when a view is there, with `{}` where the last value of its address goes."""
+    views: dict[str, str]
+    """Address → what stands on the page when that view is there."""
     is_new: bool
     """Whether each view is looked at for the first time."""
     budget: float
@@ -141,7 +140,7 @@ def used(process: int) -> tuple[float, float]:
 def show(page: Page, view: str, shown: str) -> None:
     """Go from one view to another as a visitor does by the back button, and wait for it."""
     page.evaluate(TO_VIEW, view)
-    page.locator(shown.format(view.rpartition("=")[2])).first.wait_for()
+    page.locator(shown).first.wait_for()
 
 
 def cost_of(browser: Browser, address: str, process: int, change: Change) -> Cost:
@@ -150,16 +149,16 @@ def cost_of(browser: Browser, address: str, process: int, change: Change) -> Cos
     page = context.new_page()
     first, *new = change.views
     page.goto(address + first)
-    page.locator(change.shown.format(first.rpartition("=")[2])).first.wait_for()
+    page.locator(change.views[first]).first.wait_for()
     page.wait_for_load_state("networkidle")
     views = new
     if not change.is_new:
-        for view in change.views:
-            show(page, view, change.shown)
-        views = [change.views[number % len(change.views)] for number in range(CHANGES)]
+        for view, shown in change.views.items():
+            show(page, view, shown)
+        views = [*change.views] * (CHANGES // len(change.views))
     (script, whole), begun = used(process), time.perf_counter()
     for view in views:
-        show(page, view, change.shown)
+        show(page, view, change.views[view])
     clock = (time.perf_counter() - begun) * 1000
     script_then, whole_then = used(process)
     context.close()
@@ -186,16 +185,20 @@ def changes(warehouse: Warehouse, field: str, years: list[int]) -> dict[str, Cha
     """Return the changes of a view; new ones in an edition, and under assumptions, that nothing else here asks for."""
     edition = reading.documents(warehouse)[-1].document_id
     of_edition = reading.years(warehouse, None, edition)
-    assumed = product((1, 1.5, 2, 3), (500, 750, 1000, 1500, 2000, 3000))
-    study = [f"/onderzoek?betrouwbaarheid=90&ontwerpeffect={effect:g}&n={n}" for effect, n in assumed]
-    in_field = [f"/beleidsveld?veld={field}&jaar={year}" for year in years]
+    of_field = f"/beleidsveld?veld={field}&jaar="
+    of_edition_in = f"/?stand={edition}&jaar="
+    caption = "caption:has-text('{}')".format
+    people = {500: "500", 1000: "1.000", 1500: "1.500", 2000: "2.000", 3000: "3.000", 4000: "4.000"}
+    assumed = islice(product((1, 1.5, 2, 3), people.items()), NEW_CHANGES + 1)
+    study = {
+        f"/onderzoek?betrouwbaarheid=90&ontwerpeffect={effect:g}&n={n}": f":has(> strong):has-text('n = {told} (')"
+        for effect, (n, told) in assumed
+    }
     return {
-        "year of policy field": Change(in_field, "p.above:has-text('{}')", False, 5),
-        "year of overview": Change([f"/?jaar={year}" for year in years], "caption:has-text('{}')", False, 5),
-        "year of overview, new": Change(
-            [f"/?stand={edition}&jaar={year}" for year in of_edition], "caption:has-text('{}')", True, 300
-        ),
-        "assumptions of study, new": Change(list(islice(study, NEW_CHANGES + 1)), "p:has-text('{}')", True, 60),
+        "year of policy field": Change({f"{of_field}{one}": f"p.above:has-text('{one}')" for one in years}, False, 5),
+        "year of overview": Change({f"/?jaar={one}": caption(one) for one in years}, False, 5),
+        "year of overview, new": Change({f"{of_edition_in}{one}": caption(one) for one in of_edition}, True, 300),
+        "assumptions of study, new": Change(study, True, 60),
     }
 
 
