@@ -6,14 +6,18 @@ first visitor. That first run matters: until `dashboard.py` has run once in a pr
 `pages/` by name, without the frame.
 
 Anything else that is served beside the pages (data, briefings) is a `Route` in `ROUTES`.
+
+It also makes answers leave at once: see `answering_at_once`.
 """
 
 import gzip
 import mimetypes
 import os
 import re
+import socket
+import stat
 from collections.abc import AsyncGenerator, Collection
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -40,6 +44,8 @@ from ui import addresses, cached, choosing_assumptions, frame, wording
 STATIC = Path(file_util.get_static_dir()).resolve()
 UI = Path(__file__).parent / "ui"
 
+# What stands below these is a file (`api.files`).
+FILES = ("/briefing/", "/data/")
 # First parts of the addresses that Streamlit itself answers.
 STREAMLIT_ADDRESSES = frozenset({"_stcore", "auth", "component", "media", "oauth2callback", "static"})
 
@@ -75,8 +81,20 @@ CONTENT_SECURITY_POLICY = "; ".join(
         f"frame-ancestors {frame_ancestors()}",
     ]
 )
+# A file that is opened by itself needs nothing but its own style and the images drawn in it.
+POLICY_OF_FILES = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        f"frame-ancestors {frame_ancestors()}",
+    ]
+)
+# A browser shows a pdf as a plug-in in a page of its own making, which the policies above would leave empty.
+POLICY_OF_PDF = f"frame-ancestors {frame_ancestors()}"
 SECURITY_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "same-origin",
@@ -122,12 +140,12 @@ def compressed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), COMPRESSION_LEVEL, mtime=0)
 
 
-def not_found() -> str:
-    """Return the answer to an address that does not exist, in the language that is spoken."""
+def sorry(title: str, sentence: str) -> str:
+    """Return a page that says why there is no answer, with ways on, in the language that is spoken."""
     words = {
         "language": language.current(),
-        "title": say(wording.NOT_FOUND),
-        "sentence": say(wording.NOT_FOUND_SENTENCE),
+        "title": title,
+        "sentence": sentence,
         "overview": addresses.overview(),
         "to_overview": say(wording.TO_OVERVIEW),
         "sources": addresses.sources(),
@@ -135,6 +153,11 @@ def not_found() -> str:
     }
     page = Template((UI / "not_found.html").read_text(encoding="utf-8"))
     return page.substitute({name: escape(word) for name, word in words.items()})
+
+
+def not_found() -> str:
+    """Return the answer to an address that does not exist, in the language that is spoken."""
+    return sorry(say(wording.NOT_FOUND), say(wording.NOT_FOUND_SENTENCE))
 
 
 def studies() -> Collection[str]:
@@ -206,8 +229,15 @@ class Shell:
         return Response(body, media_type=mimetypes.guess_type(path.name)[0], headers=headers)
 
 
+def policy(path: str, kind: str) -> str:
+    """Return the content security policy of an answer: of a page of the dashboard, or of a file."""
+    if kind == "application/pdf":
+        return POLICY_OF_PDF
+    return POLICY_OF_FILES if path.startswith(FILES) else CONTENT_SECURITY_POLICY
+
+
 class SecurityHeaders:
-    """Adds `SECURITY_HEADERS` to every answer."""
+    """Adds `SECURITY_HEADERS` and the policy of its kind to every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -217,7 +247,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+                headers = MutableHeaders(scope=message)
+                kind = headers.get("content-type", "").partition(";")[0]
+                headers.update(SECURITY_HEADERS | {"Content-Security-Policy": policy(scope["path"], kind)})
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
@@ -236,9 +268,27 @@ async def browser_script(request: Request) -> FileResponse:
     return FileResponse(UI / "doelbereik.js", media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
+def answering_at_once() -> None:
+    """Let this process send every answer at once, also a second one on a connection that is kept.
+
+    Streamlit binds its socket in a way in which asyncio does not recognise TCP, so the kernel waits for the browser to
+    confirm the head of an answer before it sends the rest: 40 ms each time. A connection has the options of the socket
+    that it came in by. Where open files are not listed (Windows), nothing changes.
+    """
+    listed = Path("/dev/fd")
+    for number in [int(one.name) for one in listed.iterdir()] if listed.is_dir() else []:
+        with suppress(OSError):  # the list itself is closed by now
+            if not stat.S_ISSOCK(os.fstat(number).st_mode):
+                continue
+            with socket.socket(fileno=os.dup(number)) as opened:
+                if opened.family in {socket.AF_INET, socket.AF_INET6} and opened.type == socket.SOCK_STREAM:
+                    opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
 @asynccontextmanager
 async def warmed_up(app: App) -> AsyncGenerator[dict[str, Any]]:
     """Run the dashboard once, and compress what a first visit needs, before the first visitor is let in."""
+    answering_at_once()
     await get_instance().does_script_run_without_error()
     for name in re.findall(r"\./(static/[^\"]+)", shell()):
         if Path(name).suffix in COMPRESSIBLE:
@@ -246,7 +296,12 @@ async def warmed_up(app: App) -> AsyncGenerator[dict[str, Any]]:
     yield {}
 
 
-ROUTES = [Route("/healthz", health), Route("/doelbereik.js", browser_script), *api.routes(cached.kept)]
+ROUTES = [
+    Route("/healthz", health),
+    Route("/doelbereik.js", browser_script),
+    *api.routes(cached.kept),
+    *api.file_routes(cached.kept, sorry, addresses.briefing),
+]
 
 app = App(
     "dashboard.py",

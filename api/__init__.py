@@ -1,14 +1,25 @@
-"""The figures for other programs: JSON below /api/v1, described by /api/v1/openapi.json. No Streamlit.
+"""The figures for other programs and as files. No Streamlit.
 
-`answers` is what is said, `asked` what may be asked, `problems` why there is no answer, `telling` how the model becomes
-an answer, `serving` the addresses, `openapi` the document that describes all of it.
+JSON below /api/v1, described by /api/v1/openapi.json: `answers` is what is said, `telling` how the model becomes an
+answer, `serving` the addresses, `openapi` the document that describes all of it. Files below /briefing and /data:
+`contents` is what is in them, `files` the addresses. For both, `asked` is what may be asked, `problems` why there is no
+answer, and `sending` how it travels.
 """
 
 from starlette.routing import Route
 
-from api import openapi, serving
+from api import files, openapi, sending, serving
+from api.contents import Address
 
 
-def routes(kept: serving.Kept) -> list[Route]:
+def routes(kept: sending.Kept) -> list[Route]:
     """Return the routes of everything below /api; `kept` is what keeps answers, as `ui.cached.kept`."""
     return serving.routes(kept, openapi.document)
+
+
+def file_routes(kept: sending.Kept, sorry: files.Sorry, address: Address) -> list[Route]:
+    """Return the routes of every file below /briefing and /data, but not of the page /briefing itself.
+
+    `sorry` makes a page of a title and a sentence; `address` gives that of the page of a briefing.
+    """
+    return files.routes(kept, sorry, address)

@@ -31,10 +31,17 @@ _WHOLE = _as_written(r"\d{1,12}")
 _NUMBER = _as_written(r"\d{1,12}(\.\d{1,20})?")
 
 
-class Asked(BaseModel):
-    """Parameters of every address."""
+class _Strict(BaseModel):
+    """Refuses what it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+# Addresses for programs, below /api ----------------------------------------------------------------------------------
+
+
+class Asked(_Strict):
+    """Parameters of every address for programs."""
 
     language: Annotated[Literal["nl", "en"], Field(examples=["en"])] = "nl"
     """Language of our sentences in the answer. Only this chooses it, whatever a browser prefers: the same address gives
@@ -76,12 +83,55 @@ class AskedOfIndicator(AskedOfEdition):
     """Confidence level of every interval."""
 
 
-Parameters = TypeVar("Parameters", bound=Asked)
+# Addresses of files, named in Dutch as those of the pages ------------------------------------------------------------
+
+_Year = Annotated[Annotated[int, Field(ge=1900, le=2100)] | None, _WHOLE]
 
 
-def language_of(query: Sequence[tuple[str, str]]) -> str:
+class AskedOfFile(_Strict):
+    """Parameters of every file."""
+
+    taal: Literal["nl", "en"] = "nl"
+    """As `Asked.language`."""
+
+
+class AskedOfEditionFile(AskedOfFile):
+    """Parameters of a file that can be read as it was known before."""
+
+    stand: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    """As `AskedOfEdition.as_known_in`."""
+
+
+class AskedOfCsv(AskedOfEditionFile):
+    """Parameters of figures as csv."""
+
+    notatie: Literal["excel", "machine"] = "excel"
+    """As a Dutch spreadsheet opens it, or as a program reads it."""
+
+
+class AskedOfBriefings(AskedOfEditionFile):
+    """Parameters of all briefings of one year."""
+
+    jaar: _Year = None
+    """Without it the last year with a result."""
+
+
+class AskedOfBriefing(AskedOfBriefings):
+    """Parameters of one briefing."""
+
+    uitgave: Annotated[Annotated[int, Field(ge=1, le=999_999)] | None, _WHOLE] = None
+    """Number of a published one; without it as the figures are now."""
+
+
+Parameters = TypeVar("Parameters", bound=_Strict)
+
+_KNOWN = {"language": tuple(LANGUAGES), "taal": tuple(LANGUAGES), "notatie": ("excel", "machine")}
+"""Parameter → its values, where those are few."""
+
+
+def language_of(query: Sequence[tuple[str, str]], parameter: str = "language") -> str:
     """Return the language to tell a problem in: the one that is asked for, Dutch when that is unclear."""
-    asked = [value for name, value in query if name == "language"]
+    asked = [value for name, value in query if name == parameter]
     return asked[0] if len(asked) == 1 and asked[0] in LANGUAGES else "nl"
 
 
@@ -103,11 +153,7 @@ def read(takes: type[Parameters], query: Sequence[tuple[str, str]]) -> Parameter
         return takes.model_validate({name: given[0] for name, given in values.items()})
     except ValidationError as refused:
         names = dict.fromkeys(str(one["loc"][0]) for one in refused.errors())
-        raise problems.faulty((name, values[name][0], _known(name)) for name in names) from None
-
-
-def _known(name: str) -> tuple[str, ...]:
-    return tuple(LANGUAGES) if name == "language" else ()
+        raise problems.faulty((name, values[name][0], _KNOWN.get(name, ())) for name in names) from None
 
 
 def described(takes: type[Asked]) -> list[dict[str, Any]]:

@@ -43,6 +43,15 @@ EXPECTED = {
     "n": sayable("een geheel getal van 1 tot en met 10000000"),
     "design_effect": sayable("een getal van 1 tot en met 10, met een punt voor de decimalen"),
     "confidence": sayable("een getal van 0.5 tot en met 0.999, met een punt voor de decimalen"),
+    "onderwerp": sayable("het id van een beleidsveld, een programma of een onderzoek"),
+    "data": sayable("het id van een beleidsveld of een onderzoek"),
+    "tabel": sayable("het pad van een tabel, zoals datapackage.json dat noemt"),
+    "bestand": sayable("een soort bestand die hier bestaat"),
+    "stand": sayable("het id van een document"),
+    "jaar": sayable("een jaar waarover iets gedrukt is, in vier cijfers"),
+    "taal": sayable("een taal van dit dashboard"),
+    "notatie": sayable("excel of machine"),
+    "uitgave": sayable("het nummer van een gepubliceerde uitgave"),
 }
 """Parameter → what it takes."""
 
@@ -51,11 +60,24 @@ _SENTENCES = {
     "indicator_id": sayable("Er is geen indicator ‘{found}’."),
     "as_known_in": sayable("Er is geen document ‘{found}’."),
     "year": sayable("Over {found} is van dit beleidsveld niets gedrukt."),
+    "onderwerp": sayable("Er is geen briefing over ‘{found}’."),
+    "data": sayable("Er is geen beleidsveld en geen onderzoek ‘{found}’."),
+    "tabel": sayable("Er is geen tabel ‘{found}’."),
+    "bestand": sayable("Er is geen bestand van de soort ‘{found}’."),
+    "stand": sayable("Er is geen document ‘{found}’."),
+    "jaar": sayable("Over {found} is hiervan niets gedrukt."),
+    "uitgave": sayable("Er is geen uitgave {found} van deze briefing."),
 }
 _WHERE_ALL_ARE = {
     "policy_field_id": sayable("Het adres policy-fields noemt ze alle."),
     "indicator_id": sayable("Het adres indicators noemt ze alle."),
+    "onderwerp": sayable("De pagina /briefing noemt ze alle."),
+    "data": sayable("De pagina /briefing noemt ze alle."),
+    "tabel": sayable("Het bestand /data/datapackage.json noemt ze alle."),
+    "stand": sayable("De pagina /bronnen noemt ze alle."),
 }
+_FEW = frozenset({"year", "jaar", "uitgave", "bestand"})
+"""Of these what is known is named in full: nothing comes near another year."""
 
 
 @dataclass
@@ -68,11 +90,16 @@ class ProblemError(Exception):
     errors: tuple[Fault, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def title(self) -> str:
+        """Return what kind of problem it is, in a few words."""
+        return say(TITLES[self.status])
+
     def told(self, root: str, address: str) -> Problem:
         """Return what is answered at an address of a server that stands below `root`."""
         return Problem(
             type=f"{root}/api/v1/openapi.json#/components/responses/{RESPONSES[self.status]}",
-            title=say(TITLES[self.status]),
+            title=self.title,
             status=self.status,
             detail=self.detail,
             instance=address,
@@ -98,13 +125,41 @@ def not_there(missing: NotThereError) -> ProblemError:
     parameter, found, known = missing.parameter, shown(missing.found), list(missing.known)
     nearest = get_close_matches(missing.found[:_LONGEST_SHOWN], known, n=_NEAREST, cutoff=0.6)
     sentences = [say(_SENTENCES[parameter], found=found)]
-    if parameter == "year":
+    if parameter in _FEW:
         sentences += [say("Bekend zijn: {known}.", known=enumeration(known))] if known else []
     else:
         sentences += [say("Het meest lijken daarop: {nearest}.", nearest=enumeration(nearest))] if nearest else []
         sentences += [say(_WHERE_ALL_ARE[parameter])] if parameter in _WHERE_ALL_ARE else []
         known = nearest if parameter in _WHERE_ALL_ARE else [*nearest, *(one for one in known if one not in nearest)]
     return ProblemError(HTTPStatus.NOT_FOUND, " ".join(sentences), (_fault(parameter, missing.found, known),))
+
+
+def nothing_printed(subject: str, edition: str) -> ProblemError:
+    """Return that a document and those before it print nothing of a subject."""
+    detail = say("Tot en met document ‘{edition}’ is over ‘{subject}’ niets gedrukt.", edition=edition, subject=subject)
+    return ProblemError(HTTPStatus.NOT_FOUND, detail)
+
+
+def no_figures_of(subject: str) -> ProblemError:
+    """Return that nothing at all is printed of a subject."""
+    return ProblemError(HTTPStatus.NOT_FOUND, say("Van ‘{subject}’ is niets gedrukt.", subject=subject))
+
+
+def nothing_to_draw(indicator: str) -> ProblemError:
+    """Return that an indicator has no figure that can be drawn."""
+    detail = say("Van ‘{indicator}’ is geen cijfer bekend dat te tekenen is.", indicator=indicator)
+    return ProblemError(HTTPStatus.NOT_FOUND, detail)
+
+
+def no_such_file(known: Iterable[str]) -> ProblemError:
+    """Return that no file has this address, with how addresses of files are made."""
+    detail = say("Dit adres bestaat niet. Wel zijn er: {known}.", known=enumeration(known))
+    return ProblemError(HTTPStatus.NOT_FOUND, detail)
+
+
+def damaged(sentence: str) -> ProblemError:
+    """Return that what was published cannot be given, with why."""
+    return ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, sentence)
 
 
 def faulty(faults: Iterable[tuple[str, str, tuple[str, ...]]]) -> ProblemError:

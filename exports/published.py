@@ -113,14 +113,33 @@ def read(path: Path) -> Publication:
     return kept
 
 
+def issue(
+    folder: Path, subject_id: str, year: int, as_known_in: str | None, language: str, number: int
+) -> Publication | None:
+    """Return a publication by what it is of and its number, None when there is none; raises as `publication`.
+
+    It needs no figures of now: what was published stays, also when its subject is gone.
+    """
+    return publication(folder, f"{_name_of(subject_id, year, as_known_in, language)}-{number}")
+
+
+def numbers(folder: Path, record: BriefingRecord) -> tuple[int, ...]:
+    """Return the numbers of what was published of the subject, year, edition and language of a record."""
+    return tuple(sorted(number for number, _ in _kept(folder, record)))
+
+
 def is_outdated(kept: Publication, live: BriefingRecord) -> bool:
     """Return whether the figures have changed since; other words about the same figures are no change."""
     return kept.record.figures_version != live.figures_version
 
 
 def _series(record: BriefingRecord) -> str:
-    known = f"-{record.as_known_in}" if record.as_known_in else ""
-    return f"{record.subject_id}-{record.year}{known}-{record.language}"
+    return _name_of(record.subject_id, record.year, record.as_known_in, record.language)
+
+
+def _name_of(subject_id: str, year: int, as_known_in: str | None, language: str) -> str:
+    known = f"-{as_known_in}" if as_known_in else ""
+    return f"{subject_id}-{year}{known}-{language}"
 
 
 def _kept(folder: Path, record: BriefingRecord) -> Iterator[tuple[int, Path]]:
