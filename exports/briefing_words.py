@@ -4,7 +4,7 @@ In the language of the run. Notes are numbered through the briefing as a reader 
 not there says why.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from babel.dates import format_date
 
@@ -23,7 +23,7 @@ from exports.briefing_record import (
 )
 from indicators import formats, language, uncertainty
 from indicators.briefing import Briefing, SubjectKind, needs_commentary
-from indicators.judged import Certainty, IndicatorYear, Refusal
+from indicators.judged import Certainty, IndicatorYear
 from indicators.language import say, say_counted
 from indicators.model import NOT_A_GROUP, Document, Footnote, Observation, Target
 from indicators.model import Commentary as Said
@@ -121,6 +121,7 @@ class _Words:
     def __init__(self, briefing: Briefing) -> None:
         self._briefing = briefing
         self._areas = {row.territory for row in briefing.rows}
+        self._headings = _headings(briefing.rows)
         self._numbers: dict[tuple[str, str, str], int] = {}
         self.notes: list[Note] = []
 
@@ -177,16 +178,15 @@ class _Words:
         match self._briefing.subject.kind:
             case SubjectKind.PROGRAMME:
                 return self._briefing.policy_fields[row.indicator.policy_field_id].title
-            case SubjectKind.STUDY:
-                return None
-        printed = row.achieved or row.target
-        return printed.provenance.row_group if printed is not None else None
+            case SubjectKind.POLICY_FIELD:
+                return self._headings.get(row.indicator.indicator_id)
+        return None
 
     def _previous(self, row: IndicatorYear) -> Figure:
         if row.previous is not None:
             return self._printed(row.previous, row, "")
-        words = say("niet te vergelijken") if isinstance(row.change, Refusal) else say("niet bekend")
-        return _nothing(words, row, row.year - 1)
+        is_known = briefing_years.has_earlier(self._briefing.histories[row.indicator.indicator_id], row)
+        return _nothing(say("niet te vergelijken") if is_known else say("niet bekend"), row, row.year - 1)
 
     def _printed(self, one: Observation | Target | None, row: IndicatorYear, nothing: str) -> Figure:
         if one is None:
@@ -223,6 +223,20 @@ class _Words:
             marker, text, title = key
             self.notes.append(Note(number=self._numbers[key], marker=marker, text=text, document=title))
         return self._numbers[key]
+
+
+def _headings(rows: Sequence[IndicatorYear]) -> dict[str, str]:
+    """Return the printed heading of each indicator; none at all where some stand below none.
+
+    In a table put together from more documents a heading of one of them would seem to hold what follows it.
+    """
+    found: dict[str, str] = {}
+    for row in rows:
+        printed = row.achieved or row.target
+        heading = printed.provenance.row_group if printed is not None else None
+        if heading is not None and not row.indicator.name.startswith(heading):
+            found.setdefault(row.indicator.indicator_id, heading)
+    return found if found.keys() == {row.indicator.indicator_id for row in rows} else {}
 
 
 def _certainty_word(row: IndicatorYear) -> str:

@@ -8,7 +8,7 @@ from exports.briefing_record import Stretch
 from indicators import formats, series
 from indicators.judged import IndicatorHistory, IndicatorYear
 from indicators.language import say
-from indicators.model import ObservationKind, Segment
+from indicators.model import Observation, ObservationKind, Segment
 
 
 def stretches(history: IndicatorHistory, row: IndicatorYear) -> tuple[Stretch, ...]:
@@ -29,16 +29,24 @@ def in_words(history: IndicatorHistory, row: IndicatorYear) -> str:
         )
         if earlier is not None:
             bases = (earlier.identity.base_id, segment.identity.base_id)
-            why = formats.break_label(segment.identity.differences(earlier.identity), bases)
+            differences = segment.identity.differences(earlier.identity)
+            why = formats.break_label(differences, bases) if differences else say("daartussen geen cijfer")
             figures = say("{why}: {figures}", why=why, figures=figures)
         said.append(figures)
         earlier = segment
     return f"{row.indicator.name}: {'; '.join(said)}." if said else ""
 
 
+def has_earlier(history: IndicatorHistory, row: IndicatorYear) -> bool:
+    """Whether any figure of an earlier year is known of a row's measure, comparable or not."""
+    return any(
+        one.period < row.year and one.is_figure and one.kind in series.MEASURED_KINDS and _is_of(one, row)
+        for one in history.observations
+    )
+
+
 def _segments(history: IndicatorHistory, row: IndicatorYear) -> list[Segment]:
     """Return what is drawn of a row's measure, cut off after its year; every point of it is a number."""
-    parts = (2,) if row.identity.part == 2 else (0, 1)
     found = [
         Segment(
             segment.identity,
@@ -46,12 +54,17 @@ def _segments(history: IndicatorHistory, row: IndicatorYear) -> list[Segment]:
         )
         for trend in series.trends(history)
         for segment in trend.segments
-        if segment.identity.part in parts
-        and segment.identity.unit == row.identity.unit
-        and segment.points[0].territory.code == row.territory.code
+        if _is_of(segment.points[0], row)
     ]
     return [
         segment
         for segment in found
         if segment.points and any(one.kind is not ObservationKind.NARRATIVE for one in segment.points)
     ]
+
+
+def _is_of(one: Observation, row: IndicatorYear) -> bool:
+    """Whether a figure is of a row's measure: in its unit and for its municipality, under whatever definition."""
+    here, there = one.identity, row.identity
+    is_of_part = (here.part == 2) == (there.part == 2)
+    return is_of_part and here.unit == there.unit and one.territory.code == row.territory.code

@@ -122,6 +122,28 @@ def test_a_line_stops_at_another_definition_and_at_the_year_of_the_briefing(wij:
     assert [stretch.points for stretch in earlier.trend] == [((2016, 54.0), (2017, 68.0))]
 
 
+def test_a_line_that_misses_a_year_says_so() -> None:
+    (parks,) = rows(made("faciliteren-verenigingen-accommodaties", 2017), "tevredenheid-sportparken")
+    assert [stretch.points for stretch in parks.trend] == [((2014, 7.0),), ((2017, 6.0),)]
+    assert parks.trend_says == "Klanttevredenheid gebruikers sportparken: 7 (2014); daartussen geen cijfer: 6 (2017)."
+
+
+def test_an_earlier_figure_of_the_smaller_municipality_is_not_called_unknown() -> None:
+    (visitors,) = rows(made("faciliteren-verenigingen-accommodaties", 2019), "bezoekers-kardinge-ijs")
+    assert visitors.previous is not None
+    assert (visitors.previous.words, visitors.previous.raw) == ("niet te vergelijken", None)
+
+
+def test_a_heading_of_one_document_is_not_put_above_the_rows_of_another() -> None:
+    assert {row.group for row in made("jeugd-in-beweging-en-ruim-baan-voor-talent").rows} == {None}
+    assert {row.group for row in made("wettelijke-beleidsindicatoren").rows} == {None}
+    assert {row.group for row in made("passende-ondersteuning-en-zorg").rows} == {None}, "it repeats the name"
+    assert [row.group for row in made("sport-en-bewegen", 2019).rows] == [
+        "% Inwoners dat (wekelijks) sport en (intensief) beweegt:",
+        "% Inwoners dat beweegnorm haalt (GGD):",
+    ]
+
+
 def test_a_figure_that_is_not_there_says_why() -> None:
     found = made("faciliteren-verenigingen-accommodaties")
     (row,) = rows(found, "tevredenheid-sportparken")
