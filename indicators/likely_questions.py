@@ -103,7 +103,7 @@ class _Asking:
         if change is not None:
             answer.append(
                 say(
-                    "Onder één definitie: {earlier} in {earlier_year} en {later} in {later_year} ({phrase}).",
+                    "Met de nieuwe definitie: {earlier} in {earlier_year} en {later} in {later_year} ({phrase}).",
                     earlier=formats.figure(change.earlier),
                     earlier_year=change.earlier.period,
                     later=formats.figure(change.later),
