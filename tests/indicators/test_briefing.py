@@ -104,8 +104,8 @@ def test_the_questions_about_wij_are_answered_from_figures_and_documents() -> No
     assert asked(of(WIJ, 2018)) == {
         f"{KNOWN}: waarom stond er over 2017 eerst 18% en later 60%?": (
             "Door een andere definitie. Dat is geen stijging. Noot I van de rekening 2018: de maat was in de begroting "
-            "en de rekening 2017 te smal omschreven en is ook over 2017 hersteld. Met de nieuwe definitie: 60% in 2017 en "
-            "64% in 2018 (aantoonbaar gestegen)."
+            "en de rekening 2017 te smal omschreven en is ook over 2017 hersteld. Met de nieuwe definitie: 60% in "
+            "2017 en 64% in 2018 (aantoonbaar gestegen)."
         ),
         "Contact gehad: is het 30% of 19%?": (
             "Allebei: 30% (van wie van WIJ heeft gehoord) en 19% (van alle bewoners van 18 jaar en ouder)."
