@@ -4,9 +4,8 @@ A figure that is printed has its cell, letter by letter; one that `indicators` w
 say so in its words, and leave out whatever else would lead back to it: limits, interval, respondents, change.
 """
 
-from indicators import formats
+from indicators import disclosure, formats
 from indicators.judged import Change
-from indicators.language import say
 from indicators.model import Observation
 
 
@@ -17,7 +16,7 @@ def is_told(one: Observation | None) -> bool:
 
 def is_withheld(one: Observation) -> bool:
     """Whether a figure is printed but not shown."""
-    return one.is_present and not one.raw
+    return one.status == disclosure.SUPPRESSED
 
 
 def is_change_told(change: Change) -> bool:
@@ -26,7 +25,5 @@ def is_change_told(change: Change) -> bool:
 
 
 def words(one: Observation | None) -> str:
-    """Return a figure in words; a withheld one says that it is."""
-    if one is not None and is_withheld(one):
-        return say("niet getoond: de groep is te klein")
+    """Return a figure in words; a withheld one says that it is, and why."""
     return formats.figure(one)

@@ -142,8 +142,19 @@ MISSING_WORDS: dict[str, tuple[str, str]] = {
     "dropped": (sayable("vervallen"), sayable("de indicator is vervallen")),
     "no_norm": (sayable("geen norm (kengetal)"), sayable("er is geen norm aan toegekend (kengetal)")),
     "workbook_error": (sayable("geen gegevens"), sayable("het ontvangen rekenblad heeft hier een foutwaarde")),
+    "fewer_than": (
+        sayable("niet getoond: minder dan {n} antwoorden"),
+        sayable("minder dan {n} mensen gaven antwoord"),
+    ),
+    "leads_to_fewer_than": (
+        sayable("niet getoond: hieruit volgt een cijfer over minder dan {n} antwoorden"),
+        sayable("er volgt een cijfer uit over minder dan {n} mensen"),
+    ),
 }
-"""Reason, as the loaders name it → the words for a table, and those for a sentence."""
+"""Reason, as the loaders name it → the words for a table, and those for a sentence.
+
+A figure that is withheld (`indicators.disclosure`) has its reason with the number that is asked for: `fewer_than:50`.
+"""
 
 _N_SOURCE_WORDS = {"derived": sayable("afgeleid"), "assumed": sayable("aangenomen")}
 _N_QUALIFIER_WORDS = {"at_least": sayable("ruim {n}"), "approx": sayable("ongeveer {n}")}
@@ -251,12 +262,20 @@ def is_percentage(unit: str) -> bool:
 def figure(observation: Observation | None, *, with_counted: bool = True) -> str:
     """Return a figure in words: `75%`, `meer dan 43`, `65 tot 70%`; an empty cell as its reason, never a dash.
 
-    `with_counted=False` leaves out what is counted: `3.204` for `3.204 vrijwilligers`.
+    `with_counted=False` leaves out what is counted: `3.204` for `3.204 vrijwilligers`. One that few people answered for
+    is told with their number, wherever it is told: `41,2% (kleine groep, n = 72)`.
     """
     if observation is None:
         return say("geen uitkomst bekend")
     if not observation.is_present:
         return missing(observation.missing_reason)
+    shown = _figure(observation, with_counted=with_counted)
+    if observation.small_base is None:
+        return shown
+    return say("{figure} (kleine groep, n = {n})", figure=shown, n=number(observation.small_base, 0))
+
+
+def _figure(observation: Observation, *, with_counted: bool) -> str:
     unit, decimals = observation.identity.unit, observation.decimals
     unit = unit if with_counted else counted_unit_left_out(unit)
     if observation.qualifier is Qualifier.RANGE and observation.low is not None and observation.high is not None:
@@ -288,7 +307,7 @@ def target(target: Target | None, *, with_counted: bool = True) -> str:
             return say("geen norm (kengetal)")
         case Semantics.NOT_PUBLISHED:
             words, _ = _missing(target.missing_reason)
-            return say("niet vermeld") if words == _UNSTATED_MISSING[0] else say(words)
+            return say("niet vermeld") if words == _UNSTATED_MISSING[0] else missing(target.missing_reason)
         case Semantics.INCREASE | Semantics.DECREASE | Semantics.MAINTAIN:
             words, relative = _DIRECTION_WORDS[target.semantics]
             return say(relative, reference=reference(target.reference)) if target.reference else say(words)
@@ -377,11 +396,12 @@ def signed_quantity(value: float, unit: str = "", decimals: int | None = None) -
 def missing(reason: str | None, *, in_full: bool = False) -> str:
     """Return why there is no figure: a few words for a table, or `in_full` as the end of a sentence."""
     short, full = _missing(reason)
-    return say(full if in_full else short)
+    asked = (reason or "").partition(":")[2]
+    return say(full if in_full else short, n=asked) if asked else say(full if in_full else short)
 
 
 def _missing(reason: str | None) -> tuple[str, str]:
-    return MISSING_WORDS.get(reason or "", _UNSTATED_MISSING)
+    return MISSING_WORDS.get((reason or "").partition(":")[0], _UNSTATED_MISSING)
 
 
 def sample(of: Observation | Sample) -> str:

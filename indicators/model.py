@@ -306,7 +306,7 @@ class Observation:
     decimals: int | None
     qualifier: Qualifier
     status: str
-    """SDMX: A present, L not measured, M not applicable, O missing for another or an unstated reason."""
+    """SDMX: A present, L not measured, M not applicable, O missing for another or an unstated reason, Q withheld."""
     missing_reason: str | None
     n: int | None
     n_source: str
@@ -318,6 +318,8 @@ class Observation:
     """Notes on its cell and on the header of its column."""
     row_footnotes: tuple[Footnote, ...] = ()
     """Notes on its row label, and those of the table that nothing refers to."""
+    small_base: int | None = None
+    """How many people answered, where that is so few that it is said with the figure; see `indicators.disclosure`."""
 
     @property
     def raw(self) -> str:

@@ -15,8 +15,9 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from indicators import contradictions as against
-from indicators import nested, series, uncertainty, verdict
+from indicators import disclosure, nested, series, uncertainty, verdict
 from indicators import revisions as editions
+from indicators.disclosure import Withheld
 from indicators.judged import (
     Assumptions,
     Contradiction,
@@ -201,15 +202,20 @@ def sources(warehouse: Warehouse, as_known_in: str | None = None) -> tuple[Sourc
     for record in _records(warehouse, _PAGES):
         pages[record["document_id"]].append(_of(Page, record, figures=figures.get(record["page_id"], 0)))
     loads = _grouped(Load, _records(warehouse, _LOADS), "document_id")
-    problems = _grouped(SourceProblem, _records(warehouse, _PROBLEMS), "document_id")
-    corrections = _grouped(Correction, _records(warehouse, _CORRECTIONS), "document_id")
+    hidden = withheld(warehouse)
+    problems, corrections = (
+        [one for one in _records(warehouse, select) if not hidden.is_in_row(one["page_id"], one["row_label"])]
+        for select in (_PROBLEMS, _CORRECTIONS)
+    )
+    found = _grouped(SourceProblem, problems, "document_id")
+    corrected = _grouped(Correction, corrections, "document_id")
     return tuple(
         Source(
             document,
             tuple(pages[document.document_id]),
             loads.get(document.document_id, ()),
-            problems.get(document.document_id, ()),
-            corrections.get(document.document_id, ()),
+            found.get(document.document_id, ()),
+            corrected.get(document.document_id, ()),
         )
         for document in reversed(documents(warehouse))
         if rank is None or document.edition_rank <= rank
@@ -227,6 +233,11 @@ def commentaries(warehouse: Warehouse) -> tuple[Commentary, ...]:
     return tuple(_of(Commentary, record) for record in _records(warehouse, _COMMENTARIES))
 
 
+def withheld(warehouse: Warehouse) -> Withheld:
+    """Return what is not shown of any edition, because too few people answered; also the rule for all else."""
+    return warehouse.once(_read_withheld)
+
+
 def searchables(warehouse: Warehouse) -> tuple[Searchable, ...]:
     """Return every policy field and every indicator with all texts by which it can be found, of every edition."""
 
@@ -234,6 +245,8 @@ def searchables(warehouse: Warehouse) -> tuple[Searchable, ...]:
         return _records(warehouse, _NAMES), _records(warehouse, _SEARCHED)
 
     names, searched = _steadily(warehouse, read)
+    hidden = withheld(warehouse)
+    searched = [record for record in searched if not _is_hidden(record, hidden)]
     texts: dict[tuple[str, str], dict[tuple[str, str], SearchText]] = defaultdict(dict)
     for record in searched:  # the oldest edition first: what it prints, later ones only repeat
         text = " ".join(record["text"].split())
@@ -324,30 +337,101 @@ def _printed(warehouse: Warehouse, as_known_in: str | None, policy_field_id: str
 def _read(warehouse: Warehouse, as_known_in: str | None, policy_field_id: str | None) -> _Printed:
     asked = _asked(warehouse, as_known_in, policy_field_id=policy_field_id)
 
-    def read() -> tuple[_Things, list[list[Record]]]:
+    def read() -> tuple[_Things, Withheld, list[list[Record]]]:
         selects = (_OBSERVATIONS, _TARGETS, _FOOTNOTES, _PARTS, _CLAIMS, _DECLARED, _SHARES)
-        return warehouse.once(_Things), [_records(warehouse, select, asked) for select in selects]
+        return warehouse.once(_Things), withheld(warehouse), [_records(warehouse, select, asked) for select in selects]
 
-    things, (observed, planned, noted, counted, claimed, declared, shares) = _steadily(warehouse, read)
+    things, hidden, (observed, planned, noted, counted, claimed, declared, shares) = _steadily(warehouse, read)
     pages = {record["page_id"] for record in (*observed, *planned)}
     notes = _Notes(record for record in noted if record["page_id"] in pages)
     parts = _grouped(Part, counted, "observation_id")
-    observations = sorted((things.observation(record, notes, parts) for record in observed), key=things.order)
-    targets = sorted((things.target(record, notes) for record in planned), key=things.order)
-    measuring = tuple(things.observation(record, _Notes(()), {}) for record in shares)
+    printed = (things.observation(record, notes, parts) for record in observed)
+    observations = sorted((hidden.of_respondents(one) for one in printed), key=things.order)
+    targets = sorted((hidden.of_target(things.target(record, notes)) for record in planned), key=things.order)
+    measuring = tuple(hidden.of_respondents(things.observation(record, _Notes(()), {})) for record in shares)
+    claims = (_claim(record) for record in claimed)
+    revised = (_of(DeclaredRevision, record) for record in declared)
     return _Printed(
         things.indicators,
         things.bases,
         tuple(things.definitions.values()),
         tuple(observations),
         tuple(targets),
-        tuple(
-            _of(Claim, one, qualifier=None if one["qualifier"] is None else Qualifier(one["qualifier"]))
-            for one in claimed
-        ),
-        tuple(_of(DeclaredRevision, record) for record in declared),
+        tuple(one for one in claims if one.claim_id not in hidden.claims),
+        tuple(one for one in revised if not hidden.is_of_year(one.indicator_id, one.period)),
         Surveys(things.waves, things.bases, measuring),
     )
+
+
+def _read_withheld(warehouse: Warehouse) -> Withheld:
+    """Return what is withheld of all editions: an earlier one may print a figure whose n only a later one tells."""
+    try:
+        minimum = disclosure.smallest_base()
+    except disclosure.UnsafeSettingError as problem:
+        raise NoWarehouse(str(problem)) from problem
+
+    def read() -> Withheld:
+        things = warehouse.once(_Things)
+
+        def printed(select: str, **asked: Any) -> list[Observation]:
+            return [things.observation(one, _Notes(()), {}) for one in _records(warehouse, select, asked)]
+
+        surveys = Surveys(things.waves, things.bases, tuple(printed(_SHARES, rank=None)))
+        small = disclosure.too_small(printed(_MAYBE_SMALL, minimum=minimum), surveys, minimum)
+        if not small:
+            return Withheld(minimum, surveys)
+        leading = {_measured(one): one for one in small}
+        for one in small:
+            where = one.provenance
+            for other in printed(_OF_TABLE, page_id=where.page_id, table_title=where.table_title, year=one.period):
+                is_surveyed = things.indicators[other.identity.indicator_id].source_kind == "survey"
+                if is_surveyed and disclosure.is_beside(other, one, surveys):
+                    leading.setdefault(_measured(other), other)
+        figures = [
+            one
+            for indicator_id, territory_id, year in leading
+            for one in printed(_OF_YEAR, indicator_id=indicator_id, territory_id=territory_id, year=year)
+            if disclosure.is_measured(one)
+        ]
+        fields = {things.indicators[one.identity.indicator_id].policy_field_id for one in figures}
+        said = [
+            (_records(warehouse, _CLAIMS, asked), _records(warehouse, _TARGETS, asked))
+            for asked in ({"policy_field_id": field_id, "rank": None} for field_id in fields)
+        ]
+        claims = [_claim(record) for claimed, _ in said for record in claimed]
+        targets = [things.target(record, _Notes(())) for _, planned in said for record in planned]
+        return Withheld(
+            minimum,
+            surveys,
+            {one.observation_id: one for one in figures},
+            disclosure.telling_notes(_records(warehouse, _FOOTNOTES), figures),
+            frozenset(one.claim_id for one in claims if disclosure.is_about(one, figures)),
+            frozenset(one.target_id for one in targets if disclosure.repeats(one, figures)),
+        )
+
+    return _steadily(warehouse, read)
+
+
+def _claim(record: Record) -> Claim:
+    return _of(Claim, record, qualifier=None if record["qualifier"] is None else Qualifier(record["qualifier"]))
+
+
+def _measured(one: Observation) -> tuple[str, str, int]:
+    return one.identity.indicator_id, one.identity.territory_id, one.period
+
+
+def _is_hidden(record: Record, hidden: Withheld) -> bool:
+    """Whether a text by which something can be found is about a withheld figure."""
+    match SearchPlace(record["place"]):
+        case SearchPlace.FIGURE:
+            return int(record["number"]) in hidden.figures
+        case SearchPlace.NOTE:
+            return record["number"] in hidden.notes
+        case SearchPlace.CLAIM:
+            return record["number"] in hidden.claims
+        case SearchPlace.TARGET:
+            return int(record["number"]) in hidden.targets
+    return False
 
 
 @dataclass(frozen=True)
@@ -690,6 +774,22 @@ SELECT DISTINCT {_OBSERVATION_COLUMNS}
 FROM base_population b JOIN observation f ON f.indicator_id = b.measured_by AND f.base_id = b.parent_id
 JOIN document d ON d.document_id = f.document_id
 WHERE f.status = 'A' AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
+"""
+
+_MAYBE_SMALL = f"""
+SELECT {_OBSERVATION_COLUMNS} FROM observation f
+WHERE f.status = 'A' AND f.n_source <> 'not_applicable'
+  AND (f.n < $minimum OR (f.n IS NULL AND f.method IN (SELECT w.survey FROM survey_wave w WHERE w.n IS NOT NULL)))
+"""
+
+_OF_TABLE = f"""
+SELECT {_OBSERVATION_COLUMNS} FROM observation f
+WHERE f.page_id = $page_id AND f.table_title = $table_title AND f.period = $year AND f.n IS NULL
+"""
+
+_OF_YEAR = f"""
+SELECT {_OBSERVATION_COLUMNS} FROM observation f
+WHERE f.indicator_id = $indicator_id AND f.territory_id = $territory_id AND f.period = $year
 """
 
 _TARGETS = f"""

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from indicators import reading
+from indicators import disclosure, reading
+from indicators.disclosure import Withheld
 from indicators.model import Observation
 from indicators.reading import Warehouse
 from warehouse.definition import Column as Column
@@ -102,7 +103,8 @@ def descriptions(warehouse: Warehouse) -> dict[str, str]:
 def _read(warehouse: Warehouse) -> Published:
     defined = {one.name: one for one in definitions(warehouse)}
     told = {one.observation_id: one for one in observations(warehouse)}
-    tables = tuple(_table(warehouse, _open_columns(defined[name]), told) for name in PUBLIC if name in defined)
+    hidden = reading.withheld(warehouse)
+    tables = tuple(_table(warehouse, _open_columns(defined[name]), told, hidden) for name in PUBLIC if name in defined)
     (build,) = warehouse.records(_BUILD)
     (youngest,) = warehouse.records(_YOUNGEST)
     return Published(build["schema_version"], build["content_hash"], youngest["published_on"], tables)
@@ -114,12 +116,19 @@ def _open_columns(of: Definition) -> Definition:
     hidden = {column for reference in closed for column in reference.columns if column.startswith(reference.table)}
     return replace(
         of,
-        columns=tuple(column for column in of.columns if column.name not in hidden),
+        columns=tuple(_with_withheld(of.name, column) for column in of.columns if column.name not in hidden),
         references=tuple(reference for reference in of.references if reference not in closed),
     )
 
 
-def _table(warehouse: Warehouse, of: Definition, told: Mapping[int, Observation]) -> Table:
+def _with_withheld(table: str, column: Column) -> Column:
+    """Return a column that may also say that a figure is withheld, which no stored figure does."""
+    if (table, column.name) != ("observation", "status"):
+        return column
+    return replace(column, rules={**column.rules, "enum": [*column.rules["enum"], disclosure.SUPPRESSED]})
+
+
+def _table(warehouse: Warehouse, of: Definition, told: Mapping[int, Observation], hidden: Withheld) -> Table:
     names = [column.name for column in of.columns]
     order = of.key or of.unique[0]
     first = ", ".join(f"{column} NULLS FIRST" for column in order)
@@ -127,11 +136,30 @@ def _table(warehouse: Warehouse, of: Definition, told: Mapping[int, Observation]
     records = warehouse.records(f"SELECT {', '.join(names)} FROM {of.name} ORDER BY {first}")
     if "observation_id" in names:
         records = [record for record in records if record["observation_id"] in {None, *told}]
+    records = [record for record in records if not _leads_back(of.name, record, hidden)]
     if of.name == "observation":
         records = [_as_told(record, told[record["observation_id"]]) for record in records]
     if of.name == "observation_part":
         records = [record for record in records if told[record["observation_id"]].parts]
     return Table(of, tuple(tuple(record.values()) for record in records))
+
+
+def _leads_back(table: str, record: Mapping[str, Any], hidden: Withheld) -> bool:
+    """Whether a row tells what a withheld figure is; the row of the figure itself is told as the pages tell it."""
+    match table:
+        case "footnote":
+            return record["footnote_id"] in hidden.notes
+        case "footnote_attachment":
+            return record["footnote_id"] in hidden.notes or record["observation_id"] in hidden.figures
+        case "claim":
+            return record["claim_id"] in hidden.claims
+        case "target":
+            return record["target_id"] in hidden.targets
+        case "revision_declared":
+            return hidden.is_of_year(record["indicator_id"], record["period"])
+        case "problem" | "correction":
+            return hidden.is_in_row(record["page_id"], record["row_label"])
+    return False
 
 
 def _as_told(record: Mapping[str, Any], one: Observation) -> dict[str, Any]:

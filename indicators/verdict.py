@@ -2,7 +2,7 @@
 
 The first rule that fits decides, in this order:
 
-1. the result is missing → `no_data`, with the reason the source gives;
+1. the result is missing → `no_data`, with the reason the source gives; or withheld, with the reason we give;
 2. the result is text → `to_assess`: its parts are shown, never summed;
 3. the source says that there is no norm → `key_figure`;
 4. no target is printed → `no_target`;
@@ -28,7 +28,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from indicators import formats
+from indicators import disclosure, formats
 from indicators.judged import IndicatorYear, Judgement, Tally, Verdict
 from indicators.language import say, sayable
 from indicators.model import Better, Difference, Indicator, Observation, Qualifier, Semantics, SeriesIdentity, Target
@@ -42,6 +42,7 @@ RULES_VERSION = "literal-2"
 REASONS: dict[str, str] = {
     "no_data.not_printed": sayable("Geen van de bekende documenten geeft een uitkomst over {year}."),
     "no_data.missing": sayable("De bron geeft geen uitkomst over {year}: {missing}."),
+    "no_data.withheld": sayable("De uitkomst over {year} wordt niet getoond: {missing}."),
     "to_assess.text_result": sayable(
         "De uitkomst is tekst en geen getal; getallen erin zijn niet bij elkaar op te tellen."
     ),
@@ -265,7 +266,8 @@ class _Case:
         if achieved is None:
             return self._answer(Verdict.NO_DATA, "no_data.not_printed")
         if not achieved.is_present:
-            return self._answer(Verdict.NO_DATA, "no_data.missing")
+            is_withheld = achieved.status == disclosure.SUPPRESSED
+            return self._answer(Verdict.NO_DATA, "no_data.withheld" if is_withheld else "no_data.missing")
         if not achieved.is_figure:
             return self._answer(Verdict.TO_ASSESS, "to_assess.text_result")
         if target is not None and target.semantics is Semantics.NO_NORM:

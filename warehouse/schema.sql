@@ -297,8 +297,8 @@ COMMENT ON COLUMN observation.high IS 'Upper limit of a range or of the printed 
 COMMENT ON COLUMN observation.text IS 'A result given in words, lines separated by a newline; its numbers are in observation_part. Null when the result is a number or missing.';
 COMMENT ON COLUMN observation.decimals IS 'Digits behind the decimal mark as printed; null when there is no number.';
 COMMENT ON COLUMN observation.qualifier IS 'How the number is meant: exact, approx (± 3.200), at_least, more_than, at_most, less_than, range, text (a result in words), none (missing).';
-COMMENT ON COLUMN observation.status IS 'SDMX CL_OBS_STATUS: A normal value; L missing, exists but was not collected (not measured); M missing, cannot exist (not applicable); O missing, cause not known or still to come ("-", n.b., volgt).';
-COMMENT ON COLUMN observation.missing_reason IS 'Why there is no figure: one word per notation, the keys of MISSING_REASONS in loaders.cells (dash, not_known, not_applicable, …), or unknown; null for a figure. A footnote that tells more is attached to the observation.';
+COMMENT ON COLUMN observation.status IS 'SDMX CL_OBS_STATUS: A normal value; L missing, exists but was not collected (not measured); M missing, cannot exist (not applicable); O missing, cause not known or still to come ("-", n.b., volgt); Q missing, suppressed: never stored, but what who reads is told of a figure on too few answers.';
+COMMENT ON COLUMN observation.missing_reason IS 'Why there is no figure: one word per notation, the keys of MISSING_REASONS in loaders.cells (dash, not_known, not_applicable, …), or unknown; null for a figure. Of a suppressed one fewer_than or leads_to_fewer_than, with the number of answers asked for: fewer_than:50. A footnote that tells more is attached to the observation.';
 COMMENT ON COLUMN observation.raw IS 'The cell verbatim, line breaks included; empty only for a missing figure.';
 COMMENT ON COLUMN observation.remark IS 'Words in the cell beside the figure, or why a curated figure was typed in; null for none.';
 COMMENT ON COLUMN observation.n IS 'Respondents the figure is of; null when unknown or when it is no survey figure.';

@@ -16,7 +16,7 @@ import pytest
 from exports import figure_table, parquet, withheld
 from exports.figures_csv import field_csv, field_table_csv, indicator_csv
 from exports.workbook import ODS, XLSX, field_workbook
-from indicators import reading, tables
+from indicators import disclosure, reading, tables
 from indicators.judged import IndicatorHistory
 from indicators.model import Observation
 from tests.charts.shipped_study import shipped
@@ -32,8 +32,7 @@ def printed() -> IndicatorHistory:
 
 def hidden(one: Observation) -> Observation:
     """Return a figure as `indicators` withholds it: without number, limits, text and cell."""
-    cell = replace(one.provenance, raw="", remark=None)
-    return replace(one, value=None, low=None, high=None, text=None, n=None, provenance=cell)
+    return disclosure.withhold(one, disclosure.FEWER_THAN, 50)
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +126,7 @@ def test_what_is_not_withheld_stays(
 
 
 def test_files_for_people_say_in_words_that_it_is_not_shown(withholding: IndicatorHistory) -> None:
-    words = "niet getoond: de groep is te klein"
+    words = "niet getoond: minder dan 50 antwoorden"
     for kind, read in ((XLSX, opened.xlsx), (ODS, opened.ods)):
         sheets = read(field_workbook([withholding], kind))
         (figure,) = [row for row in opened.rows(sheets, "Cijfers") if row["Jaar"] == YEAR]
