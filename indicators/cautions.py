@@ -121,8 +121,8 @@ def _all(facts: Facts) -> Iterator[Caution]:
         said = say(
             "De stap van {earlier} naar {later} is alleen aantoonbaar zoals gedrukt: vóór afronding kan het verschil "
             "kleiner zijn.",
-            earlier=formats.figure(change.earlier),
-            later=formats.figure(change.later),
+            earlier=shown(change.earlier),
+            later=shown(change.later),
         )
         yield Caution("rounding", row, said)
     found = [one for severity in Severity for one in facts.contradictions(severity)]
@@ -135,14 +135,14 @@ def _redefined(revisions: Sequence[Revision]) -> str:
     said = say(
         "Over {year} is eerst {earlier} gepubliceerd en later {later}: de definitie is veranderd. {no_change}",
         year=first.period,
-        earlier=_printed(first.earlier),
-        later=_printed(first.later),
+        earlier=shown(first.earlier),
+        later=shown(first.later),
         no_change=no_change(first),
     )
     if not others:
         return said
     also = formats.enumeration(
-        say("{earlier} werd {later}", earlier=_printed(one.earlier), later=_printed(one.later)) for one in others
+        say("{earlier} werd {later}", earlier=shown(one.earlier), later=shown(one.later)) for one in others
     )
     return (
         said
@@ -174,16 +174,16 @@ def _few(rows: Sequence[IndicatorYear]) -> str:
     said = [
         say(
             template,
-            figure=formats.figure(first.achieved),
+            figure=shown(first.achieved),
             n=say("hooguit {n}", n=answers) if sample.is_upper_bound else answers,
         )
     ]
-    shown = [one for one in first.assessment.detectable if one.design_effect == first.assessment.design_effect]
-    if shown and shown[0].smallest_change is not None:
-        points = formats.quantity(shown[0].smallest_change, formats.POINTS, 1)
+    detectable = [one for one in first.assessment.detectable if one.design_effect == first.assessment.design_effect]
+    if detectable and detectable[0].smallest_change is not None:
+        points = formats.quantity(detectable[0].smallest_change, formats.POINTS, 1)
         said.append(say("Minder dan {points} verandering is dan niet aan te tonen.", points=points))
     if others:
-        figures = formats.enumeration(dict.fromkeys(formats.figure(row.achieved) for row in others))
+        figures = formats.enumeration(dict.fromkeys(shown(row.achieved) for row in others))
         said.append(say("Zo ook bij {figures}.", figures=figures))
     return " ".join(said)
 
@@ -196,9 +196,9 @@ def both(row: IndicatorYear, other: IndicatorYear) -> str:
     """Return two figures of one indicator, each with what tells it from the other."""
     return say(
         "{one} ({of_one}) en {other} ({of_other})",
-        one=formats.figure(row.achieved),
+        one=shown(row.achieved),
         of_one=row.measure or row.base.name,
-        other=formats.figure(other.achieved),
+        other=shown(other.achieved),
         of_other=other.measure or other.base.name,
     )
 
@@ -209,9 +209,9 @@ def misfit(nested: NestedBases) -> str:
     return say(
         "Samen kloppen ze niet: {share} hoort bij de eerste groep, en {part} daarvan is {low} tot {high} van allen, "
         "niet {whole}.",
-        part=formats.figure(nested.of_part),
-        whole=formats.figure(nested.of_whole),
-        share=formats.figure(nested.part_of_whole),
+        part=shown(nested.of_part),
+        whole=shown(nested.of_whole),
+        share=shown(nested.part_of_whole),
         low=low,
         high=high,
     )
@@ -223,7 +223,12 @@ def _not_comparable(row: IndicatorYear, target: Contradiction | None) -> str:
     if row.verdict is Verdict.NOT_COMPARABLE:
         return " ".join((row.judgement.reason, say("Daarom is er geen oordeel.")))
     assert isinstance(row.change, Refusal), "what can be compared needs no caution"
-    return " ".join((row.change.reason, say("Zet {figure} daar niet naast.", figure=formats.figure(row.achieved))))
+    return " ".join(
+        (
+            row.change.reason,
+            say("Zet {figure} daar niet naast.", figure=shown(row.achieved)),
+        )
+    )
 
 
 def _of_unknown_direction(rows: Sequence[IndicatorYear]) -> str:
@@ -247,8 +252,8 @@ def _of_unknown_direction(rows: Sequence[IndicatorYear]) -> str:
 def _revised(revision: Revision) -> str:
     words = {
         "year": revision.period,
-        "earlier": _printed(revision.earlier),
-        "later": _printed(revision.later),
+        "earlier": shown(revision.earlier),
+        "later": shown(revision.later),
         "earlier_document": revision.earlier.document.title,
         "later_document": revision.later.document.title,
     }
@@ -273,7 +278,7 @@ def _noted(rows: Sequence[IndicatorYear]) -> Iterator[Caution]:
         for note in notes_on(row):
             if note.footnote_id not in told:
                 told.add(note.footnote_id)
-                words = {"figure": formats.figure(row.achieved), "note": sentence(note.text or "")}
+                words = {"figure": shown(row.achieved), "note": sentence(note.text or "")}
                 yield Caution("noted", row, say("Noot bij {figure}: {note}", **words))
 
 
@@ -282,5 +287,8 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _printed(one: Observation | Target) -> str:
-    return formats.figure(one) if isinstance(one, Observation) else formats.target(one)
+def shown(one: Observation | Target | None) -> str:
+    """Return a figure or target without what is counted, which the name beside it says already."""
+    if isinstance(one, Target):
+        return formats.target(one, with_counted=False)
+    return formats.figure(one, with_counted=False)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from indicators import formats
 from indicators.briefing_facts import Facts, claim_of, first_of_each, notes_on
-from indicators.cautions import both, no_change, sentence, why
+from indicators.cautions import both, no_change, sentence, shown, why
 from indicators.judged import (
     Certainty,
     Change,
@@ -24,7 +24,7 @@ from indicators.judged import (
     Verdict,
 )
 from indicators.language import say, say_counted, sayable
-from indicators.model import Claim, Indicator, Observation, Target
+from indicators.model import Claim, Indicator, Target
 
 MOST = 5
 
@@ -104,9 +104,9 @@ class _Asking:
             answer.append(
                 say(
                     "Met de nieuwe definitie: {earlier} in {earlier_year} en {later} in {later_year} ({phrase}).",
-                    earlier=formats.figure(change.earlier),
+                    earlier=shown(change.earlier),
                     earlier_year=change.earlier.period,
-                    later=formats.figure(change.later),
+                    later=shown(change.later),
                     later_year=change.later.period,
                     phrase=change.phrase,
                 )
@@ -115,7 +115,9 @@ class _Asking:
 
     def _two_figures(self, row: IndicatorYear, other: IndicatorYear) -> Question:
         question = say(
-            "is het {one} of {other}?", one=formats.figure(row.achieved), other=formats.figure(other.achieved)
+            "is het {one} of {other}?",
+            one=shown(row.achieved),
+            other=shown(other.achieved),
         )
         answer = say("Allebei: {both}.", both=both(row, other))
         return self._asked("two_figures", row.indicator, question, answer)
@@ -221,12 +223,11 @@ def _apart(claim: Claim, one: Contradiction) -> tuple[str, str]:
 
 
 def _both(one: Revision) -> dict[str, str]:
-    return {"earlier": _printed(one.earlier), "later": _printed(one.later)}
+    return {"earlier": shown(one.earlier), "later": shown(one.later)}
 
 
 def _ends(change: Change) -> dict[str, str]:
-    return {"earlier": formats.figure(change.earlier), "later": formats.figure(change.later)}
-
-
-def _printed(one: Observation | Target) -> str:
-    return formats.figure(one) if isinstance(one, Observation) else formats.target(one)
+    return {
+        "earlier": shown(change.earlier),
+        "later": shown(change.later),
+    }

@@ -165,9 +165,9 @@ def test_a_figure_that_changed_between_budgets_without_a_word_is_told_and_asked(
         "zegt waarom.",
     )
     assert asked(one) == {
-        "Aantal bezoekers Kardinge (ijs): waarom stond er over 2015 eerst 120.000 bezoekers en later 100.700 "
-        "bezoekers?": "‘Begroting 2017’ noemt 120.000 bezoekers, ‘Begroting 2018’ 100.700 bezoekers. Geen van beide "
-        "zegt waarom.",
+        "Aantal bezoekers Kardinge (ijs): waarom stond er over 2015 eerst 120.000 en later 100.700?": (
+            "‘Begroting 2017’ noemt 120.000, ‘Begroting 2018’ 100.700. Geen van beide zegt waarom."
+        ),
         "Waarom zijn er over 2016 niet meer uitkomsten?": "De rekening over 2016 is hier niet bekend.",
     }
 

@@ -88,7 +88,7 @@ def test_a_figure_that_was_corrected_says_why(warehouse: Warehouse) -> None:
     assert [(caution.kind, caution.sentence) for caution in one.cautions] == [
         (
             "revised",
-            "Over 2015 noemt ‘Begroting 2017’ 120.000 bezoekers en ‘Begroting 2018’ 100.700 bezoekers. Eerst telden "
+            "Over 2015 noemt ‘Begroting 2017’ 120.000 en ‘Begroting 2018’ 100.700. Eerst telden "
             "bezoekers van het zwembad mee.",
         )
     ]
@@ -97,13 +97,13 @@ def test_a_figure_that_was_corrected_says_why(warehouse: Warehouse) -> None:
 def test_a_target_that_moved_is_told_and_asked(warehouse: Warehouse) -> None:
     one = of_sport(warehouse, 2018)
     assert (
-        "De streefwaarde voor 2018 is 105.000 bezoekers in ‘Begroting 2018’ en 110.000 bezoekers in ‘Begroting 2019’. "
+        "De streefwaarde voor 2018 is 105.000 in ‘Begroting 2018’ en 110.000 in ‘Begroting 2019’. "
         "Geen van beide zegt waarom."
     ) in [caution.sentence for caution in one.cautions]
     first, second = one.questions
     assert (first.question, first.answer) == (
-        "Bezoekers ijsbaan: waarom ging de streefwaarde voor 2018 van 105.000 bezoekers naar 110.000 bezoekers?",
-        "‘Begroting 2018’ noemt 105.000 bezoekers, ‘Begroting 2019’ 110.000 bezoekers. Geen van beide zegt waarom.",
+        "Bezoekers ijsbaan: waarom ging de streefwaarde voor 2018 van 105.000 naar 110.000?",
+        "‘Begroting 2018’ noemt 105.000, ‘Begroting 2019’ 110.000. Geen van beide zegt waarom.",
     )
     assert second.question.startswith("Bezoekers ijsbaan: waarom stond er over 2015"), "an older year comes later"
 
