@@ -1,5 +1,6 @@
 """What the server adds to Streamlit and a browser does not show."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,30 @@ def test_only_who_is_named_may_show_a_page_inside_its_own(monkeypatch: pytest.Mo
     monkeypatch.setenv("DOELBEREIK_FRAME_ANCESTORS", "*; script-src *")
     with pytest.raises(ValueError, match="such as"):
         server.frame_ancestors()
+
+
+def test_a_file_may_do_less_than_a_page_and_a_pdf_is_left_to_its_viewer() -> None:
+    page = server.policy("/briefing", "text/html")
+    assert page == server.policy("/data", "text/html") == server.CONTENT_SECURITY_POLICY
+    for path, kind in (("/briefing/sport.html", "text/html"), ("/data/indicatoren/rang.svg", "image/svg+xml")):
+        assert "default-src 'none'" in server.policy(path, kind)
+        assert "script" not in server.policy(path, kind)
+    assert server.policy("/briefing/sport.pdf", "application/pdf") == "frame-ancestors 'self'"
+
+
+def test_an_answer_does_not_wait_for_the_browser_to_confirm_its_head() -> None:
+    with socket.socket() as listening, socket.socket() as visitor:  # bound as Streamlit does
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        server.answering_at_once()
+        visitor.connect(listening.getsockname())
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_no_file_is_left_open_by_looking_for_sockets(tmp_path: Path) -> None:
+    with (tmp_path / "open").open("w"):
+        before = len(list(Path("/dev/fd").iterdir()))
+        server.answering_at_once()
+        assert len(list(Path("/dev/fd").iterdir())) == before

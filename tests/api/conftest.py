@@ -23,7 +23,12 @@ def ask(small: Warehouse) -> Client:
 
 
 @pytest.fixture(scope="session")
-def ask_shipped(tmp_path_factory: pytest.TempPathFactory) -> Client:
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     root = tmp_path_factory.mktemp("shipped")
     build(DATA, root)
-    return client(kept_from(Warehouse(root)))
+    return Warehouse(root)
+
+
+@pytest.fixture(scope="session")
+def ask_shipped(shipped: Warehouse) -> Client:
+    return client(kept_from(shipped))

@@ -1,4 +1,4 @@
-"""The addresses for other programs as the server of the pages lets them through."""
+"""The addresses for other programs and of files as the server of the pages lets them through."""
 
 from pathlib import Path
 
@@ -36,3 +36,21 @@ def test_what_is_kept_for_one_language_is_not_said_in_another(ask: Client) -> No
         ask(f"/api/v1/indicators/wij-gehoord?language={spoken}").json["language"] for spoken in ("nl", "en", "nl")
     )
     assert (dutch, english, again) == ("nl", "en", "nl")
+
+
+def test_the_page_of_briefings_and_a_briefing_stand_beside_each_other(ask: Client) -> None:
+    page, file = ask("/briefing"), ask("/briefing/sociale-basis.html?jaar=2018")
+    assert "doelbereik.js" in page.text
+    assert page.headers["content-security-policy"] == server.CONTENT_SECURITY_POLICY
+    assert file.headers["content-disposition"] == 'inline; filename="briefing-sociale-basis-2018.html"'
+    assert file.headers["content-security-policy"] == server.POLICY_OF_FILES
+    assert (ask("/briefing/").status, ask("/briefing/").headers["location"]) == (301, "/briefing")
+
+
+@pytest.mark.parametrize("address", ["/briefing/nowhere.pdf", "/data", "/data/nowhere.csv", "/briefing/a/b"])
+def test_a_file_that_is_not_there_gets_the_page_that_an_unknown_address_gets(ask: Client, address: str) -> None:
+    reply = ask(f"{address}?taal=en")
+    assert reply.status == 404
+    assert '<html lang="en">' in reply.text
+    assert '<a href="/?taal=en">' in reply.text
+    assert "Traceback" not in reply.text

@@ -27,7 +27,7 @@ KEYWORDS = {"say": None, "sayable": None, "say_counted": (1, 2)}
 
 NOT_WORDS = {
     "api/problems.py": {"Allow", "jaar"},  # a header of HTTP, what an address calls it
-    "api/files.py": {"jaar"},  # what an address calls it
+    "api/files.py": {"jaar", "tabel", "/data/indicatoren/….csv, .svg, .png"},  # what an address calls it
     "api/sending.py": {"Vary", "Origin"},  # headers of HTTP
     "charts/paper.py": {'"Source Sans", "Source Sans Pro", Arial, sans-serif'},  # a letter
     "exports/briefing_html.py": {"Dataset"},  # a type of schema.org
