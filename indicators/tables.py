@@ -104,10 +104,10 @@ def _read(warehouse: Warehouse) -> Published:
     defined = {one.name: one for one in definitions(warehouse)}
     told = {one.observation_id: one for one in observations(warehouse)}
     hidden = reading.withheld(warehouse)
-    tables = tuple(_table(warehouse, _open_columns(defined[name]), told, hidden) for name in PUBLIC if name in defined)
+    tables = {name: _table(warehouse, _open_columns(defined[name]), told, hidden) for name in PUBLIC if name in defined}
     (build,) = warehouse.records(_BUILD)
     (youngest,) = warehouse.records(_YOUNGEST)
-    return Published(build["schema_version"], build["content_hash"], youngest["published_on"], tables)
+    return Published(build["schema_version"], build["content_hash"], youngest["published_on"], _whole(tables))
 
 
 def _open_columns(of: Definition) -> Definition:
@@ -144,13 +144,43 @@ def _table(warehouse: Warehouse, of: Definition, told: Mapping[int, Observation]
     return Table(of, tuple(tuple(record.values()) for record in records))
 
 
+def _whole(tables: Mapping[str, Table]) -> tuple[Table, ...]:
+    """Return the tables with nothing that refers to a row that is left out: what need not be there is then empty."""
+
+    def values(table: Table, name: str) -> set[Any]:
+        place = [column.name for column in table.definition.columns].index(name)
+        return {row[place] for row in table.rows}
+
+    def mended(table: Table) -> Table:
+        optional = {column.name for column in table.definition.columns if not column.is_required}
+        there = {
+            reference.columns[0]: values(tables[reference.table], reference.there[0])
+            for reference in table.definition.references
+            if len(reference.columns) == 1 and reference.columns[0] in optional
+        }
+        known = [there.get(column.name) for column in table.definition.columns]
+        return replace(
+            table,
+            rows=tuple(
+                tuple(
+                    None if among is not None and value not in among else value
+                    for value, among in zip(row, known, strict=True)
+                )
+                for row in table.rows
+            ),
+        )
+
+    return tuple(map(mended, tables.values()))
+
+
 def _leads_back(table: str, record: Mapping[str, Any], hidden: Withheld) -> bool:
     """Whether a row tells what a withheld figure is; the row of the figure itself is told as the pages tell it."""
     match table:
         case "footnote":
             return record["footnote_id"] in hidden.notes
         case "footnote_attachment":
-            return record["footnote_id"] in hidden.notes or record["observation_id"] in hidden.figures
+            attached = record["observation_id"] in hidden.figures or record["target_id"] in hidden.targets
+            return attached or record["footnote_id"] in hidden.notes
         case "claim":
             return record["claim_id"] in hidden.claims
         case "target":
