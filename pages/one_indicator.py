@@ -5,7 +5,7 @@ import streamlit as st
 from charts import marks, trend
 from exports import figures_csv
 from indicators.language import say
-from ui import cached, choosing, frame, indicator_record
+from ui import cached, choosing, frame, indicator_record, taking_along
 
 frame.required()
 
@@ -33,6 +33,12 @@ if record.csv:
     st.download_button(words, record.csv, record.csv_name, "text/csv", on_click="ignore")
 # The host is the visitor's: kept with the rest, every part of the page would be kept once for every host.
 cited = cached.kept(indicator_record.cited, indicator, as_known_in, frame.origin())
-for part in (record.below, cited, cached.kept(indicator_record.of_field, record.policy_field_id, as_known_in)):
+taken_along = cached.kept(taking_along.of_indicator, indicator, as_known_in)
+for part in (
+    record.below,
+    taken_along,
+    cited,
+    cached.kept(indicator_record.of_field, record.policy_field_id, as_known_in),
+):
     if part:
         st.html(part)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts import marks, small_multiples
-from ui import cached, choosing, field_table, frame
+from ui import cached, choosing, field_table, frame, taking_along
 
 frame.required()
 
@@ -21,5 +21,7 @@ year = choosing.year(bar, as_known_in, field.id)
 frame.title(field.label)
 st.html(cached.kept(field_table.drawn, field.id, year, as_known_in, marks=marks))
 years = cached.kept(field_table.over_the_years, field.id, as_known_in, panels=small_multiples)
-if years:
-    st.html(years)
+taken_along = cached.kept(taking_along.of_field, field.id, year, as_known_in)
+for part in (years, taken_along):
+    if part:
+        st.html(part)

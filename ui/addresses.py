@@ -36,6 +36,12 @@ PAGES = (
     ACCESSIBILITY,
 )
 
+# What stands for a subject in the address of a file: every policy field in one document.
+EVERY_FIELD = "alle"
+# First parts of the addresses of files.
+DATA = "data"
+INDICATOR_FILES = "indicatoren"
+
 # Names of the filters in an address.
 FIELD_FILTER = "veld"
 YEAR_FILTER = "jaar"
@@ -95,6 +101,11 @@ def briefing_file(
 ) -> str:
     """Return the address of a briefing as a file, as it is now or as it was published under a number."""
     return _address(f"{BRIEFING}/{subject_id}.{ending}", jaar=year, stand=as_known_in, uitgave=number)
+
+
+def data_file(path: str, ending: str, as_known_in: str | None = None, notation: str | None = None) -> str:
+    """Return the address of figures as a file: of a field or study, of an indicator (`indicatoren/…`), or of all."""
+    return _address(f"{DATA}/{path}.{ending}", stand=as_known_in, notatie=notation)
 
 
 def indicator(indicator_id: str, as_known_in: str | None = None, anchor: str | None = None) -> str:

@@ -52,6 +52,7 @@ def drawn(
         title,
         element("p", f"{formats.tally(verdict.tally(rows))}.", class_="lead"),
         comparing(warehouse, policy_field_id, year, as_known_in),
+        element("p", to_briefing(policy_field_id, year, as_known_in), class_="compare"),
         no_results(warehouse, field, rows, as_known_in),
         indicator_table(field, rows, year, as_known_in, findings, marks),
         section(say("Voetnoten"), figures.notes(note for one in rows for note in one.footnotes)),
@@ -100,6 +101,11 @@ def comparing(warehouse: Warehouse, policy_field_id: str, year: int, as_known_in
         ),
     ]
     return element("p", say("Vergelijk dit beleidsveld:"), " ", in_line(ways), class_="compare")
+
+
+def to_briefing(policy_field_id: str, year: int, as_known_in: str | None) -> Html:
+    """Return the way to one sheet about this year."""
+    return link(addresses.briefing(policy_field_id, year, as_known_in), say("Briefing voor de wethouder, op één blad"))
 
 
 def _field(warehouse: Warehouse, policy_field_id: str) -> PolicyField:

@@ -40,10 +40,11 @@ NOT_WORDS = {
     "indicators/outliers.py": {"streefwaarde"},  # of an id
     "indicators/revisions.py": {"streefwaarde"},  # of an id
     "indicators/language.py": {"Nederlands", "English"},  # languages, called as their speakers do
-    "ui/addresses.py": {"jaar"},  # what an address calls it
+    "ui/addresses.py": {"jaar", "alle", "indicatoren"},  # what an address calls it
     "ui/field_table.py": {"tekst"},  # what the loaders call running text
     # what is asked for, as an address has it
     "ui/facets.py": {"aantoonbaar", "onbekend", "geteld", "geen", "tegenstrijdig", "streefwaarde"},
+    "ui/taking_along.py": {"Data Package", "Parquet"},  # formats
     "ui/markup.py": {"Content"},  # a type, named before it is there
     "server.py": {"Vary"},  # a header of HTTP
     "ui/finding_wording.py": {"streefwaarde"},  # a kind, as an address has it
