@@ -134,7 +134,7 @@ class Index:
         same: dict[str, tuple[str, ...]] = {}
         asked: list[_Found] = []
         for word in _asked(query):
-            found = self._like(word)
+            found = self._like(word) or self._in_dutch(word)
             if not found:
                 mistyped[word] = self._nearly(word)
                 found = {other: MISTYPED for nearly in mistyped[word] for other in self._like(nearly)}
@@ -174,6 +174,10 @@ class Index:
         if found and word.isalpha() and len(word) < SHORTEST_PART:  # `WIJ` is not the beginning of `wijk`
             return found
         return dict(self._parts(word)) | found
+
+    def _in_dutch(self, word: str) -> _Found:
+        """Return the words of the texts that an English word stands for."""
+        return {other: SAME for dutch in _known().english.get(word, ()) for other in self._like(dutch)}
 
     def _parts(self, word: str) -> Iterator[tuple[str, float]]:
         """Return the longer words that a word is a part of: `kunst` of `amateurkunst`, `scholen` of `basisschool`.
@@ -245,12 +249,15 @@ class _Known(NamedTuple):
     """A word → the words for the same people or thing, itself among them."""
     forms: Mapping[str, frozenset[str]]
     ignored: frozenset[str]
+    english: Mapping[str, tuple[str, ...]]
+    """An English word → what the documents have for it."""
 
 
 @cache
 def _known() -> _Known:
     data = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    return _Known(_groups(data["same"]), _groups(data["forms"]), _plain(data["ignored"]))
+    english = {word: tuple(_plain(dutch)) for word, dutch in data["english"].items()}
+    return _Known(_groups(data["same"]), _groups(data["forms"]), _plain(data["ignored"]), english)
 
 
 def _groups(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[str]]:

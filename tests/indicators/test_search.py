@@ -71,6 +71,11 @@ def ids(answer: Answer) -> list[str]:
         ("bieb", "leden-bibliotheek"),
         ("sportdeelname", "sport-wekelijks-18-plus"),
         ("naamsbekendheid", "wij-gehoord"),
+        # English words for what Dutch documents say.
+        ("sport participation", "sport-wekelijks-18-plus"),
+        ("volunteers", "vrijwilligers-humanitas"),
+        ("swimming visitors", "bezoekers-zwembaden"),
+        ("burglaries", "woninginbraken"),
         # Errors.
         ("vrijwiligers", "vrijwilligers-humanitas"),
         ("vrijwillgers humanitas", "vrijwilligers-humanitas"),
@@ -351,3 +356,10 @@ def test_the_words_for_the_same_are_those_of_the_sources(shipped: Warehouse) -> 
     known = tomllib.loads(search.WORDS.read_text(encoding="utf-8"))
     for group in known["same"]:
         assert any(search.search(shipped, word).hits for word in group), group
+
+
+def test_an_english_word_stands_for_words_that_the_documents_have(shipped: Warehouse) -> None:
+    """One that finds nothing would be dead weight; one that the documents have themselves is not looked up."""
+    known = tomllib.loads(search.WORDS.read_text(encoding="utf-8"))
+    assert [word for word in known["english"] if not search.search(shipped, word).hits] == []
+    assert search.search(shipped, "school").same == {}
