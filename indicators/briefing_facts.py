@@ -217,6 +217,11 @@ def notes_on(row: IndicatorYear) -> tuple[Footnote, ...]:
     return tuple(note for note in notes if note.text is not None and note.flag is None)
 
 
+def is_withheld(row: IndicatorYear) -> bool:
+    """Whether there is a result that is not shown, because too few people answered."""
+    return row.judgement.rule == "no_data.withheld"
+
+
 def claim_of(contradiction: Contradiction) -> Claim | None:
     """Return the sentence of a document that the figures do not bear out; None where it is about figures only."""
     return next((one for one in contradiction.evidence if isinstance(one, Claim)), None)

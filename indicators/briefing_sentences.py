@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from indicators import formats
+from indicators.briefing_facts import is_withheld
 from indicators.judged import Certainty, Change, IndicatorYear, Sample, Verdict
 from indicators.language import say, say_counted, sayable
 from indicators.model import Semantics
@@ -93,6 +94,13 @@ def happened(rows: Sequence[IndicatorYear], year: int, *, has_accounts: bool) ->
             year=year,
             counted=formats.enumeration(clauses),
         )
+    if withheld := sum(map(is_withheld, main)):
+        hidden = say_counted(
+            "{n} daarvan wordt niet getoond: te weinig mensen gaven antwoord.",
+            "{n} daarvan worden niet getoond: te weinig mensen gaven antwoord.",
+            withheld,
+        )
+        said = f"{said} {hidden}"
     if has_accounts:
         return said
     if counts[Verdict.NO_DATA] == len(main):

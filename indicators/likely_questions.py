@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from indicators import formats
-from indicators.briefing_facts import Facts, claim_of, first_of_each, notes_on
+from indicators.briefing_facts import Facts, claim_of, first_of_each, is_withheld, notes_on
 from indicators.cautions import both, no_change, sentence, shown, why
 from indicators.judged import (
     Certainty,
@@ -157,15 +157,12 @@ class _Asking:
 
     def _missing(self) -> Iterator[Question]:
         missing = self.facts.without_figure()
-        if not missing:
-            return
         if not self.has_accounts:
-            question = say("Waarom zijn er over {year} geen uitkomsten?", year=self.year)
-            if sum(map(len, missing)) < sum(row.is_main for row in self.facts.rows):
-                question = say("Waarom zijn er over {year} niet meer uitkomsten?", year=self.year)
-            unknown = say("De rekening over {year} is hier niet bekend.", year=self.year)
-            yield Question("missing", missing[0][0].indicator, question, unknown)
-            return
+            # Without the accounts of the year there is one reason for all but what is there and not shown.
+            unknown = [rows for rows in missing if not is_withheld(rows[0])]
+            if unknown:
+                yield self._unknown(unknown[0][0].indicator, sum(map(len, missing)))
+            missing = [rows for rows in missing if is_withheld(rows[0])]
         for rows in missing:
             answer = [rows[0].judgement.reason]
             answer += [say("Noot: {note}", note=sentence(note.text or "")) for note in notes_on(rows[0])]
@@ -177,6 +174,12 @@ class _Asking:
                 )
             question = say("waarom is er over {year} geen uitkomst?", year=self.year)
             yield self._asked("missing", rows[0].indicator, question, " ".join(answer))
+
+    def _unknown(self, of: Indicator, missing: int) -> Question:
+        question = say("Waarom zijn er over {year} geen uitkomsten?", year=self.year)
+        if missing < sum(row.is_main for row in self.facts.rows):
+            question = say("Waarom zijn er over {year} niet meer uitkomsten?", year=self.year)
+        return Question("missing", of, question, say("De rekening over {year} is hier niet bekend.", year=self.year))
 
     def _change(self, row: IndicatorYear, change: Change) -> Question:
         words = {"year": change.earlier.period, "change": formats.changed(change), **_ends(change)}

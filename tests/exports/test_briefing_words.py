@@ -190,6 +190,22 @@ def test_rows_of_a_programme_stand_below_their_field() -> None:
     assert made("sport-en-bewegen").above == "Sport en bewegen"
 
 
+def test_a_figure_that_too_few_people_gave_is_not_in_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a minimum above the 4.878 of the panel, "more than three quarters" of 2020 is nobody's business."""
+    assert "75%" in made("bekendheid-wij", 2022, kind="study").as_json()
+    monkeypatch.setenv("DOELBEREIK_SMALLEST_BASE", "6000")
+    warehouse = Warehouse(shipped().root)
+    one = record(briefing(warehouse, "study", "bekendheid-wij", 2020), ADDRESS)
+    (known,) = rows(one, "wij-bekend-panel")
+    assert known.achieved is not None
+    assert (known.achieved.value, known.achieved.raw) == (None, "")
+    assert known.achieved.words == "niet getoond: minder dan 6000 antwoorden"
+    assert "1 daarvan wordt niet getoond: te weinig mensen gaven antwoord." in one.happened
+    assert "Gehoord van WIJ (panel): waarom is er over 2020 geen uitkomst?" in {each.question for each in one.questions}
+    later = record(briefing(warehouse, "study", "bekendheid-wij", 2022), ADDRESS)
+    assert "75%" not in one.as_json() + later.as_json()
+
+
 # What stands around the rows -----------------------------------------------------------------------------------------
 
 
