@@ -4,7 +4,7 @@ A figure that is printed has its cell, letter by letter; one that `indicators` w
 say so in its words, and leave out whatever else would lead back to it: limits, interval, respondents, change.
 """
 
-from indicators import disclosure, formats
+from indicators import formats
 from indicators.judged import Change
 from indicators.model import Observation
 
@@ -16,7 +16,7 @@ def is_told(one: Observation | None) -> bool:
 
 def is_withheld(one: Observation) -> bool:
     """Whether a figure is printed but not shown."""
-    return one.status == disclosure.SUPPRESSED
+    return one.is_withheld
 
 
 def is_change_told(change: Change) -> bool:

@@ -24,6 +24,7 @@ from typing import Any
 
 from indicators.judged import Sample
 from indicators.model import (
+    SUPPRESSED,
     Claim,
     Footnote,
     Observation,
@@ -46,9 +47,6 @@ LOWEST_SETTING = 10
 research data, the mildest in use for answers of people."""
 
 SETTING = "DOELBEREIK_SMALLEST_BASE"
-
-SUPPRESSED = "Q"
-"""Missing value; suppressed (SDMX, CL_OBS_STATUS)."""
 
 FEWER_THAN, LEADS_TO_FEWER_THAN = "fewer_than", "leads_to_fewer_than"
 """Reasons, to which the minimum is added: `fewer_than:50`; `formats.MISSING_WORDS` has their words."""

@@ -288,6 +288,10 @@ class Part:
     label: str
 
 
+SUPPRESSED = "Q"
+"""Missing value; suppressed (SDMX, CL_OBS_STATUS): the status of a figure that is printed and not shown here."""
+
+
 @dataclass(frozen=True)
 class Observation:
     """One figure as printed in one document."""
@@ -335,6 +339,11 @@ class Observation:
     def is_present(self) -> bool:
         """Whether anything but an empty cell was printed: a figure or a text."""
         return self.status == "A"
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether something is printed that is not shown here, because too few people answered."""
+        return self.status == SUPPRESSED
 
     @property
     def is_figure(self) -> bool:

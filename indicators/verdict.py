@@ -28,7 +28,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from indicators import disclosure, formats
+from indicators import formats
 from indicators.judged import IndicatorYear, Judgement, Tally, Verdict
 from indicators.language import say, sayable
 from indicators.model import Better, Difference, Indicator, Observation, Qualifier, Semantics, SeriesIdentity, Target
@@ -266,8 +266,7 @@ class _Case:
         if achieved is None:
             return self._answer(Verdict.NO_DATA, "no_data.not_printed")
         if not achieved.is_present:
-            is_withheld = achieved.status == disclosure.SUPPRESSED
-            return self._answer(Verdict.NO_DATA, "no_data.withheld" if is_withheld else "no_data.missing")
+            return self._answer(Verdict.NO_DATA, "no_data.withheld" if achieved.is_withheld else "no_data.missing")
         if not achieved.is_figure:
             return self._answer(Verdict.TO_ASSESS, "to_assess.text_result")
         if target is not None and target.semantics is Semantics.NO_NORM:

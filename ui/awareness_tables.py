@@ -62,8 +62,8 @@ def figure_table(record: StudyRecord, as_known_in: str | None, caption: str, *ro
 
 
 def printed(history: IndicatorHistory) -> list[Observation]:
-    """Return the figures of a question that stand in a document."""
-    return [one for one in history.observations if one.is_present]
+    """Return the figures of a question that stand in a document, also those that are withheld here."""
+    return [one for one in history.observations if one.is_present or one.is_withheld]
 
 
 def explanations(record: StudyRecord, roles: Iterable[str]) -> Markers:
@@ -114,6 +114,7 @@ def figure_row(
     measured = figures.measured(one, history.indicator)
     sample = history.samples.get(one.observation_id)
     interval = history.intervals.get(one.observation_id)
+    hidden = element("span", say("niet getoond"), class_="absent") if one.is_withheld else None
     return row(
         str(one.period),
         joined(
@@ -122,10 +123,15 @@ def figure_row(
             figures.aside(formats.kind_word(one.kind)),
         ),
         joined(dutch(measured) if measured else None, figures.aside(elsewhere)),
-        size(sample, known, place),
-        formats.interval(interval, "%") if interval else element("span", words.no_interval(sample), class_="absent"),
+        hidden or size(sample, known, place),
+        hidden
+        or (
+            formats.interval(interval, "%") if interval else element("span", words.no_interval(sample), class_="absent")
+        ),
         link(f"#{definition_anchor(one.identity.indicator_id, version)}", words.version(version)),
-        joined(dutch(element("q", provenance.raw.strip())), figures.aside(dutch(formats.place(provenance.place)))),
+        joined(
+            hidden or dutch(element("q", provenance.raw.strip())), figures.aside(dutch(formats.place(provenance.place)))
+        ),
         joined(
             link(addresses.sources(one.document.document_id, as_known_in), dutch(one.document.title)),
             figures.aside(outside_link(provenance.page_address, page) if provenance.page_address else page),
