@@ -174,6 +174,11 @@ def indicator_histories(
     return _histories(warehouse, ids, as_known_in, assumptions or NOTHING_ASSUMED)
 
 
+def observations(warehouse: Warehouse, as_known_in: str | None = None) -> tuple[Observation, ...]:
+    """Return every figure as it is told, in catalogue order, then by measure, period and edition."""
+    return _printed(warehouse, as_known_in).observations
+
+
 def revisions(
     warehouse: Warehouse, as_known_in: str | None = None, policy_field_id: str | None = None
 ) -> tuple[Revision, ...]:

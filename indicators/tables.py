@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from indicators import disclosure, reading
+from indicators import reading
 from indicators.disclosure import Withheld
-from indicators.model import Observation
+from indicators.model import SUPPRESSED, Observation
 from indicators.reading import Warehouse
 from warehouse.definition import Column as Column
 from warehouse.definition import Definition as Definition
@@ -90,11 +90,6 @@ def published(warehouse: Warehouse) -> Published:
             return answer
 
 
-def observations(warehouse: Warehouse) -> tuple[Observation, ...]:
-    """Return every figure of every edition as the pages tell it."""
-    return reading._printed(warehouse, None).observations
-
-
 def descriptions(warehouse: Warehouse) -> dict[str, str]:
     """Return what each column holds, by table and column: `observation.raw`."""
     return {f"{one.name}.{column.name}": column.comment for one in definitions(warehouse) for column in one.columns}
@@ -102,7 +97,7 @@ def descriptions(warehouse: Warehouse) -> dict[str, str]:
 
 def _read(warehouse: Warehouse) -> Published:
     defined = {one.name: one for one in definitions(warehouse)}
-    told = {one.observation_id: one for one in observations(warehouse)}
+    told = {one.observation_id: one for one in reading.observations(warehouse)}
     hidden = reading.withheld(warehouse)
     tables = {name: _table(warehouse, _open_columns(defined[name]), told, hidden) for name in PUBLIC if name in defined}
     (build,) = warehouse.records(_BUILD)
@@ -125,7 +120,7 @@ def _with_withheld(table: str, column: Column) -> Column:
     """Return a column that may also say that a figure is withheld, which no stored figure does."""
     if (table, column.name) != ("observation", "status"):
         return column
-    return replace(column, rules={**column.rules, "enum": [*column.rules["enum"], disclosure.SUPPRESSED]})
+    return replace(column, rules={**column.rules, "enum": [*column.rules["enum"], SUPPRESSED]})
 
 
 def _table(warehouse: Warehouse, of: Definition, told: Mapping[int, Observation], hidden: Withheld) -> Table:

@@ -29,7 +29,7 @@ SECRETS = re.compile(r"\b(41[.,]2|58[.,]8)\d*\b")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     draft = Draft()
     draft.base("inwoners", "alle inwoners")
-    for year, n in ((2017, 900), (2018, 34)):
+    for year, n in ((2016, 72), (2017, 900), (2018, 34)):
         draft.add(
             "survey_wave", wave_id=f"zorg-{year}", survey="zorgonderzoek", year=year, territory_id=OLD,
             base_id="inwoners", n=n, n_qualifier="exact", n_source="published", design="steekproef", is_panel=False,
@@ -38,6 +38,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     draft.field(FIELD, "Zorg", rekening_2018="4.2.1")
     draft.indicator(INDICATOR, FIELD, "% tevreden over de zorg")
     survey = {"method": "zorgonderzoek"}
+    draft.observe(INDICATOR, 2016, "48,6%", 48.6, ACCOUNTS, n=72, n_source="published", **survey)
     draft.observe(INDICATOR, 2017, "52,5%", 52.5, ACCOUNTS, n=900, n_source="published", **survey)
     small = draft.observe(
         INDICATOR, 2018, "41,2%", 41.2, ACCOUNTS, n=34, n_source="published", correction_id="zorg-2018", **survey
@@ -113,3 +114,13 @@ def test_a_workbook_says_in_words_that_it_is_not_shown(warehouse: Warehouse) -> 
     content = xml(field_workbook(reading.indicator_histories(warehouse, FIELD), ODS))
     assert "niet getoond: minder dan 50 antwoorden" in content
     assert "Naar eigen zeggen" in content
+
+
+def test_files_for_people_mark_a_figure_that_few_people_answered_for(warehouse: Warehouse) -> None:
+    histories = reading.indicator_histories(warehouse, FIELD)
+    for content in (
+        xml(field_workbook(histories, XLSX)),
+        xml(field_workbook(histories, ODS)),
+        field_csv(histories).decode(),
+    ):
+        assert "48,6% (kleine groep, n = 72)" in content

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from indicators import tables
+from indicators import reading, tables
 from indicators.model import Observation
 from indicators.reading import Warehouse
 from tests.small_warehouse import small_warehouse
@@ -48,7 +48,7 @@ def test_nothing_leads_to_a_table_that_is_left_out(warehouse: Warehouse) -> None
 def test_a_figure_that_the_pages_withhold_is_in_no_table(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
     (secret,) = [
         one
-        for one in tables.observations(warehouse)
+        for one in reading.observations(warehouse)
         if (one.identity.indicator_id, one.period, one.value) == ("wij-gehoord", 2018, 75)
     ]
 
@@ -56,8 +56,8 @@ def test_a_figure_that_the_pages_withhold_is_in_no_table(warehouse: Warehouse, m
         hidden = replace(secret, value=None, provenance=replace(secret.provenance, raw="", remark=None))
         return tuple(hidden if one.observation_id == secret.observation_id else one for one in found)
 
-    found = tables.observations(warehouse)
-    monkeypatch.setattr(tables, "observations", withheld)
+    found = reading.observations(warehouse)
+    monkeypatch.setattr(reading, "observations", withheld)
     published = tables.published(warehouse)
     (row,) = [one for one in rows(published, "observation") if one["observation_id"] == secret.observation_id]
     for column in ("value", "low", "high", "text", "decimals", "n", "remark"):
@@ -77,8 +77,8 @@ def test_a_figure_that_the_pages_do_not_know_leaves_no_row_and_no_trace(
 ) -> None:
     noted = {row["observation_id"] for row in rows(tables.published(warehouse), "footnote_attachment")} - {None}
     assert noted
-    found = tuple(one for one in tables.observations(warehouse) if one.observation_id not in noted)
-    monkeypatch.setattr(tables, "observations", lambda of: found)
+    found = tuple(one for one in reading.observations(warehouse) if one.observation_id not in noted)
+    monkeypatch.setattr(reading, "observations", lambda of: found)
     published = tables.published(warehouse)
     assert not noted & {row["observation_id"] for row in rows(published, "observation")}
     assert not noted & {row["observation_id"] for row in rows(published, "footnote_attachment")}
