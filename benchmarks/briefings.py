@@ -8,6 +8,7 @@ to one tagged page with one sentence on it, set by the same typesetter in the sa
 """
 
 import argparse
+import resource
 import statistics
 import sys
 import tempfile
@@ -50,7 +51,9 @@ def main() -> int:
         chosen = asked[:: max(1, len(asked) // subjects)]
         records, record = timed(partial(told, warehouse), chosen)
     _, first = timed(briefing_pdf.pdf, records[:1])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     _, pdf = timed(partial(briefing_pdf.pdf, host=HOST), records)
+    kept = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     set_one = sentence_setter()
     set_one(0)
     _, least = timed(set_one, range(1, len(records) + 1))
@@ -63,6 +66,7 @@ def main() -> int:
     print(f"  pdf, the first       {first[0] * 1000:6.0f}")
     print(f"  pdf, each after      {usual * 1000:6.0f}   {ratio}")
     print(f"  pdf, the slowest     {max(pdf) * 1000:6.0f}")
+    print(f"  memory they add      {kept / 1024:6.0f} MB")
     print(f"  all in one, each     {together[0] / len(records) * 1000:6.0f}")
     print(f"  budget               {BUDGET * 1000:6.0f}   {'kept' if is_kept else 'NOT kept'}")
     return 0 if is_kept else 1

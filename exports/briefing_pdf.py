@@ -37,6 +37,8 @@ _LETTERS_OF_A_LINE = 122
 _LINES_OF_A_HEADING = 2.5
 _SHARES = (0.5, 0.42, 0.58)
 """Of the page, for the left of two columns; even ones where it makes no difference."""
+_EMPTY_PAGES = 11
+"""Typst keeps what it laid out for its next ten documents, some 30 MB a briefing: these, set in no time, free it."""
 _TYPESETTING = Lock()
 
 
@@ -92,6 +94,8 @@ def _typeset(records: Sequence[BriefingRecord], title: str, heading: str | None,
             pdf_standards=[*STANDARDS],
             timestamp=_moment(records),
         )
+        for _ in range(_EMPTY_PAGES):
+            _compiler().compile(b"", format="svg")
     assert isinstance(made, bytes)  # pages of their own are for pictures
     return finished(made)
 

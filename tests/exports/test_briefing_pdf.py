@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -238,6 +239,13 @@ def test_the_same_record_gives_the_same_bytes_in_another_place_and_time() -> Non
         env={**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C"},
     )
     assert elsewhere.stdout == made("dutch")
+
+
+def test_who_asks_at_the_same_time_as_others_gets_the_same_bytes() -> None:
+    names = ["dutch", "one row", "signed"]
+    with ThreadPoolExecutor(6) as people:
+        answers = list(people.map(lambda name: briefing_pdf.pdf(EXAMPLES[name], HOST), names * 2))
+    assert answers == [made(name) for name in names] * 2
 
 
 def test_it_is_dated_by_its_figures() -> None:
