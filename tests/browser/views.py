@@ -9,6 +9,7 @@ ASKED = {
     addresses.OVERVIEW: "jaar=2018",
     addresses.POLICY_FIELD: "veld=sociale-basis&jaar=2018",
     addresses.COMPARISON: "indicator=wij-gehoord,wij-bekend",
+    addresses.BRIEFING: "onderwerp=sociale-basis&jaar=2018",
     addresses.INDICATOR: "indicator=wij-gehoord",
 }
 # What a page shows when it is asked for something else.
@@ -16,6 +17,8 @@ OTHERS = (
     "/?jaar=2018&zoek=vrijwilligers",
     "/beleidsveld",
     "/beleidsveld?veld=onzin",
+    "/briefing",
+    "/briefing?onderwerp=onzin",
     "/vergelijken?stand=rekening-2017,rekening-2018",
     "/bronnen?document=rekening-2018",
     "/bronnen?document=rekening-2018&embed=true",
