@@ -25,18 +25,18 @@ from dataclasses import dataclass
 
 from indicators import formats
 from indicators.briefing_facts import Facts, first_of_each, notes_on
+from indicators.briefing_phrases import both, in_short, misfit, no_change, sentence, shown, why
 from indicators.judged import (
     Certainty,
     Contradiction,
     IndicatorYear,
-    NestedBases,
     Refusal,
     Revision,
     Severity,
     Verdict,
 )
 from indicators.language import say, say_counted, sayable
-from indicators.model import Indicator, Observation, Target
+from indicators.model import Indicator, Target
 
 MOST = 3
 
@@ -97,9 +97,9 @@ def _all(facts: Facts) -> Iterator[Caution]:
             yield Caution("contradictory", pair[0], f"{_both_groups(*pair)} {misfit(nested)}")
     for one in facts.contradictions(Severity.CONTRADICTION):
         if one.nested is None:
-            yield Caution("contradictory", row_of[one.indicator.indicator_id], one.sentence)
+            yield Caution("contradictory", row_of[one.indicator.indicator_id], in_short(one))
     for one in facts.contradictions(Severity.REMARK):
-        yield Caution("suspect", row_of[one.indicator.indicator_id], one.sentence)
+        yield Caution("suspect", row_of[one.indicator.indicator_id], in_short(one))
     for pair in pairs:
         if facts.misfit(*pair) is None:
             yield Caution("two_groups", pair[0], _both_groups(*pair))
@@ -153,15 +153,6 @@ def _redefined(revisions: Sequence[Revision]) -> str:
     )
 
 
-def no_change(revision: Revision) -> str:
-    """Return that the step between two definitions is no rise, or no fall."""
-    earlier, later = revision.earlier, revision.later
-    numbers = [one.value for one in (earlier, later) if isinstance(one, Observation) and one.value is not None]
-    if len(numbers) < 2 or numbers[0] == numbers[1]:
-        return say("Dat is geen verandering.")
-    return say("Dat is geen stijging.") if numbers[1] > numbers[0] else say("Dat is geen daling.")
-
-
 def _few(rows: Sequence[IndicatorYear]) -> str:
     first, others = rows[0], rows[1:]
     sample = first.assessment.sample
@@ -190,31 +181,6 @@ def _few(rows: Sequence[IndicatorYear]) -> str:
 
 def _both_groups(row: IndicatorYear, other: IndicatorYear) -> str:
     return say("Noem de groep erbij: {both}.", both=both(row, other))
-
-
-def both(row: IndicatorYear, other: IndicatorYear) -> str:
-    """Return two figures of one indicator, each with what tells it from the other."""
-    return say(
-        "{one} ({of_one}) en {other} ({of_other})",
-        one=shown(row.achieved),
-        of_one=row.measure or row.base.name,
-        other=shown(other.achieved),
-        of_other=other.measure or other.base.name,
-    )
-
-
-def misfit(nested: NestedBases) -> str:
-    """Return in one sentence that two shares of nested groups do not fit; the finding itself says it in full."""
-    low, high = (formats.quantity(end, "%", 1) for end in nested.product)
-    return say(
-        "Samen kloppen ze niet: {share} hoort bij de eerste groep, en {part} daarvan is {low} tot {high} van allen, "
-        "niet {whole}.",
-        part=shown(nested.of_part),
-        whole=shown(nested.of_whole),
-        share=shown(nested.part_of_whole),
-        low=low,
-        high=high,
-    )
 
 
 def _not_comparable(row: IndicatorYear, target: Contradiction | None) -> str:
@@ -265,11 +231,6 @@ def _revised(revision: Revision) -> str:
     return f"{say(template, **words)} {why(revision)}"
 
 
-def why(revision: Revision) -> str:
-    """Return why an edition prints something else, or that nobody says so."""
-    return revision.reason if revision.reason is not None else say("Geen van beide zegt waarom.")
-
-
 def _noted(rows: Sequence[IndicatorYear]) -> Iterator[Caution]:
     told: set[str] = set()
     for row in rows:
@@ -280,15 +241,3 @@ def _noted(rows: Sequence[IndicatorYear]) -> Iterator[Caution]:
                 told.add(note.footnote_id)
                 words = {"figure": shown(row.achieved), "note": sentence(note.text or "")}
                 yield Caution("noted", row, say("Noot bij {figure}: {note}", **words))
-
-
-def sentence(text: str) -> str:
-    """Return words of a source as the end of a sentence."""
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def shown(one: Observation | Target | None) -> str:
-    """Return a figure or target without what is counted, which the name beside it says already."""
-    if isinstance(one, Target):
-        return formats.target(one, with_counted=False)
-    return formats.figure(one, with_counted=False)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from indicators import formats
 from indicators.briefing_facts import Facts, claim_of, first_of_each, is_withheld, notes_on
-from indicators.cautions import both, no_change, sentence, shown, why
+from indicators.briefing_phrases import both, in_short, no_change, sentence, shown, why
 from indicators.judged import (
     Certainty,
     Change,
@@ -70,7 +70,7 @@ class _Asking:
             for contradiction in self.facts.contradictions(severity):
                 yield from self._claim(contradiction)
         for remark in self.facts.contradictions(Severity.REMARK):
-            yield self._asked("suspect", remark.indicator, say("kan dat kloppen?"), remark.sentence)
+            yield self._asked("suspect", remark.indicator, say("kan dat kloppen?"), in_short(remark))
         for revision in self.facts.revised():
             yield self._revised(revision)
         yield from self._missing()
