@@ -261,3 +261,12 @@ def test_a_field_without_figures_has_no_briefing() -> None:
 def test_a_subject_that_there_is_not_is_said_in_a_sentence(kind: SubjectKind) -> None:
     with pytest.raises(NotFoundError, match="'niets'"):
         of("niets", 2018, kind)
+
+
+def test_a_merged_area_outside_its_parts_is_told_in_few_words() -> None:
+    assert told(of("wettelijke-beleidsindicatoren", 2018))[0] == (
+        "suspect",
+        "bbv-banen",
+        "916,2 kan geen gemiddelde zijn van de delen waaruit dit gebied is samengevoegd (353,0; 863,1; 534,0): "
+        "‘Begroting 2020’ en ‘Begroting 2019’ tellen misschien anders.",
+    )
