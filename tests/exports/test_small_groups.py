@@ -124,3 +124,10 @@ def test_files_for_people_mark_a_figure_that_few_people_answered_for(warehouse: 
         field_csv(histories).decode(),
     ):
         assert "48,6% (kleine groep, n = 72)" in content
+
+
+def test_a_note_of_what_is_left_out_is_left_out_with_it(warehouse: Warehouse) -> None:
+    (attached,) = [one for one in tables.published(warehouse).tables if one.definition.name == "footnote_attachment"]
+    names = [column.name for column in attached.definition.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in attached.rows]
+    assert [(row["attached_to"], row["indicator_id"]) for row in rows] == [("indicator", INDICATOR)]
