@@ -6,7 +6,7 @@ something else than the pages do.
 
 from collections.abc import Iterator
 
-from indicators import formats, reading, uncertainty
+from indicators import disclosure, formats, reading, uncertainty
 from indicators.judged import Assumptions, Certainty, Change, IndicatorYear, StudyRecord, Verdict
 from indicators.language import say, sayable
 from indicators.reading import Warehouse
@@ -103,7 +103,12 @@ def drawn(warehouse: Warehouse, as_known_in: str | None = None) -> Html:
         ),
         three_answers(),
         section(say("Oordeel: wat staat er op papier?"), *_verdicts(), id_=figures.VERDICTS),
-        section(say("Zekerheid: wat kunnen de cijfers dragen?"), *_certainties(), id_="zekerheid"),
+        section(
+            say("Zekerheid: wat kunnen de cijfers dragen?"),
+            *_certainties(),
+            _paragraph(small_groups(reading.withheld(warehouse).minimum)),
+            id_="zekerheid",
+        ),
         section(say("Verandering: is er echt iets veranderd?"), *_changes(), id_="verandering"),
         *(
             example(reading.study(warehouse, study.study_id, as_known_in), as_known_in)
@@ -177,6 +182,22 @@ def _certainties() -> Iterator[Content]:
             "Een cijfer over een kleine groep is minder zeker dan een cijfer over iedereen. Daarom rekenen wij met het "
             "aantal mensen in die groep, niet met het aantal in de hele enquête."
         )
+    )
+
+
+def small_groups(minimum: int) -> str:
+    """Return from how many answers on a figure is shown, and up to how many the number stands beside it."""
+    words = {"minimum": formats.number(minimum, 0), "few": formats.number(disclosure.SMALL_BASE, 0)}
+    if minimum < disclosure.SMALL_BASE:
+        return say(
+            "Gaven minder dan {minimum} mensen antwoord, dan laten wij het cijfer niet zien, zodat niemand te "
+            "herkennen is; zijn het er minder dan {few}, dan staat het aantal erbij.",
+            **words,
+        )
+    return say(
+        "Gaven minder dan {minimum} mensen antwoord, dan laten wij het cijfer niet zien, zodat niemand te herkennen "
+        "is.",
+        **words,
     )
 
 

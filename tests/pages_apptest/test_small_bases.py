@@ -27,6 +27,7 @@ from indicators.reading import Warehouse
 from tests.api.asking import client, kept_from
 from tests.pages_apptest.conftest import started
 from tests.small_warehouse import Draft
+from ui import explanation
 
 FIELD, HELPED, STUDY = "wijkzorg", "geholpen", "wijkonderzoek"
 SMALL, LARGER = 34, 72
@@ -292,3 +293,15 @@ def test_a_setting_that_protects_nobody_is_refused_with_a_sentence(
     monkeypatch.setenv(disclosure.SETTING, "9")
     with pytest.raises(reading.NoWarehouse, match="give a whole number of 10 or more"):
         row_of_year(Warehouse(roots[SMALL]))
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"), [("", "dan 50 mensen"), ("20", "dan 20 mensen"), ("200", "dan 200 mensen")]
+)
+def test_the_explanation_says_the_minimum_that_is_set(
+    roots: dict[int, Path], monkeypatch: pytest.MonkeyPatch, setting: str, said: str
+) -> None:
+    monkeypatch.setenv(disclosure.SETTING, setting)
+    drawn = explanation.drawn(Warehouse(roots[LARGER]))
+    assert f"Gaven minder {said} antwoord" in drawn
+    assert ("minder dan 100, dan staat het aantal erbij" in drawn) is (setting != "200")
