@@ -452,6 +452,12 @@ def test_every_mark_and_the_code_are_told_in_words(name: str) -> None:
     ]
 
 
+def test_a_year_without_figures_has_no_table_and_is_still_a_briefing() -> None:
+    content = briefing_pdf.pdf(EXAMPLES["one row"].model_copy(update={"rows": ()}), HOST)
+    assert list(document(content).all("Table")) == []
+    assert all(page.is_pdf_compliant_bytes(content, profile=profile) for profile in ("ua1", "2a"))
+
+
 def test_a_row_without_a_mark_has_none() -> None:
     row = EXAMPLES["one row"].rows[0].model_copy(update={"mark": None})
     assert list(document(briefing_pdf.pdf(EXAMPLES["one row"].model_copy(update={"rows": (row,)}))).all("Figure")) == []
