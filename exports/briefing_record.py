@@ -68,7 +68,7 @@ class Row(_Kept):
     indicator_id: str
     name: Dutch
     group: Dutch | None
-    """The heading it stands below in the document; None in running text."""
+    """The heading it stands below: as printed where every row has one, its policy field in a programme; else None."""
     base: Dutch | None
     """Who the percentage is of; None where the figure has no base to name."""
     territory: Dutch | None
@@ -109,7 +109,7 @@ class Caution(_Kept):
     about: Dutch
     """Name of the indicator."""
     kind: str
-    """In a word or two: herdefinitie, kleine groep, tegenstrijdig …"""
+    """In a word or two: andere definitie, kleine groep, tegenstrijdig …"""
     sentence: str
 
 
@@ -204,15 +204,15 @@ class BriefingRecord(_Kept):
     above: Dutch | None
     """The programme of a field."""
     year: int
-    edition: Dutch
-    """Title of the publication up to which everything is known."""
+    edition: str
+    """Title of the publication up to which everything is known, in Dutch; where none was chosen, until which day."""
     as_known_in: str | None
     """Id of that publication where the reader chose it; None: all that is known."""
     promised: str
     happened: str
     how_sure: str
     tally: str
-    """Counts with the full denominator."""
+    """Counts with the full denominator, and how many figures stand in no row."""
     rows: tuple[Row, ...]
     cautions: tuple[Caution, ...]
     questions: tuple[Question, ...]
