@@ -39,7 +39,7 @@ class Document(_Said):
 
     document_id: Annotated[str, Field(examples=["rekening-2018"])]
     kind: str
-    """`budget`, `accounts`, `progress_report`, `news` or `survey_report`."""
+    """`budget`, `accounts`, `progress_report`, `news`, `survey_report` or `open_data`."""
     title: Annotated[str, Field(examples=["Gemeenterekening 2018"])]
     publisher: str
     fiscal_year: int | None

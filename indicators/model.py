@@ -84,7 +84,7 @@ class Document:
 
     document_id: str
     kind: str
-    """`budget`, `accounts`, `progress_report`, `news` or `survey_report`."""
+    """`budget`, `accounts`, `progress_report`, `news`, `survey_report` or `open_data`."""
     title: str
     publisher: str
     fiscal_year: int | None

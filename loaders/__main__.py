@@ -1,4 +1,4 @@
-"""The command line of the loaders: extract a page, find its claims, build the warehouse, check what a build checks.
+"""The command line of the loaders: extract, claims, fetch, build, check.
 
 Standard output carries results, standard error what went wrong with a file and the progress of a folder. Exit code
 0: nothing was refused; 1: something was; 2: a file could not be read at all. Each command imports only what
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loaders.grid import Problem, UnreadableFile
+from loaders.open_data import command as fetch
 
 if TYPE_CHECKING:
     from loaders.build import Report
@@ -91,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     claims.add_argument("--page", metavar="NAME", help="name of the page in data/sources/ID (default: its code)")
     claims.add_argument("--json", action="store_true", help="print JSON")
     claims.set_defaults(command=_claims, parser=claims)
+
+    fetch.add_to(commands, DATA)
 
     build = commands.add_parser(
         "build",

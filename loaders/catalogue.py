@@ -51,7 +51,7 @@ class Document(Entry):
     """One publication of figures. `territory` is what its pages are about unless they say otherwise."""
 
     id: Slug
-    kind: Literal["budget", "accounts", "progress_report", "news", "survey_report"]
+    kind: Literal["budget", "accounts", "progress_report", "news", "survey_report", "open_data"]
     title: Text
     publisher: Text
     fiscal_year: Year | None = None

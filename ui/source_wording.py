@@ -12,6 +12,7 @@ DOCUMENT_KINDS = {
     "progress_report": sayable("Voortgangsrapportage"),
     "news": sayable("Nieuwsbericht"),
     "survey_report": sayable("Onderzoeksrapport"),
+    "open_data": sayable("Open data"),
 }
 
 SOURCE_KINDS = {

@@ -11,7 +11,7 @@
 
 CREATE TABLE document (
     document_id         VARCHAR PRIMARY KEY,
-    kind                VARCHAR NOT NULL CHECK (kind IN ('budget', 'accounts', 'progress_report', 'news', 'survey_report')),
+    kind                VARCHAR NOT NULL CHECK (kind IN ('budget', 'accounts', 'progress_report', 'news', 'survey_report', 'open_data')),
     title               VARCHAR NOT NULL,
     publisher           VARCHAR NOT NULL,
     fiscal_year         INTEGER CHECK (fiscal_year BETWEEN 1990 AND 2100),
@@ -23,7 +23,7 @@ CREATE TABLE document (
 );
 COMMENT ON TABLE document IS 'One publication that prints figures: a budget (begroting), annual accounts (rekening), report or news item.';
 COMMENT ON COLUMN document.document_id IS 'Permanent kebab-case id: rekening-2018.';
-COMMENT ON COLUMN document.kind IS 'budget, accounts, progress_report, news or survey_report.';
+COMMENT ON COLUMN document.kind IS 'budget, accounts, progress_report, news, survey_report or open_data (a table of another publisher at one moment).';
 COMMENT ON COLUMN document.title IS 'Title as published, in Dutch.';
 COMMENT ON COLUMN document.publisher IS 'Who published it.';
 COMMENT ON COLUMN document.fiscal_year IS 'Year the budget or the accounts are of; null for a document that is of no fiscal year.';

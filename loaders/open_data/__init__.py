@@ -1,0 +1,1 @@
+"""Figures of other publishers as context: CBS open data and exports of waarstaatjegemeente.nl."""
