@@ -21,9 +21,12 @@ _MARKER = 4
 
 
 def beside(figure: Observation, intervals: Intervals, samples: Samples) -> str:
-    """Return what stands between brackets after a figure: its interval and n; empty where there is neither."""
+    """Return what stands between brackets after a figure: its interval and n; empty where there is neither.
+
+    Of a small group the n stands with the figure itself.
+    """
     # Brackets within brackets read badly: `n = 5.000, aangenomen`.
-    answered = sample(figure, samples).replace(" (", ", ").removesuffix(")")
+    answered = "" if figure.small_base else sample(figure, samples).replace(" (", ", ").removesuffix(")")
     return "; ".join(filter(None, [interval(figure, intervals), answered]))
 
 

@@ -33,7 +33,7 @@ class Figure(_Kept):
     words: str
     """As the dashboard shows it: `75%`, `± 3.200`, `toename`; a missing one says why, never a bare dash."""
     raw: Dutch | None
-    """The cell, letter by letter; None where no document prints one."""
+    """The cell, letter by letter; None where no document prints one, and of a figure that is withheld."""
     value: float | None
     """The number itself in `unit`; None for a range, a direction, a text or a masked figure."""
     unit: str

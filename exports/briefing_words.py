@@ -193,7 +193,7 @@ class _Words:
             return _nothing(nothing, row, row.year)
         return Figure(
             words=_in_words(one),
-            raw=one.raw,
+            raw=None if isinstance(one, Observation) and one.is_withheld else one.raw,
             value=one.value if isinstance(one, Observation) else _one_number(one),
             unit=one.identity.unit,
             year=one.period,

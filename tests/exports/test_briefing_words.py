@@ -198,7 +198,7 @@ def test_a_figure_that_too_few_people_gave_is_not_in_the_record(monkeypatch: pyt
     one = record(briefing(warehouse, "study", "bekendheid-wij", 2020), ADDRESS)
     (known,) = rows(one, "wij-bekend-panel")
     assert known.achieved is not None
-    assert (known.achieved.value, known.achieved.raw) == (None, "")
+    assert (known.achieved.value, known.achieved.raw) == (None, None)
     assert known.achieved.words == "niet getoond: minder dan 6000 antwoorden"
     assert "1 daarvan wordt niet getoond: te weinig mensen gaven antwoord." in one.happened
     assert "Gehoord van WIJ (panel): waarom is er over 2020 geen uitkomst?" in {each.question for each in one.questions}
