@@ -104,6 +104,8 @@ def _source(printed: Observation | Target) -> str:
     place = ", ".join(
         part for part in (printed.document.title, where.page_title, column, formats.place(where.place)) if part
     )
+    if isinstance(printed, Observation) and printed.is_withheld:
+        return " ".join(say("{figure} over {year} ({place}).", figure=words, year=printed.period, place=place).split())
     said = say(
         "{figure} over {year}; er staat ‘{cell}’ ({place}).",
         figure=words,

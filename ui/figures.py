@@ -185,8 +185,8 @@ def verbatim(raw: str, shown: str, notes: Iterable[Footnote] = ()) -> Html:
 
 
 def cell(raw: str) -> Html:
-    """Return a cell of a document, letter by letter."""
-    return dutch(element("q", raw.strip()))
+    """Return a cell of a document, letter by letter; nothing for one that is empty, or withheld."""
+    return dutch(element("q", raw.strip())) if raw.strip() else Html("")
 
 
 def in_dutch(text: str | None) -> Html | None:

@@ -241,6 +241,7 @@ def test_no_page_leads_back_to_a_figure_on_too_few_answers(
     roots: dict[int, Path], name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = page_of(roots[SMALL], name, monkeypatch)
+    assert not re.search(r"<q[^>]*>\s*</q>|‘\s*’", text), "no empty quotation stands where a cell is withheld"
     assert leads(re.sub(r'(zoek=|value: "|‘)41,2', "", text)) == [], "but for what was searched for"
 
 
