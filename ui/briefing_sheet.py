@@ -44,7 +44,12 @@ def changed(drafted: Any, asked: Asked) -> tuple[dict[str, str], str]:
     with st.expander(say(words.CHANGE)), st.form(f"zinnen-{of}", border=False):
         st.html(element("p", say(words.CHANGE_HOW), class_="reading"))
         typed = {
-            name: st.text_area(label, getattr(drafted, name), key=f"{name}-{of}", max_chars=LONGEST_SENTENCE)
+            name: st.text_area(
+                label,
+                getattr(drafted, name),
+                key=f"{name}-{of}",
+                max_chars=max(LONGEST_SENTENCE, len(getattr(drafted, name))),
+            )
             for name, label in sentences.items()
         }
         name = st.text_input(say(words.SIGNATURE), key=f"naam-{of}", max_chars=LONGEST_NAME)
