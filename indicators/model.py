@@ -96,6 +96,11 @@ class Document:
     """Order of appearance: "as known in" a document is everything with a rank up to its own."""
     note: str | None = None
 
+    @property
+    def is_open_data(self) -> bool:
+        """Whether it is a table of another publisher: context, never what the municipality itself reports."""
+        return self.kind == "open_data"
+
 
 @dataclass(frozen=True)
 class FieldCode:

@@ -87,12 +87,16 @@ def _same_target(one: Target, other: Target) -> bool:
 
 
 def _reprinted(figures: list[Observation]) -> Iterable[tuple[Observation, Observation]]:
-    """Yield figures of one series and year that a next edition prints differently."""
-    editions: dict[tuple[SeriesIdentity, int, bool], dict[str, Observation]] = defaultdict(dict)
+    """Yield figures of one series and year that a next edition prints differently.
+
+    Open data of another publisher is no next edition of what the municipality prints, only of itself.
+    """
+    editions: dict[tuple[SeriesIdentity, int, bool, str], dict[str, Observation]] = defaultdict(dict)
     for one in sorted(figures, key=lambda one: one.document.edition_rank):
         is_benchmark = one.kind is ObservationKind.BENCHMARK
         if one.is_present and (is_benchmark or one.kind in MEASURED_KINDS):
-            printed = editions[one.identity, one.period, is_benchmark]
+            outside = one.document.publisher if one.document.is_open_data else ""
+            printed = editions[one.identity, one.period, is_benchmark, outside]
             there = printed.get(one.document.document_id)
             if there is None or _formality(one) < _formality(there):
                 printed[one.document.document_id] = one

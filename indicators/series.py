@@ -339,7 +339,8 @@ class _Measures:
         """
         if target.reference == "national":
             national = [one for one in benchmarks if one.territory.code == NATIONAL_CODE and one.is_present]
-            return max(national, key=_edition, default=None)
+            # Open data is newer than any document, and was not what the target was held against when it was printed.
+            return max(national, key=lambda one: (not one.document.is_open_data, *_edition(one)), default=None)
         wanted = [one for one in self._measured if one.is_figure and one.period < achieved.period]
         if target.reference == "previous_year":
             wanted = [one for one in wanted if one.period == achieved.period - 1]

@@ -24,7 +24,7 @@ from loaders.open_data.figures import OpenFigure, Status, plain_unit, unpadded
 PERIOD, REGION, MEASURE = "Perioden", "RegioS", "Measure"
 NO_ATTRIBUTE = (None, "None", "")
 
-_PERIOD = re.compile(r"(\d{4})([A-Z]{2}|[A-Z]\d)(\d{2})")
+_PERIOD = re.compile(r"(\d{4})([A-Z]{2}|[A-Z]\d)(\d{2})", re.ASCII)
 _STATUS: Mapping[str, Status] = {
     "definitief": "definite",
     "voorlopig": "provisional",

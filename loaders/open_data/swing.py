@@ -38,9 +38,9 @@ MISSING = {
 WORDLESS = frozenset({"", ".", "-", "?", "x", "nb", "n.b.", "nvt", "n.v.t."})
 """A cell that says only that there is no figure."""
 
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
-_CODE = re.compile(r"-9999\d(,0+)?")
-_YEAR = re.compile(r"(19|20)\d{2}")
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?", re.ASCII)
+_CODE = re.compile(r"-9999\d(,0+)?", re.ASCII)
+_YEAR = re.compile(r"(19|20)\d{2}", re.ASCII)
 
 
 def read_number(cell: str) -> tuple[Decimal | None, str | None]:

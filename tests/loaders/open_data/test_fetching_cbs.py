@@ -146,9 +146,7 @@ def test_another_part_of_the_table_does_not_use_the_pages_of_the_first(
 
 
 @pytest.mark.parametrize("skip", ["$skip=3", "$skip=3&again=1"])
-def test_a_server_that_goes_round_in_circles_is_refused(
-    stub: Stub, server: Server, tmp_path: Path, skip: str
-) -> None:
+def test_a_server_that_goes_round_in_circles_is_refused(stub: Stub, server: Server, tmp_path: Path, skip: str) -> None:
     """Once to the same address, once to another one with the same rows."""
     round_again = answer("Observations.2") | {"@odata.nextLink": f"{stub.root}/83648NED/Observations?{skip}"}
     stub.faults["Observations.2.json"] = [whole(json.dumps(round_again))] * 9
