@@ -112,9 +112,12 @@ def test_what_is_published_is_the_sheet_that_was_signed_and_stays_that(
 
 def test_by_keyboard_alone_a_briefing_is_signed(page: Page, server: str) -> None:
     go(page, f"{server}{PAGE}&taal=en")
-    page.get_by_text("Change the sentences and sign").focus()
+    page.locator("summary", has_text="Change the sentences and sign").focus()
     page.keyboard.press("Enter")
-    page.get_by_label("What happened").focus()
+    expect(page.get_by_label("What was promised")).to_be_visible()
+    for label in ("What was promised", "What happened"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_label(label)).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("It went well.")
     page.keyboard.press("Tab")
