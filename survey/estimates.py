@@ -1,24 +1,37 @@
-"""Weighted shares from microdata, with the standard error of the design the people were drawn by.
+"""Weighted shares, means and totals from microdata, with the standard error of the design the people were drawn by.
 
-One row is one respondent. The variance is that of the linearised share (Taylor), over the whole sample: a domain such
-as one district is a ratio whose size is itself estimated, so its respondents are never cut out of the sample first, and
-strata and clusters without anyone of the domain still count. Clusters are taken as drawn with replacement within their
-stratum, or with the finite population correction of that first stage only; what is drawn inside a cluster needs no
-further term then, because it shows in the differences between clusters.
+One row is one respondent. A `Design` is prepared once and then serves any number of questions; each question is
+answered for every group in one pass. A missing answer takes the respondent out of the question, not out of the sample.
 
-C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling, 1992, §5.6 and §5.8; T. Lumley, Complex
-Surveys, 2010, §2.
+The frames returned have a row per question and group: `question`, `group`, `estimate`, `standard_error`, `n` (who
+answered) and, but for totals, `effective_n` (respondents of a simple random sample as precise as this one: n / design
+effect, to hand to an interval) and `design_effect` (variance by the design over that of a simple random sample of n).
+Where nothing varies the standard error is 0, and the effective n is Kish's (Σw)²/Σw² instead. Where the units drawn are
+the whole population, or do not differ, the effective n is infinite. Where nobody answered all but `n` is missing.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-EVERYONE = "everyone"
-"""The one stratum of a sample without strata."""
+from survey.design import Codes, Design, Floats, Layout, added_up
+
+Columns = dict[str, NDArray[Any]]
+"""The figures of one question, one per group."""
+
+MISSING, NO, YES = range(3)
+ANSWERS = 3
+"""MISSING is 0, so that multiplying an answer with whether it counts leaves it out."""
+
+BLOCK = 1 << 15
+"""How many respondents are summed at a time: so many numbers stay near the processor."""
+
+SAME_VALUE = 1e-24
+"""A variance this small beside the square of the mean is rounding: everyone gave the same number."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,39 @@ class WeightedShare:
     """Variance by the design over that of a simple random sample of n, share(1 − share)/(n − 1)."""
 
 
+def shares(
+    design: Design, outcomes: pd.DataFrame | Mapping[str, pd.Series], group: pd.Series | None = None
+) -> pd.DataFrame:
+    """Return the weighted share of who answered for whom each outcome is true, in 0..1, per group.
+
+    Outcomes are 0 or 1 (or False, True), or missing for whoever did not answer or was not asked. Raises ValueError for
+    another value.
+    """
+    layout = design.layout(group)
+    # A part has a number for each answer, so that one pass over the respondents sums all of them
+    of_part = layout.part * ANSWERS
+    return _table({name: _share(design, layout, of_part, column) for name, column in outcomes.items()}, layout)
+
+
+def means(
+    design: Design, values: pd.DataFrame | Mapping[str, pd.Series], group: pd.Series | None = None
+) -> pd.DataFrame:
+    """Return the weighted mean of each column over who answered, per group."""
+    layout = design.layout(group)
+    return _table({name: _mean(design, layout, column) for name, column in values.items()}, layout)
+
+
+def totals(
+    design: Design, values: pd.DataFrame | Mapping[str, pd.Series], group: pd.Series | None = None
+) -> pd.DataFrame:
+    """Return the weighted total of each column, per group; whoever did not answer adds nothing.
+
+    The weights must add up to the population, not to the sample.
+    """
+    layout = design.layout(group)
+    return _table({name: _total(design, layout, column) for name, column in values.items()}, layout)
+
+
 def weighted_share(
     outcome: pd.Series,
     weight: pd.Series,
@@ -45,78 +91,175 @@ def weighted_share(
     cluster: pd.Series | None = None,
     population: int | Mapping[Any, int] | None = None,
 ) -> WeightedShare:
-    """Return the weighted share of the domain for whom `outcome` is true.
+    """Return the weighted share of the domain for whom `outcome` is true: one question, asked of one sample.
 
     All series have one row per respondent and the same index. `outcome` is 0 or 1 (or False, True), and may be missing
-    outside the domain only: whoever did not answer is no part of the domain. `weight` is above 0. `domain` is a
-    boolean; without it everyone. `cluster` names the cluster drawn first, within its stratum; without it everyone is
-    drawn alone. `population` is how many such units (clusters, or people) there were to draw from: per stratum, or one
-    number where there are no strata; without it the sample counts as drawn with replacement.
+    outside the domain only: whoever did not answer is no part of the domain. `domain` is a boolean; without it
+    everyone. The rest is that of `Design`.
 
-    At a share of 0 or 1 nothing varies: the standard error is 0, and the effective n is Kish's (Σw)²/Σw² instead.
-    Where the units drawn are the whole population, or do not differ, the effective n is infinite.
-
-    Raises ValueError for an empty domain, a missing value, a weight that is not above 0, a stratum with a single unit
-    (it shows no variance: join it with another), and a population that is unknown or smaller than what was drawn.
+    Raises ValueError for an empty domain, a missing value, and as `Design` does.
     """
-    given = {"outcome": outcome, "weight": weight, "domain": domain, "stratum": stratum, "cluster": cluster}
+    given = {"weight": weight, "domain": domain, "stratum": stratum, "cluster": cluster}
     for name, column in given.items():
         if column is not None and not column.index.equals(outcome.index):
             raise ValueError(f"The rows of {name} are not those of outcome.")
-        if column is not None and name != "outcome" and column.isna().any():
-            raise ValueError(f"Every respondent needs a {name}; {int(column.isna().sum())} have none.")
-    if not (weight > 0).all():
-        raise ValueError(f"A weight must be above 0; found {weight.min()}.")
-
+    design = Design(weight, stratum, cluster, population)
+    if domain is not None and domain.isna().any():
+        raise ValueError(f"Every respondent needs a domain; {int(domain.isna().sum())} have none.")
     inside = pd.Series(True, index=outcome.index) if domain is None else domain.astype(bool)
-    n = int(inside.sum())
-    if n == 0:
+    if not inside.any():
         raise ValueError("There are no respondents in the domain.")
     if not outcome[inside].isin((0, 1)).all():
         raise ValueError("Every outcome in the domain must be 0 or 1: leave who did not answer out of the domain.")
-
-    weights = weight.astype(float).where(inside, 0.0)
-    answers = outcome.isin((1,)).astype(float)  # whatever the type; outside the domain the weight is 0
-    total = float(weights.sum())
-    share = float((weights * answers).sum()) / total
-    variance = _variance_of_total(weights * (answers - share) / total, stratum, cluster, population)
-    if answers[inside].nunique() == 1:
-        effective_n = total**2 / float((weights**2).sum())
-        return WeightedShare(float(round(share)), 0.0, n, effective_n, n / effective_n)
-    design_effect = variance * (n - 1) / (share * (1 - share))
-    return WeightedShare(share, math.sqrt(variance), n, n / design_effect if design_effect else math.inf, design_effect)
+    answers = outcome.isin((1,)).astype(float).where(inside)
+    found = shares(design, {"outcome": answers}).iloc[0]
+    return WeightedShare(
+        float(found["estimate"]),
+        float(found["standard_error"]),
+        int(found["n"]),
+        float(found["effective_n"]),
+        float(found["design_effect"]),
+    )
 
 
-def _variance_of_total(
-    values: pd.Series,
-    stratum: pd.Series | None,
-    cluster: pd.Series | None,
-    population: int | Mapping[Any, int] | None,
-) -> float:
-    """Return the variance of the sum of values that are 0 outside the domain, from sums per unit within strata."""
-    strata = pd.Series(EVERYONE, index=values.index, dtype="category") if stratum is None else stratum
-    if isinstance(population, int):
-        if stratum is not None:
-            raise ValueError("One population for several strata: give one for each stratum.")
-        population = {EVERYONE: population}
-    if cluster is None:
-        per_stratum = values.groupby(strata, observed=True)
+def _share(design: Design, layout: Layout, of_part: Codes, column: pd.Series) -> Columns:
+    answer = _answers(design, layout, column)
+    groups, parts = len(layout.groups), len(layout.part_group)
+    by_part, squares_by_part = _sums_by_answer(design, of_part, answer, parts)
+    by_group = np.zeros((groups, ANSWERS))
+    np.add.at(by_group, layout.part_group, by_part)
+    weight_of_no, weight_of_yes = by_group[:, NO], by_group[:, YES]
+    n = _answered(layout, answer)
+    total = weight_of_no + weight_of_yes
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = weight_of_yes / total
+        # With w(1 − share) of everyone who says yes and −w·share of everyone who says no nothing cancels
+        yes, no = ((1 - share) / total)[layout.part_group], (share / total)[layout.part_group]
+        sums = by_part[:, YES] * yes - by_part[:, NO] * no
+        squares = squares_by_part[:, YES] * yes**2 + squares_by_part[:, NO] * no**2
+        if design.has_clusters:
+            squares = sums**2
+        empty = n[layout.part_group] == 0
+        sums[empty] = squares[empty] = 0.0
+        variance = design.variance(sums, squares, layout)
+        simple = share * (1 - share) / (n - 1)
+    same = (weight_of_no == 0) | (weight_of_yes == 0)
+    kish = np.full(groups, np.nan)
+    if same.any():
+        squared = added_up(layout.group, np.where(answer == MISSING, 0.0, design.weight_squared), groups)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            kish = total**2 / squared
+    return _precision(share, variance, simple, n, same, kish)
+
+
+def _sums_by_answer(design: Design, of_part: Codes, answer: NDArray[np.int8], parts: int) -> tuple[Floats, Floats]:
+    """Return the sum of the weights and of their squares, per part and answer; no squares where clusters were drawn."""
+    sums, squares = np.zeros(parts * ANSWERS), np.zeros(parts * ANSWERS)
+    block = max(BLOCK, len(sums))
+    for start in range(0, len(answer), block):
+        rows = slice(start, start + block)
+        cell = of_part[rows] + answer[rows]
+        sums += added_up(cell, design.weight[rows], len(sums))
+        if not design.has_clusters:
+            squares += added_up(cell, design.weight_squared[rows], len(sums))
+    return sums.reshape(parts, ANSWERS), squares.reshape(parts, ANSWERS)
+
+
+def _answered(layout: Layout, answer: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Return how many people of each group answered."""
+    if len(layout.groups) == 1:
+        return np.array([np.count_nonzero(answer)], dtype=np.int64)
+    return added_up(layout.group, (answer != MISSING).astype(np.float64), len(layout.groups)).astype(np.int64)
+
+
+def _mean(design: Design, layout: Layout, column: pd.Series) -> Columns:
+    value, weight, answered = _values(design, layout, column)
+    groups = len(layout.groups)
+    n = np.bincount(layout.group, answered, groups).astype(np.int64)
+    total = added_up(layout.group, weight, groups)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = added_up(layout.group, weight * value, groups) / total
+        distance = np.where(answered, value - mean[layout.group], 0.0)
+        linearised = np.where(answered, weight * distance / total[layout.group], 0.0)
+        spread = added_up(layout.group, weight * distance**2, groups) / total
+        simple = spread / (n - 1)
+        kish = total**2 / added_up(layout.group, weight**2, groups)
+        same = ~(spread > SAME_VALUE * mean**2)
+    return _precision(mean, _variance(design, layout, linearised), simple, n, same, kish)
+
+
+def _total(design: Design, layout: Layout, column: pd.Series) -> Columns:
+    value, weight, answered = _values(design, layout, column)
+    n = np.bincount(layout.group, answered, len(layout.groups)).astype(np.int64)
+    total = added_up(layout.group, weight * value, len(layout.groups))
+    variance = _variance(design, layout, weight * value)
+    return {
+        "estimate": np.where(n > 0, total, np.nan),
+        "standard_error": np.where(n > 0, np.sqrt(variance), np.nan),
+        "n": n,
+    }
+
+
+def _precision(
+    estimate: Floats, variance: Floats, simple: Floats, n: NDArray[np.int64], same: NDArray[np.bool_], kish: Floats
+) -> Columns:
+    """Return the columns of an estimate; `simple` is the variance a simple random sample of n would have."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        design_effect = np.where(same, n / kish, variance / simple)
+        effective_n = np.where(same, kish, n / design_effect)
+    found = n > 0
+    return {
+        "estimate": np.where(found, estimate, np.nan),
+        "standard_error": np.where(found, np.where(same, 0.0, np.sqrt(variance)), np.nan),
+        "n": n,
+        "effective_n": np.where(found, effective_n, np.nan),
+        "design_effect": np.where(found, design_effect, np.nan),
+    }
+
+
+def _answers(design: Design, layout: Layout, column: pd.Series) -> NDArray[np.int8]:
+    """Return the answer of each respondent as MISSING, NO or YES."""
+    design.check_rows(str(column.name), column)
+    if column.dtype == np.bool_:
+        answer: NDArray[np.int8] = column.to_numpy().view(np.int8) + np.int8(NO)
+    elif column.dtype == "boolean":
+        answer = column.to_numpy(dtype=np.bool_, na_value=False).view(np.int8) + np.int8(NO)
+        answer *= column.notna().to_numpy().view(np.int8)
     else:
-        per_stratum = values.groupby([strata, cluster], observed=True).sum().groupby(level=0, observed=True)
-    variance = 0.0
-    for name, drawn, spread in per_stratum.agg(["size", "var"]).itertuples():
-        if drawn == 1:
-            raise ValueError(f"Stratum {name!r} has a single unit: join it with a stratum like it.")
-        variance += drawn * spread * _part_not_drawn(name, drawn, population)
-    return variance
+        value = column.to_numpy(dtype=np.float64, na_value=np.nan)
+        is_yes, is_no = value == 1, value == 0
+        answer = is_no.view(np.int8) * np.int8(NO) + is_yes.view(np.int8) * np.int8(YES)
+        if not (is_yes | is_no | np.isnan(value)).all():
+            raise ValueError("Every outcome must be 0, 1 or missing.")
+    if layout.inside is not None:
+        answer *= layout.inside.view(np.int8)
+    return answer
 
 
-def _part_not_drawn(stratum: object, drawn: int, population: Mapping[Any, int] | None) -> float:
-    """Return the finite population correction of a stratum."""
-    if population is None:
-        return 1.0
-    if stratum not in population:
-        raise ValueError(f"The population of stratum {stratum!r} is not given.")
-    if population[stratum] < drawn:
-        raise ValueError(f"{drawn} units were drawn from stratum {stratum!r}, which has only {population[stratum]}.")
-    return 1 - drawn / population[stratum]
+def _values(design: Design, layout: Layout, column: pd.Series) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Return the value and weight of each respondent, 0 for whoever did not answer, and who answered."""
+    design.check_rows(str(column.name), column)
+    value = column.to_numpy(dtype=np.float64, na_value=np.nan)
+    answered = ~np.isnan(value)
+    if layout.inside is not None:
+        answered &= layout.inside
+    return np.where(answered, value, 0.0), np.where(answered, design.weight, 0.0), answered
+
+
+def _variance(design: Design, layout: Layout, linearised: Floats) -> Floats:
+    parts = len(layout.part_group)
+    sums = added_up(layout.part, linearised, parts)
+    squares = sums**2 if design.has_clusters else added_up(layout.part, linearised**2, parts)
+    return design.variance(sums, squares, layout)
+
+
+def _table(found: Mapping[Any, Columns], layout: Layout) -> pd.DataFrame:
+    """Lay the estimates of all questions below each other."""
+    columns = next(iter(found.values())) if found else {"estimate": (), "standard_error": (), "n": ()}
+    return pd.DataFrame(
+        {
+            "question": [name for name in found for _ in layout.groups],
+            "group": [group for _ in found for group in layout.groups],
+        }
+        | {key: np.concatenate([one[key] for one in found.values()]) if found else [] for key in columns}
+    )
