@@ -51,7 +51,8 @@ def test_all_pages_are_read_and_a_quarter_is_refused(server: Server, stub: Stub,
     assert [one.found for one in fetched.problems] == ["period '2019KW01'"]
     assert (fetched.title, str(fetched.modified_on)) == (answer("Properties")["Title"], "2026-03-02")
     assert stub.names() == [
-        "Properties", "MeasureCodes", "PeriodenCodes", "RegioSCodes", "SoortMisdrijfCodes", "Observations", "Observations"
+        "Properties", "MeasureCodes", "PeriodenCodes", "RegioSCodes", "SoortMisdrijfCodes", "Observations",
+        "Observations",
     ]  # fmt: skip
 
 
@@ -150,7 +151,7 @@ def test_a_server_that_goes_round_in_circles_is_refused(stub: Stub, server: Serv
     """Once to the same address, once to another one with the same rows."""
     round_again = answer("Observations.2") | {"@odata.nextLink": f"{stub.root}/83648NED/Observations?{skip}"}
     stub.faults["Observations.2.json"] = [whole(json.dumps(round_again))] * 9
-    with pytest.raises(RetrievalError, match="was there before|for the second time"):
+    with pytest.raises(RetrievalError, match=r"was there before|for the second time"):
         fetch_table(server, WANTED, tmp_path)
     assert len(stub.asked) <= 8
 
@@ -209,7 +210,7 @@ def test_a_server_that_drips_is_given_up(tmp_path: Path, waits: list[float]) -> 
     with serving() as stub:
         stub.faults["Properties.json"] = [drip]
         patient = Server(stub.root, Patience(attempts=1, silence=5, answer=0.2), sleep=waits.append)
-        with pytest.raises(RetrievalError, match="not complete after 0.2 seconds"):
+        with pytest.raises(RetrievalError, match=r"not complete after 0\.2 seconds"):
             fetch_table(patient, WANTED, tmp_path)
 
 

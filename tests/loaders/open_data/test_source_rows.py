@@ -146,10 +146,8 @@ def stub() -> Iterator[Stub]:
 
 
 def fetch(stub: Stub, folder: Path) -> int:
-    return command_line.main(
-        ["fetch", "cbs", "83648NED", "--measures", "M004200_4=bbv-banen", "--where", "SoortMisdrijf=T001161"]
-        + ["--server", stub.root, "--out", str(folder)]
-    )
+    part = ["--measures", "M004200_4=bbv-banen", "--where", "SoortMisdrijf=T001161"]
+    return command_line.main(["fetch", "cbs", "83648NED", *part, "--server", stub.root, "--out", str(folder)])
 
 
 def test_what_was_fetched_is_published_beside_the_printed_figures(
