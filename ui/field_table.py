@@ -232,7 +232,13 @@ def indicator_row(
         else None,
         items(
             (
-                joined(dutch(other.territory.name), ": ", figures.figure(other, as_known_in, one.year))
+                joined(
+                    dutch(other.territory.name),
+                    ": ",
+                    figures.figure(other, as_known_in, one.year),
+                    # It may be of our own territory, and differ from the figure above it
+                    figures.aside(dutch(other.document.publisher) if other.document.is_open_data else None),
+                )
                 for other in one.benchmarks
             ),
             class_="beside",

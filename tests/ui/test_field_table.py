@@ -12,10 +12,10 @@ from charts import marks
 from indicators import series
 from indicators.judged import IndicatorYear
 from indicators.language import speaking
-from indicators.model import FieldCode, Observation, PolicyField, Target
+from indicators.model import FieldCode, Observation, ObservationKind, PolicyField, Target
 from indicators.reading import Warehouse
 from loaders.build import build
-from tests.figures import identity, indicator, observed, planned, share_identity, share_indicator
+from tests.figures import ACCOUNTS_2018, identity, indicator, observed, planned, share_identity, share_indicator
 from ui import field_table
 
 FIELD = PolicyField("f", "Veld", "P", 1)
@@ -52,6 +52,17 @@ def test_two_delimitations_of_the_municipality_each_say_which_they_are() -> None
 def test_the_only_delimitation_of_the_municipality_goes_without_saying() -> None:
     assert "gemeente-tot-2019" not in shown("gemeente-tot-2019")
     assert "nederland" not in shown("gemeente-tot-2019")
+
+
+def test_a_figure_of_another_publisher_names_it_beside_the_figure_of_the_municipality() -> None:
+    table = replace(ACCOUNTS_2018, document_id="cbs-1", kind="open_data", publisher="CBS", edition_rank=9)
+    other = observed(923, document=table, kind=ObservationKind.BENCHMARK)
+    country = observed(700, of=identity(territory_id="nederland"), kind=ObservationKind.BENCHMARK)
+    (told,) = re.findall(
+        r"863 .*", said(str(field_table.indicator_rows(rows_of(observed(863), other), None, [], marks)))
+    )
+    assert re.search(r"863 .*: 923 .*CBS", told)
+    assert "Groningen" not in said(str(field_table.indicator_rows(rows_of(observed(863), country), None, [], marks)))
 
 
 def test_a_field_without_a_code_shows_no_dash() -> None:
