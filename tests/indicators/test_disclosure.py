@@ -9,7 +9,7 @@ import pytest
 from indicators import disclosure, formats, reading
 from indicators.disclosure import Withheld, respondents, smallest_base, tells, too_small
 from indicators.language import speaking
-from indicators.model import Observation
+from indicators.model import Footnote, Observation
 from indicators.reading import Warehouse
 from indicators.samples import Surveys
 from tests.charts.shipped_study import shipped
@@ -196,3 +196,27 @@ def test_both_figures_of_a_cell_go_for_the_cell_is_told_letter_by_letter(tmp_pat
     second = cell | {"value": 3.1, "part": 2, "base_id": "inwoners", "n": 900, "n_source": "published"}
     shown = told(tmp_path, cell | {"part": 1}, second)
     assert {one.raw for one in shown.values()} == {""}
+
+
+def test_a_note_on_its_cell_goes_and_one_on_its_column_stays() -> None:
+    notes = tuple(Footnote(at, at, "Voorlopig.", False, None, at) for at in ("observation", "header"))
+    one = share(41.2, n=34, footnotes=notes)
+    assert disclosure.withhold(one, disclosure.FEWER_THAN, MINIMUM).footnotes == notes[1:]
+
+
+def test_a_withheld_share_tells_nobody_how_large_a_group_is(tmp_path: Path) -> None:
+    """Its number would stand in the reckoning of the n of who belongs to that group."""
+    draft = Draft()
+    draft.base("inwoners", "alle inwoners")
+    draft.base("klanten", "klanten", parent="inwoners", measured_by="klant")
+    draft.wave(2018, 3400, "exact", "published")
+    draft.field("zorg", "Zorg", rekening_2018="4.1")
+    of = {"method": "wij-onderzoek", "decimals": 1}
+    for indicator in ("klant", "tevreden"):
+        draft.indicator(indicator, "zorg", indicator)
+    draft.observe("klant", 2018, "41,2%", 41.2, "rekening-2018", n=34, n_source="published", **of)
+    draft.observe("tevreden", 2018, "71,4%", 71.4, "rekening-2018", base_id="klanten", **of)
+    history = reading.indicator_history(Warehouse(draft.publish(tmp_path).root), "tevreden")
+    (sample,) = history.samples.values()
+    assert (sample.n, sample.is_upper_bound) == (3400, True)
+    assert "41,2" not in sample.explanation
