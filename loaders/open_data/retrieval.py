@@ -11,11 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException, HTTPResponse
-from typing import Any
+from http.client import HTTPException, HTTPMessage, HTTPResponse
+from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
-from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, build_opener
+from urllib.request import (
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    build_opener,
+)
 
 from loaders.grid import Problem
 
@@ -59,9 +67,21 @@ class Patience:
     """Bytes of one answer; a page of CBS has up to 100.000 rows, some 17 MB."""
 
 
+class _SameServer(HTTPRedirectHandler):
+    """Follows a redirect on the same server only; elsewhere it is an answer like any other status."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        """Return the request that follows, None for another server."""
+        if urlsplit(newurl)[:2] != urlsplit(req.full_url)[:2]:
+            return None
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def _opener() -> OpenerDirector:
     # build_opener adds file: and ftp: unless they are taken away; an address comes from the answers too.
-    opener = build_opener(ProxyHandler(), HTTPHandler(), HTTPSHandler())
+    opener = build_opener(ProxyHandler(), HTTPHandler(), HTTPSHandler(), _SameServer())
     for scheme in ("file", "ftp", "data"):
         opener.handle_open.pop(scheme, None)  # type: ignore[attr-defined]
     return opener

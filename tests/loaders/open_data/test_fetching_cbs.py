@@ -170,6 +170,16 @@ def test_a_link_to_elsewhere_is_not_followed(stub: Stub, server: Server, tmp_pat
     assert failure.value.problem.kind == "foreign-link"
 
 
+def test_a_redirect_is_followed_on_the_same_server_only(stub: Stub, server: Server, tmp_path: Path) -> None:
+    with serving() as other:
+        stub.faults["MeasureCodes.json"] = [status(302, Location=f"{other.root}/83648NED/MeasureCodes")]
+        with pytest.raises(RetrievalError, match="status 302"):
+            fetch_table(server, WANTED, tmp_path)
+        assert other.asked == []
+    stub.faults["MeasureCodes.json"] = [status(302, Location="/83648NED/MeasureCodes")]
+    assert figures(fetch_table(server, WANTED, tmp_path)) == WHOLE
+
+
 def test_a_link_relative_to_its_page_is_followed(stub: Stub, server: Server, tmp_path: Path) -> None:
     first = answer("Observations.1") | {"@odata.nextLink": "Observations?$skip=3"}
     stub.faults["Observations.1.json"] = [whole(json.dumps(first))]
