@@ -1,4 +1,4 @@
-"""The command line of the loaders: extract, claims, fetch, build, check.
+"""The command line of the loaders: extract, claims, fetch, survey, build, check.
 
 Standard output carries results, standard error what went wrong with a file and the progress of a folder. Exit code
 0: nothing was refused; 1: something was; 2: a file could not be read at all. Each command imports only what
@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loaders import survey_command
 from loaders.grid import Problem, UnreadableFile
 from loaders.open_data import command as fetch
 
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     claims.set_defaults(command=_claims, parser=claims)
 
     fetch.add_to(commands, DATA)
+    survey_command.add_to(commands)
 
     build = commands.add_parser(
         "build",

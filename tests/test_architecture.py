@@ -50,6 +50,7 @@ HOMES = {
     "pydantic": {"loaders", "exports", "api"},
     "rapidfuzz": {"loaders", "indicators"},
     "tqdm": {"loaders"},
+    "pyreadstat": {"loaders"},
     "pyarrow": {"exports"},
     "xlsxwriter": {"exports"},
     "odf": {"exports"},
