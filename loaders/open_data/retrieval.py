@@ -80,11 +80,7 @@ class _SameServer(HTTPRedirectHandler):
 
 
 def _opener() -> OpenerDirector:
-    # build_opener adds file: and ftp: unless they are taken away; an address comes from the answers too.
-    opener = build_opener(ProxyHandler(), HTTPHandler(), HTTPSHandler(), _SameServer())
-    for scheme in ("file", "ftp", "data"):
-        opener.handle_open.pop(scheme, None)  # type: ignore[attr-defined]
-    return opener
+    return build_opener(ProxyHandler(), HTTPHandler(), HTTPSHandler(), _SameServer())
 
 
 @dataclass

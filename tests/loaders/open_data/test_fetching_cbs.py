@@ -146,14 +146,45 @@ def test_another_part_of_the_table_does_not_use_the_pages_of_the_first(
     assert len(stub.asked) == 7
 
 
-@pytest.mark.parametrize("skip", ["$skip=3", "$skip=3&again=1"])
-def test_a_server_that_goes_round_in_circles_is_refused(stub: Stub, server: Server, tmp_path: Path, skip: str) -> None:
-    """Once to the same address, once to another one with the same rows."""
-    round_again = answer("Observations.2") | {"@odata.nextLink": f"{stub.root}/83648NED/Observations?{skip}"}
-    stub.faults["Observations.2.json"] = [whole(json.dumps(round_again))] * 9
-    with pytest.raises(RetrievalError, match=r"was there before|for the second time"):
+def test_a_next_page_that_was_there_before_is_refused(stub: Stub, server: Server, tmp_path: Path) -> None:
+    """A code list, whose rows have no number by which they could be known again."""
+    round_again = answer("MeasureCodes") | {"@odata.nextLink": f"{stub.root}/83648NED/MeasureCodes"}
+    stub.faults["MeasureCodes.json"] = [whole(json.dumps(round_again))] * 9
+    with pytest.raises(RetrievalError, match="a next page that was there before"):
         fetch_table(server, WANTED, tmp_path)
-    assert len(stub.asked) <= 8
+    assert stub.names() == ["Properties", "MeasureCodes"]
+
+
+def test_the_same_rows_under_another_address_are_refused(stub: Stub, server: Server, tmp_path: Path) -> None:
+    for turn in range(9):
+        link = f"{stub.root}/83648NED/Observations?$skip=3&turn={turn}"
+        stub.faults.setdefault("Observations.2.json", []).append(
+            whole(json.dumps(answer("Observations.2") | {"@odata.nextLink": link}))
+        )
+    with pytest.raises(RetrievalError, match="observation 13 for the second time"):
+        fetch_table(server, WANTED, tmp_path)
+    assert stub.names().count("Observations") == 3
+
+
+def test_a_kept_page_of_another_address_is_not_taken_for_this_one(stub: Stub, server: Server, tmp_path: Path) -> None:
+    first = fetch_table(server, WANTED, tmp_path)
+    page = tmp_path / "Observations.0002.page.json"
+    kept = json.loads(page.read_text(encoding="utf-8"))
+    other = {"asked": f"{kept['asked']}&other=1", "answer": {"value": []}}
+    page.write_text(json.dumps(other), encoding="utf-8")
+    assert fetch_table(server, WANTED, tmp_path) == first
+
+
+def test_giving_up_tells_how_much_came(stub: Stub, server: Server, tmp_path: Path) -> None:
+    stub.faults["Properties.json"] = [drop_halfway] * 3
+    with pytest.raises(RetrievalError, match=r"\d+ of \d+ bytes, after 3 attempts"):
+        fetch_table(server, WANTED, tmp_path)
+
+
+def test_an_answer_without_end_is_given_up(stub: Stub, tmp_path: Path) -> None:
+    small = Server(stub.root, Patience(attempts=1, size=100))
+    with pytest.raises(RetrievalError, match="more than 100 bytes"):
+        fetch_table(small, WANTED, tmp_path)
 
 
 def test_more_rows_than_the_table_has_are_refused(stub: Stub, server: Server, tmp_path: Path) -> None:
