@@ -2,8 +2,10 @@
 
 import json
 import re
+import runpy
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyreadstat
 import pytest
@@ -229,3 +231,10 @@ def test_the_command_refuses_with_its_exit_codes(tmp_path: Path, capsys: pytest.
 def test_the_file_says_that_it_is_made_up() -> None:
     _, meta = pyreadstat.read_sav(str(SAV), metadataonly=True)
     assert meta.file_label.startswith("SYNTHETISCH")
+
+
+def test_the_file_is_what_its_script_makes(data: Microdata) -> None:
+    script = runpy.run_path(str(EXAMPLES / "wij_synthetic.py"))
+    random = np.random.default_rng(script["SEED"])
+    made = pd.concat([script["wave"](random, year, *shares) for year, shares in script["PRINTED"].items()])
+    pd.testing.assert_frame_equal(data.rows.drop(columns="RESPNR"), made.reset_index(drop=True))

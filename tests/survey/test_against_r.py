@@ -89,3 +89,14 @@ def test_a_share_of_a_domain_is_a_ratio_as_in_r(stratified: pd.DataFrame) -> Non
         met[asked], stratified["weight"][asked], stratum=stratified["stype"][asked], population=SCHOOLS
     )
     assert cut.standard_error != pytest.approx(found.standard_error, rel=1e-3)
+
+
+def test_samplics_finds_the_same_with_replacement(stratified: pd.DataFrame) -> None:
+    """What the Python package samplics 0.6.1 gave for the same rows: a mean, a share and two domains."""
+    design = Design(stratified["weight"], stratified["stype"])
+    mean = means(design, stratified[["api00"]]).iloc[0]
+    assert (mean["estimate"], mean["standard_error"]) == precisely(662.2873635776557, 9.536132372990009)
+    share = shares(design, {"awards": stratified["awards"].eq("Yes")}).iloc[0]
+    assert (share["estimate"], share["standard_error"]) == precisely(0.6389360671617694, 0.034897517976403766)
+    by_award = means(design, stratified[["api00"]], stratified["awards"])
+    assert by_award["standard_error"].tolist() == precisely(15.556996105300273, 12.008495623177945)
