@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from api import problems
-from exports import briefing_slides, briefing_words, datapackage, figures_csv, parquet, picture, workbook
+from exports import briefing_words, datapackage, figures_csv, parquet, picture, workbook
 from exports.briefing_record import BriefingRecord
 from exports.zipped import unzipped
 from indicators import briefing, reading, tables
@@ -51,13 +51,6 @@ def record(
     """Return what a briefing says now."""
     told = briefing.briefing(warehouse, kind, subject_id, year, as_known_in)
     return briefing_words.record(told, address(subject_id, year, as_known_in))
-
-
-def slides(
-    warehouse: Warehouse, kind: str, subject_id: str, year: int, as_known_in: str | None, *, address: Address
-) -> bytes:
-    """Return a briefing as it is now, as slides."""
-    return briefing_slides.slides(record(warehouse, kind, subject_id, year, as_known_in, address=address))
 
 
 # Figures -------------------------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ _LONGEST_HOST = 261
 LAYOUTS: dict[str, Callable[[BriefingRecord, str | None], bytes]] = {
     "pdf": briefing_pdf.pdf,
     "html": lambda record, host: briefing_html.page(record, host).encode(),
-    "pptx": lambda record, host: briefing_slides.slides(record),
+    "pptx": briefing_slides.slides,
 }
 """Ending → what makes that file of a briefing, and of where the server is found."""
 
@@ -138,9 +138,7 @@ class _Files:
             return _sent(LAYOUTS[ending](kept.record, kept.host), ending, f"briefing-{kept.name}")
         read = self._asked(subject_id, parameters.jaar, parameters.stand)
         record = self._record(*read)
-        if ending == "pptx":
-            return _sent(self.kept(contents.slides, *read, address=self.address), ending, _name_of(record))
-        return _sent(LAYOUTS[ending](record, host_of(request)), ending, _name_of(record))
+        return _sent(LAYOUTS[ending](record, host_of(request)), ending, record.file_name)
 
     def _every_briefing(self, request: Request) -> Sent:
         """Answer the briefings of every policy field with figures in a year, in programme order."""
@@ -286,10 +284,6 @@ def _named(request: Request) -> tuple[str, str]:
     if not name:
         raise problems.no_such_file(_EXAMPLES)
     return name, ending
-
-
-def _name_of(record: BriefingRecord) -> str:
-    return f"briefing-{record.subject_id}-{record.year}{_standing(record.as_known_in)}"
 
 
 def _standing(known: str | None) -> str:

@@ -59,12 +59,6 @@ def title(record: BriefingRecord) -> str:
     return f"{record.labels.briefing} {record.title} {record.year} ({record.edition}) – {AUTHOR}"
 
 
-def file_name(record: BriefingRecord) -> str:
-    """Return the name to save it under."""
-    known = f"-{record.as_known_in}" if record.as_known_in is not None else ""
-    return f"briefing-{record.subject_id}-{record.year}{known}.pdf"
-
-
 def layout_data(records: Sequence[BriefingRecord], title: str, heading: str | None, host: str | None) -> str:
     """Return what `briefing.typ` lays out, as JSON."""
     first = records[0]

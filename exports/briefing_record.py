@@ -235,6 +235,13 @@ class BriefingRecord(_Kept):
         """Return the SHA-256 of everything above, in hexadecimal."""
         return hashlib.sha256(self.as_json().encode()).hexdigest()
 
+    @property
+    def file_name(self) -> str:
+        """Return the name to save a file of it under, without an ending: two briefings never share one."""
+        known = f"-stand-{self.as_known_in}" if self.as_known_in is not None else ""
+        spoken = "" if self.language == "nl" else f"-{self.language}"
+        return f"briefing-{self.subject_id}-{self.year}{known}{spoken}"
+
     def as_json(self) -> str:
         """Return the record as it is kept: the same record gives the same text."""
         return self.model_dump_json(indent=1)

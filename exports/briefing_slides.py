@@ -38,8 +38,8 @@ Slide = Any
 """The library has no types."""
 
 
-def slides(record: BriefingRecord) -> bytes:
-    """Return the presentation."""
+def slides(record: BriefingRecord, host: str | None = None) -> bytes:
+    """Return the presentation; with `host` (`https://…`) it leads to the live view, without one it prints the path."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     _date(deck, record)
@@ -49,8 +49,9 @@ def slides(record: BriefingRecord) -> bytes:
     for row in record.rows:
         if sum(len(stretch.points) for stretch in row.trend) > 1:
             _over_the_years(deck, record, row)
+    _cautions(deck, record)
     _expected(deck, record)
-    _origin(deck, record)
+    _origin(deck, record, host)
     written = BytesIO()
     deck.save(written)
     return _undated(written.getvalue(), record.figures_from)
@@ -136,24 +137,29 @@ def _over_the_years(deck: Any, record: BriefingRecord, row: Row) -> None:
     _notes(slide, record, [row.trend_says, *_to_say(record, row)])
 
 
-def _expected(deck: Any, record: BriefingRecord) -> None:
-    """Add the slide with what to be careful with, and what will be asked."""
+def _cautions(deck: Any, record: BriefingRecord) -> None:
+    """Add the slide with what to be careful with."""
     labels = record.labels
-    slide = _slide(deck, record, f"{labels.cautions} · {labels.questions}")
-    half = (WIDTH - 3 * MARGIN) // 2
-    cautions = [(_caution(one.kind, one.about, one.sentence), 15, INK, False) for one in record.cautions]
+    slide = _slide(deck, record, labels.cautions)
+    cautions = [(_caution(one.kind, one.about, one.sentence), 18, INK, False) for one in record.cautions]
+    _text(slide, record, cautions or [(labels.no_cautions, 18, INK, False)], BELOW_TITLE, Inches(5.5))
+    _notes(slide, record, record.method)
+
+
+def _expected(deck: Any, record: BriefingRecord) -> None:
+    """Add the slide with what will be asked."""
+    labels = record.labels
+    slide = _slide(deck, record, labels.questions)
     asked = [line for one in record.questions for line in ((one.question, 15, INK, True), (one.answer, 15, INK, False))]
-    left = [(labels.cautions, 14, ACCENT, True), *(cautions or [(labels.no_cautions, 15, INK, False)])]
-    right = [(labels.questions, 14, ACCENT, True), *(asked or [(labels.no_questions, 15, INK, False)])]
-    _text(slide, record, left, BELOW_TITLE, Inches(5.5), width=half)
-    _text(slide, record, right, BELOW_TITLE, Inches(5.5), left=MARGIN * 2 + half, width=half)
+    _text(slide, record, asked or [(labels.no_questions, 15, INK, False)], BELOW_TITLE - Inches(0.2), Inches(5.7))
     _notes(slide, record, [f"{one.question} {one.answer}" for one in record.questions])
 
 
-def _origin(deck: Any, record: BriefingRecord) -> None:
+def _origin(deck: Any, record: BriefingRecord, host: str | None) -> None:
     """Add the slide with notes of the sources, sources, method and what identifies the briefing."""
     labels = record.labels
     slide = _slide(deck, record, labels.sources)
+    live = (host or "").rstrip("/") + record.address
     lines = [(f"{one.title}, {one.published}", 14, INK, False) for one in record.sources]
     if record.notes:
         lines.append((labels.notes, 12, ACCENT, True))
@@ -164,9 +170,11 @@ def _origin(deck: Any, record: BriefingRecord) -> None:
         (labels.method, 12, ACCENT, True),
         (" ".join(record.method), 12, INK, False),
         (f"{labels.content_hash}: {record.content_hash}", 10, QUIET, False),
-        (f"{labels.live}: {record.address}", 10, QUIET, False),
+        (f"{labels.live}: {live}", 10, QUIET, False),
     ]
-    _text(slide, record, lines, BELOW_TITLE - Inches(0.2), Inches(5.6))
+    box = _text(slide, record, lines, BELOW_TITLE - Inches(0.2), Inches(5.6))
+    if host is not None:
+        box.text_frame.paragraphs[-1].runs[0].hyperlink.address = live
     _notes(slide, record, record.method)
 
 
@@ -220,18 +228,11 @@ def _slide(deck: Any, record: BriefingRecord, title: str, *, title_is_dutch: boo
     return slide
 
 
-def _text(
-    slide: Slide,
-    record: BriefingRecord,
-    lines: Sequence[Line],
-    top: int,
-    height: int,
-    *,
-    left: int = MARGIN,
-    width: int | None = None,
-) -> None:
-    box = slide.shapes.add_textbox(left, top, width or WIDTH - 2 * MARGIN, height)
+def _text(slide: Slide, record: BriefingRecord, lines: Sequence[Line], top: int, height: int) -> Any:
+    """Write a text on a slide and return its box."""
+    box = slide.shapes.add_textbox(MARGIN, top, WIDTH - 2 * MARGIN, height)
     _write(box.text_frame, record, lines)
+    return box
 
 
 def _cell(cell: Any, record: BriefingRecord, lines: Sequence[Line], *, fill: str) -> None:

@@ -35,12 +35,16 @@ record = drafted.model_copy(update=sentences | {"signature": signature})
 
 # Show --------------------------------------------------------------------------
 
-title = f"briefing-{subject.subject_id}-{asked.year}"
+title = record.file_name
 files.download_button(
     say(words.PDF), lambda: briefing_pdf.pdf(record, host), f"{title}.pdf", "application/pdf", on_click="ignore"
 )
 files.download_button(
-    say(words.SLIDES), lambda: briefing_slides.slides(record), f"{title}.pptx", briefing_slides.PPTX, on_click="ignore"
+    say(words.SLIDES),
+    lambda: briefing_slides.slides(record, host),
+    f"{title}.pptx",
+    briefing_slides.PPTX,
+    on_click="ignore",
 )
 files.download_button(
     say(words.WEB_PAGE), lambda: briefing_html.page(record, host), f"{title}.html", "text/html", on_click="ignore"

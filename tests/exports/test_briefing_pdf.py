@@ -273,14 +273,16 @@ def test_a_draft_is_by_nobody_in_particular_and_says_so_on_every_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "name"),
+    ("edition", "language", "name"),
     [
-        ("rekening-2018", "briefing-sociale-basisvoorzieningen-2018-rekening-2018.pdf"),
-        (None, "briefing-sociale-basisvoorzieningen-2018.pdf"),
+        ("rekening-2018", "nl", "briefing-sociale-basisvoorzieningen-2018-stand-rekening-2018"),
+        (None, "nl", "briefing-sociale-basisvoorzieningen-2018"),
+        (None, "en", "briefing-sociale-basisvoorzieningen-2018-en"),
     ],
 )
-def test_it_is_saved_under_what_it_is_about(edition: str | None, name: str) -> None:
-    assert briefing_pdf.file_name(EXAMPLES["dutch"].model_copy(update={"as_known_in": edition})) == name
+def test_it_is_saved_under_what_it_is_about(edition: str | None, language: str, name: str) -> None:
+    record = EXAMPLES["dutch"].model_copy(update={"as_known_in": edition, "language": language})
+    assert record.file_name == name
 
 
 # What it says ---------------------------------------------------------------------------------------------------------
@@ -333,7 +335,7 @@ def test_a_definition_that_only_repeats_the_name_is_not_printed_again() -> None:
 
 
 def test_what_was_not_filled_in_is_said_to_be_empty() -> None:
-    assert bare("5 Nog niet ingevuld.") in said(made("dutch"))
+    assert bare("Oorzaak, maatregel, wie: Nog niet ingevuld.") in said(made("dutch"))
     for words in ("Geen waarschuwingen.", "Geen vragen uit de cijfers.", "Er is niets waarvan de streefwaarde"):
         assert bare(words) in said(made("one row"))
 

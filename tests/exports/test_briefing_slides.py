@@ -139,3 +139,14 @@ def test_a_long_field_goes_on_on_a_next_slide() -> None:
     counts = [len(one.table.rows) - 1 for one in tables(deck)]
     assert sum(counts) == len(RECORD.rows) * 4
     assert max(counts) <= 5
+
+
+def test_the_last_slide_leads_to_the_live_figures_where_the_server_is_known() -> None:
+    def links(content: bytes) -> list[str]:
+        last = list(Presentation(BytesIO(content)).slides)[-1]
+        boxes = [shape for shape in last.shapes if shape.has_text_frame]
+        runs = [run for box in boxes for line in box.text_frame.paragraphs for run in line.runs]
+        return [run.hyperlink.address for run in runs if run.hyperlink.address]
+
+    assert links(slides(RECORD)) == []
+    assert links(slides(RECORD, "https://doelbereik.example/")) == [f"https://doelbereik.example{RECORD.address}"]
