@@ -8,19 +8,32 @@ import csv
 import json
 import re
 from collections.abc import Callable
+from html import unescape
 from io import BytesIO, StringIO
 
 import pyarrow.parquet as pq
 import pytest
+from pptx import Presentation
 
-from exports import datapackage, parquet
+from exports import (
+    briefing_html,
+    briefing_pdf,
+    briefing_slides,
+    briefing_words,
+    datapackage,
+    parquet,
+    picture,
+)
+from exports.briefing_record import BriefingRecord
 from exports.figures_csv import field_csv, field_table_csv, indicator_csv
 from exports.workbook import ODS, XLSX, field_workbook, study_workbook
 from exports.zipped import unzipped
-from indicators import reading, tables
+from indicators import briefing, reading, tables
+from tests.api.asking import client, kept_from
 from tests.charts.shipped_study import shipped, shipped_study
 from tests.exports import opened
 from tests.exports.opened import Sheets
+from tests.exports.test_briefing_pdf import document
 
 FIELD, INDICATOR = "sociale-basisvoorzieningen", "wij-contact"
 CELL = "30% (II)\n(19% (III))"
@@ -165,3 +178,74 @@ def test_both_groups_the_cell_and_three_notes_travel_along(told: Callable[[], tu
     assert {row["document"] for row in found} == {DOCUMENT}
     assert {row["definition"] for row in found} == {DEFINITION}
     assert {marker: notes.get(marker) for marker in NOTES} == NOTES
+
+
+# For people to read: all of it is there in words ----------------------------------------------------------------------
+
+
+def briefed() -> BriefingRecord:
+    return briefing_words.record(
+        briefing.briefing(shipped(), "policy-field", FIELD, 2018), f"/briefing?onderwerp={FIELD}"
+    )
+
+
+def of_pdf() -> str:
+    return document(briefing_pdf.pdf(briefed())).text
+
+
+def of_html() -> str:
+    return unescape(re.sub(r"<[^>]*>", " ", briefing_html.page(briefed())))
+
+
+def of_slides() -> str:
+    texts: list[str] = []
+    for slide in Presentation(BytesIO(briefing_slides.slides(briefed()))).slides:
+        texts.append(slide.notes_slide.notes_text_frame.text)
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                texts.append(shape.text_frame.text)
+            if shape.has_table:
+                texts += [cell.text for row in shape.table.rows for cell in row.cells]
+    return " ".join(texts)
+
+
+def of_picture() -> str:
+    return unescape(re.sub(r"<[^>]*>", " ", picture.svg(reading.indicator_history(shipped(), INDICATOR)) or ""))
+
+
+def of_address() -> str:
+    answer = client(kept_from(shipped()))(f"/api/v1/indicators/{INDICATOR}").json
+    texts: list[str] = []
+
+    def gather(value: object) -> None:
+        if isinstance(value, dict | list):
+            for one in value.values() if isinstance(value, dict) else value:
+                gather(one)
+        elif isinstance(value, str):
+            texts.append(value)
+
+    gather(answer)
+    return " ".join(texts)
+
+
+def bare(words: str) -> str:
+    return "".join(words.split()).casefold()
+
+
+@pytest.mark.parametrize(
+    ("told", "without"),
+    [
+        pytest.param(of_pdf, (), id="briefing.pdf"),
+        pytest.param(of_html, (), id="briefing.html"),
+        pytest.param(of_slides, (), id="briefing.pptx"),
+        pytest.param(of_picture, (CELL, DEFINITION), id="picture.svg"),
+        pytest.param(of_address, (), id="address"),
+    ],
+)
+def test_who_reads_it_finds_both_groups_the_cell_and_three_notes(
+    told: Callable[[], str], without: tuple[str, ...]
+) -> None:
+    words = bare(told())
+    expected = {HEARD, CELL, DOCUMENT, DEFINITION, "30%", "19%", *NOTES.values()}.difference(without)
+    assert {one for one in expected if bare(one) not in words} == set()
+    assert re.search(f"{bare(EVERYONE)}(?!dievan)", words), "the larger group by itself, not as the start of the other"
