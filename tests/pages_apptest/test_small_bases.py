@@ -144,11 +144,11 @@ def answers(of: Warehouse) -> Iterator[str]:
         f"/api/v1/policy-fields/{FIELD}?year=2018",
         "/api/v1/policy-fields",
         "/api/v1/indicators",
-        "/api/v1/indicators?q=geholpen",
+        "/api/v1/indicators?query=geholpen",
         *(f"/api/v1/indicators/{one}" for one in (HELPED, "niet-geholpen", "tevreden")),
     ):
         reply = ask(address)
-        assert reply.status in (200, 400), address
+        assert reply.status == 200, address
         yield reply.text
 
 
