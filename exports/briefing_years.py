@@ -4,6 +4,8 @@ Up to the year of the briefing, in the unit and for the municipality of the row.
 are left out, unless they lie on a line with others.
 """
 
+from dataclasses import replace
+
 from exports.briefing_record import Stretch
 from indicators import formats, series
 from indicators.judged import IndicatorHistory, IndicatorYear
@@ -48,9 +50,8 @@ def has_earlier(history: IndicatorHistory, row: IndicatorYear) -> bool:
 def _segments(history: IndicatorHistory, row: IndicatorYear) -> list[Segment]:
     """Return what is drawn of a row's measure, cut off after its year; every point of it is a number."""
     found = [
-        Segment(
-            segment.identity,
-            tuple(one for one in segment.points if one.value is not None and one.period <= row.year),
+        replace(
+            segment, points=tuple(one for one in segment.points if one.value is not None and one.period <= row.year)
         )
         for trend in series.trends(history)
         for segment in trend.segments

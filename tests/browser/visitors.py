@@ -82,7 +82,15 @@ class ByMouse:
                 break
             except TimeoutError:
                 self.page.mouse.wheel(0, ONE_TURN)
+        self._let_it_rest(wanted)
         wanted.click()
+
+    def _let_it_rest(self, wanted: Locator) -> None:
+        """Wait until a list that was turned stands still: who presses on what moves away lets go of something else."""
+        before, now = None, wanted.bounding_box()
+        while now != before:
+            self.page.wait_for_timeout(A_MOMENT_MS)
+            before, now = now, wanted.bounding_box()
 
 
 class ByKeyboard:
