@@ -1,4 +1,4 @@
-"""The command line of the loaders: extract, claims, fetch, survey, build, check.
+"""The command line of the loaders: extract, intake, claims, fetch, survey, build, check.
 
 Standard output carries results, standard error what went wrong with a file and the progress of a folder. Exit code
 0: nothing was refused; 1: something was; 2: a file could not be read at all. Each command imports only what
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from loaders import survey_command
 from loaders.grid import Problem, UnreadableFile
+from loaders.intake import command as intake
 from loaders.open_data import command as fetch
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     claims.add_argument("--json", action="store_true", help="print JSON")
     claims.set_defaults(command=_claims, parser=claims)
 
+    intake.add_to(commands, DATA)
     fetch.add_to(commands, DATA)
     survey_command.add_to(commands)
 

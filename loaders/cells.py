@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.extraction import Cell, CellKind, Qualifier
+from loaders.unseen import ZERO_WIDTH
 
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 MISSING_REASONS: dict[str, str] = WORDS["missing"]["reasons"]
@@ -60,8 +61,9 @@ _MARKER = re.compile(
 )
 _DIGIT_MARKER = re.compile(r"\s*\((\d{1,2})\)")
 _CLEAN = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\t": " ", "\u00ad": None, "\u200b": None, "\ufeff": None, "\r": None}
+    {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\t": " ", "\u00ad": None, "\ufeff": None, "\r": None}
 )
+_WITHOUT_ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -138,7 +140,11 @@ def has_decimal_points(raws: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=65536)
 def clean(text: str) -> str:
-    """Return text with ordinary spaces, no soft hyphens, and no space around line breaks."""
+    """Return text with ordinary spaces, no soft hyphens or zero-width letters, and no space around line breaks."""
+    return _spaced(text.translate(_WITHOUT_ZERO_WIDTH))
+
+
+def _spaced(text: str) -> str:
     text = text.translate(_CLEAN)
     if "\n" not in text:
         return " ".join(text.split())
@@ -149,6 +155,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Return `clean` text on a single line."""
     return clean(text).replace("\n", " ")
+
+
+def label_line(text: str) -> str:
+    """Return a label on a single line with the letters that are not seen: with them it is no label that is known."""
+    return _spaced(text).replace("\n", " ")
 
 
 def normal_marker(marker: str) -> str:

@@ -56,6 +56,8 @@ class Reading:
     """Address the page came from, when the file states it (first line or html head)."""
     problems: tuple["Problem", ...] = field(default=())
     """What the format reader itself had to refuse."""
+    format: str = ""
+    """What the file turned out to be: `text`, `html`, `xlsx`, `ods`, `docx`, `pdf`."""
 
 
 @dataclass(frozen=True)

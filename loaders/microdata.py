@@ -21,6 +21,8 @@ from survey.estimates import shares
 from survey.intervals import wilson_interval
 
 ENDINGS = (".sav", ".csv", ".xlsx", ".parquet")
+MOST_VARIABLES = 20_000
+"""A survey with more questions than a person can be asked is no survey; a million columns fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def read_microdata(file: Path) -> Microdata:
             }
             return Microdata(rows, meta.variable_value_labels, missing)
         return Microdata(_table(file, ending), {}, {})
-    except UnreadableFile:
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:
         # Whatever a reader says may quote the cell it stumbled over: only the kind of fault is told
@@ -124,6 +126,8 @@ def _table(file: Path, ending: str) -> pd.DataFrame:
         with file.open(encoding="utf-8-sig") as lines:
             head = lines.readline()
         mark = ";" if head.count(";") > head.count(",") else ","
+        if (variables := head.count(mark) + 1) > MOST_VARIABLES:
+            raise _unreadable(f"{variables:,} columns", f"at most {MOST_VARIABLES:,}")
         return pd.read_csv(file, sep=mark, decimal="," if mark == ";" else ".", encoding="utf-8-sig")
     from loaders.formats.workbook import read_xlsx
 

@@ -11,7 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from loaders.cells import YEAR, Likeness, clean, likeness, one_line, parse_cell, pull_markers, with_decimal_point
+from loaders.cells import (
+    YEAR,
+    Likeness,
+    clean,
+    label_line,
+    likeness,
+    one_line,
+    parse_cell,
+    pull_markers,
+    with_decimal_point,
+)
 from loaders.extraction import VALUE_ROLES, Cell, CellKind, Column, Role, Row, Table
 from loaders.grid import Grid, GridRow, Problem, Reading
 from loaders.headers import (
@@ -550,7 +560,7 @@ class _TableReader:
         is_part = bool(PART_OF.match(flat))
         figures = tuple(Cell(cell.strip("\n"), CellKind.TEXT) for cell in cells[labels:])
         parent, former_label = (draft.parent if is_part else None, one_line(former) if renamed else None)
-        draft.rows.append(Row(flat, (), figures, draft.group, parent, former_label, place=place))
+        draft.rows.append(Row(label_line(label), (), figures, draft.group, parent, former_label, place=place))
         draft.parent = draft.parent if is_part else flat
         draft.open_group = None
         for match in keyed if label == named else []:

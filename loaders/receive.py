@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from loaders.grid import Grid, GridRow, Problem, Reading, UnreadableFile
+from loaders.unseen import UNSEEN, visible
 
-__all__ = ["Limits", "UnreadableFile", "read_file"]
+__all__ = ["Limits", "UnreadableFile", "holds_other_files", "password_refusal", "read_file", "refuse_bomb"]
 
 MEGABYTE = 1024 * 1024
 
@@ -50,11 +51,11 @@ def read_file(path: Path, limits: Limits = USUAL) -> Reading:
     if content.startswith(b"PK\x03\x04"):
         reading = _read_archive(content, limits)
     elif b"%PDF-" in content[:1024]:
-        reading = _read_with_library("pdf", content)
+        reading = replace(_read_with_library("pdf", content), format="pdf")
     else:
         _refuse_other_formats(content)
         reading = _read_text(_decoded(content))
-    return _without_damaged_letters(reading)
+    return _with_unseen_letters_named(_without_damaged_letters(reading))
 
 
 # Before anything is opened ---------------------------------------------------------------------------------
@@ -142,7 +143,7 @@ def _old_office_refusal(content: bytes) -> UnreadableFile:
         return stream.encode("utf-16-le") in content
 
     if holds("EncryptedPackage"):
-        return _password_refusal("an encrypted Office file")
+        return password_refusal("an encrypted Office file")
     for stream, name, suffix in (
         ("WordDocument", "a Word document of the old kind (.doc)", ".docx"),
         ("Workbook", "an Excel workbook of the old kind (.xls)", ".xlsx"),
@@ -160,7 +161,8 @@ def _old_office_refusal(content: bytes) -> UnreadableFile:
     )
 
 
-def _password_refusal(found: str) -> UnreadableFile:
+def password_refusal(found: str) -> UnreadableFile:
+    """Return the refusal of a file that only opens with a password."""
     return _refusal(
         "password-protected",
         "The file is protected with a password and cannot be read.",
@@ -184,18 +186,22 @@ def _refusal(kind: str, message: str, found: str = "", expected: str = "", advic
 def _read_archive(content: bytes, limits: Limits) -> Reading:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_bomb(archive, limits)
+            refuse_bomb(archive, limits)
             _refuse_encrypted_or_declared_entities(archive)
             kind = _archive_kind(archive)
-    except UnreadableFile:
+            has_macros = any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:
         # zipfile lets through whatever its decompressors and decoders raise
         raise _damaged_refusal("workbook or document (a zip archive)", error) from error
-    return _read_with_library(kind, content)
+    reading = _read_with_library(kind, content)
+    problems = (*reading.problems, *([_macros_not_run(kind)] if has_macros else []))
+    return replace(reading, format=kind, problems=problems)
 
 
-def _refuse_bomb(archive: zipfile.ZipFile, limits: Limits) -> None:
+def refuse_bomb(archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Raise UnreadableFile for an archive that unpacks to too much, or has names that lead out of it."""
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     found = expected = ""
@@ -208,7 +214,7 @@ def _refuse_bomb(archive: zipfile.ZipFile, limits: Limits) -> None:
         parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
         if entry.file_size > limits.pack_ratio_from_bytes and ratio > limits.pack_ratio:
             found, expected = f"'{entry.filename}' packed {ratio:,.0f} times", f"at most {limits.pack_ratio} times"
-        elif len(parts) > limits.path_depth or ".." in parts or entry.filename.startswith(("/", "\\")):
+        elif len(parts) > limits.path_depth or ".." in parts or OUT_OF_ARCHIVE.match(entry.filename):
             found, expected = f"a file named '{entry.filename[:80]}'", "plain names inside the archive"
     if found:
         raise _refusal(
@@ -220,6 +226,12 @@ def _refuse_bomb(archive: zipfile.ZipFile, limits: Limits) -> None:
         )
 
 
+# From the root, from a drive (C:) or from another computer (\\server)
+OUT_OF_ARCHIVE = re.compile(r"[/\\]|[a-z]:", re.IGNORECASE)
+# In UTF-8, and in UTF-16 of either order
+ENTITY_DECLARED = re.compile(rb"<!ENTITY|<\x00!\x00E\x00N\x00T\x00I\x00T\x00Y")
+# Drawings (svg) may declare entities, and no picture is opened
+PICTURES = re.compile(r"(?:^|/)(?:media|Pictures|Thumbnails)/")
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 # A part that gives the format away → what it is and what to do
 ARCHIVES_NOT_READ = (
@@ -229,11 +241,37 @@ ARCHIVES_NOT_READ = (
 )
 
 
+def holds_other_files(archive: zipfile.ZipFile) -> bool:
+    """Return whether an archive is no workbook or document itself, but files packed together."""
+    names = set(archive.namelist())
+    of_one_file = {"[Content_Types].xml", "xl/workbook.xml", "word/document.xml", "mimetype"}
+    return bool(names) and names.isdisjoint(of_one_file | {name for name, _, _ in ARCHIVES_NOT_READ})
+
+
+def _macros_not_run(kind: str) -> Problem:
+    return Problem(
+        "The file holds macros; they were not run, only the cells were read.",
+        found="a macro project (vbaProject.bin)",
+        expected=f"a .{kind} file without macros",
+        kind="macros-not-run",
+        severity="notice",
+        advice="Nothing needs to be done; whoever opens it in an office program should know.",
+    )
+
+
 def _archive_kind(archive: zipfile.ZipFile) -> str:
     names = set(archive.namelist())
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "word/document.xml" in names:
+        if any(name.lower().endswith("vbaproject.bin") for name in names):
+            raise _refusal(
+                "format-not-read",
+                "This is a document with macros (.docm).",
+                found="a macro project (vbaProject.bin)",
+                expected=READ_FORMATS,
+                advice="Open it with macros switched off and save as .docx.",
+            )
         return "docx"
     found, advice = "a zip archive", "Unpack it and hand over the file inside."
     if "mimetype" in names:
@@ -250,17 +288,13 @@ def _archive_kind(archive: zipfile.ZipFile) -> str:
 def _refuse_encrypted_or_declared_entities(archive: zipfile.ZipFile) -> None:
     for entry in archive.infolist():
         if entry.flag_bits & 0x1:
-            raise _password_refusal("an encrypted zip archive")
-        if not entry.filename.endswith((".xml", ".rels")):
-            continue
-        with archive.open(entry) as part:
-            start = part.read(4096)
+            raise password_refusal("an encrypted zip archive")
         if entry.filename == "META-INF/manifest.xml":
             with archive.open(entry) as part:
                 if b"encryption-data" in part.read():
-                    raise _password_refusal("an encrypted OpenDocument file")
+                    raise password_refusal("an encrypted OpenDocument file")
         # LibreOffice declares a document type in a few manifest-like parts, never one with entities
-        if b"<!ENTITY" in start:
+        if not PICTURES.search(entry.filename) and _declares_entities(archive, entry):
             raise _refusal(
                 "xml-entities",
                 "The file declares XML entities, which no office program writes; they were not resolved.",
@@ -268,6 +302,17 @@ def _refuse_encrypted_or_declared_entities(archive: zipfile.ZipFile) -> None:
                 expected="parts without a document type",
                 advice="Do not open it elsewhere; ask the sender for the original.",
             )
+
+
+def _declares_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Return whether a part declares an entity, wherever: a long comment before it must not hide it."""
+    with archive.open(entry) as part:
+        behind = b""
+        while piece := part.read(MEGABYTE):
+            if ENTITY_DECLARED.search(behind + piece):
+                return True
+            behind = piece[-32:]
+    return False
 
 
 def _damaged_refusal(what: str, error: Exception) -> UnreadableFile:
@@ -297,9 +342,11 @@ def _read_with_library(kind: str, content: bytes) -> Reading:
         from loaders.formats import workbook
 
         return workbook.read_xlsx(content) if kind == "xlsx" else workbook.read_ods(content)
-    except UnreadableFile:
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:
+        if "memory" in str(error).lower():
+            raise MemoryError from error  # libxml2 says so in words only
         # Nobody can list what three libraries raise on bytes damaged in every possible way
         raise _damaged_refusal(f".{kind} file", error) from error
 
@@ -361,7 +408,7 @@ def _read_text(text: str) -> Reading:
     if start.lstrip().startswith("<") and HTML.search(start):
         from loaders.formats import html
 
-        return html.read(text)
+        return replace(html.read(text), format="html")
     if XML_DECLARATION.match(text):
         raise _refusal(
             "format-not-read",
@@ -372,7 +419,7 @@ def _read_text(text: str) -> Reading:
         )
     from loaders.formats import text as plain
 
-    return plain.read(text)
+    return replace(plain.read(text), format="text")
 
 
 # Letters damaged on the way ----------------------------------------------------------------------------------
@@ -440,3 +487,29 @@ def _undamaged_rows(grid: Grid, problems: list[Problem]) -> Iterator[GridRow]:
 def _around_damage(line: str) -> str:
     damage = DAMAGED_LETTERS.search(line)
     return line[max(damage.start() - 20, 0) : damage.end() + 20].strip() if damage else ""
+
+
+# Letters that are not seen -----------------------------------------------------------------------------------
+
+
+def _with_unseen_letters_named(reading: Reading) -> Reading:
+    problems = tuple(
+        _unseen(row, grid) for grid in reading.grids for row in grid.rows if any(map(UNSEEN.search, row.cells))
+    )
+    return replace(reading, problems=(*reading.problems, *problems))
+
+
+def _unseen(row: GridRow, grid: Grid) -> Problem:
+    column, cell = next((column, cell) for column, cell in enumerate(row.cells) if UNSEEN.search(cell))
+    return Problem(
+        "Letters that are not seen stand in this row; a label with them matches no known indicator by itself.",
+        found=visible(cell),
+        expected="letters that are seen",
+        table=visible(next(reversed(grid.context), grid.place)) or None,
+        row=visible(row.cells[0]),
+        column=f"{column + 1}",
+        place=row.place,
+        kind="unseen-letters",
+        severity="notice",
+        advice="Compare the row with the page, and take the letters out of the file if they mean nothing.",
+    )

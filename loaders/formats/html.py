@@ -13,7 +13,7 @@ from typing import Any
 from lxml import html as lxml_html
 
 from loaders.formats.ruled import PrintedCell, PrintedRow, PrintedTable, clean, grids_in_order, superscript
-from loaders.grid import Problem, Reading
+from loaders.grid import Problem, Reading, UnreadableFile
 
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)", re.I)
 # fmt: off
@@ -40,11 +40,17 @@ ENTITIES_NOT_RESOLVED = Problem(
     advice="Compare the figures with the page in a browser.",
 )
 
+# The largest page seen has 60; each costs some milliseconds
+MOST_TABLES = 2_000
+OPENED_TABLE = re.compile(r"<table\b", re.I)
+
 Element = Any  # lxml publishes no types
 
 
 def read(text: str) -> Reading:
     """Return the tables and text of a page; nothing in it is run, fetched or expanded."""
+    if (found := sum(1 for _ in OPENED_TABLE.finditer(text))) > MOST_TABLES:
+        raise UnreadableFile(_too_many_tables(found))
     text, declared_entities = ENTITY_DECLARATIONS.subn("<!DOCTYPE html>", text, count=1)
     # lxml refuses a str that declares an encoding, so it gets bytes in one we chose
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
@@ -62,6 +68,16 @@ def read(text: str) -> Reading:
     # The name of the page tells which document it is of, but is no heading above its first table
     lines = (*([title] if title else []), *reading.text)
     return replace(reading, text=lines, address=address or reading.address, problems=problems)
+
+
+def _too_many_tables(found: int) -> Problem:
+    return Problem(
+        "The page has more tables than any page of a budget or accounts, and was not read.",
+        found=f"{found:,} tables",
+        expected=f"at most {MOST_TABLES:,}",
+        kind="too-many-tables",
+        advice="Save only the page with the indicator tables.",
+    )
 
 
 def _read_as_text(lines: list[str]) -> Reading:

@@ -38,7 +38,8 @@ class PrintedTable:
     place: str = ""
 
 
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+# Other letters that are not seen (`loaders.unseen`) stay and are named
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\ufeff"))
 SPACES = re.compile(r"[^\S\n]+")
 SUPERSCRIPTS = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
 # The widest table seen has 14 columns; a page that claims more is broken or meant to hurt
@@ -48,7 +49,7 @@ MOST_ROWS_SPANNED = 1_000
 
 
 def clean(text: str) -> str:
-    """Return text with invisible characters gone and each run of spaces one space; line breaks stay."""
+    """Return text without soft hyphens, each run of spaces one space; line breaks stay."""
     lines = unicodedata.normalize("NFC", text.translate(INVISIBLE)).split("\n")
     return "\n".join(line for line in (SPACES.sub(" ", line).strip() for line in lines) if line)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from loaders.formats.workbook import shown
+from loaders.formats.workbook import read_xlsx, shown
 from loaders.grid import Reading
 from loaders.receive import UnreadableFile, read_file
 from tests.formats.written import PrintedTable, as_number, write_ods
@@ -281,7 +281,9 @@ def test_entities_declared_far_into_a_part_are_refused_too(tmp_path):
     spoilt = changed(path, lambda part: part.replace("<worksheet ", declared).replace("<v>12<", "<v>&figure;<"))
     with pytest.raises(UnreadableFile) as refused:
         read_file(spoilt)
-    assert "declares XML entities" in refused.value.problem.found
+    assert refused.value.problem.kind == "xml-entities"
+    with pytest.raises(ValueError, match="declares XML entities"):
+        read_xlsx(spoilt.read_bytes())
 
 
 def test_raised_characters_of_an_ods_are_markers_and_its_hidden_sheet_is_named(tmp_path):
