@@ -99,7 +99,10 @@ def too_much_memory(most: int) -> Problem:
 
 
 def _read(task: Task, folder: Path) -> Answer:
+    from loaders.intake.addresses import refuse_addresses
+
     path = Path(task.path)
+    refuse_addresses(path, task.page_bytes)
     if task.is_survey:
         from loaders.microdata import read_microdata
 
@@ -107,12 +110,10 @@ def _read(task: Task, folder: Path) -> Answer:
         return Answer("survey", respondents=len(rows), variables=len(rows.columns))
     from loaders import receive
     from loaders.intake import unpacking
-    from loaders.intake.addresses import refuse_addresses
 
     if unpacking.is_archive_of_files(path):
         members, problems = unpacking.unpack(path, folder, task)
         return Answer("archive", problems=tuple(problems), members=tuple(members))
-    refuse_addresses(path, task.page_bytes)
     from loaders.extract import extract_reading
 
     reading = receive.read_file(path, receive.Limits(file_bytes=task.page_bytes))

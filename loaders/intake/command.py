@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from loaders.intake.receiving import Received
-
-COMPLETE, REFUSED, UNREADABLE = 0, 1, 2
+    from loaders.intake.received import Received
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", data: Path) -> None:
@@ -41,6 +39,8 @@ def _intake(chosen: argparse.Namespace, sources: Path) -> int:
 
 def code_of(received: "list[Received]") -> int:
     """Return 0 when nothing was refused, 2 when no file could be read at all, else 1."""
+    from loaders.intake.received import COMPLETE, REFUSED, UNREADABLE
+
     codes = {one.code for one in received}
     if codes == {COMPLETE}:
         return COMPLETE

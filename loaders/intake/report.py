@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from loaders.intake.receiving import UNREADABLE, Received
+from loaders.intake.received import UNREADABLE, Received
 from loaders.unseen import visible
 
 _MOST_PROBLEMS = 50

@@ -4,7 +4,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from loaders.intake.receiving import Received, receive_files
+from loaders.intake.received import Received
+from loaders.intake.receiving import receive_files
 from tests.formats import written
 
 PAGE = """Jaarverslag 2018

@@ -19,7 +19,8 @@ from exports.formulas import safe
 from loaders.__main__ import main
 from loaders.intake import report
 from loaders.intake.limits import IntakeLimits
-from loaders.intake.receiving import Received, receive_files
+from loaders.intake.received import Received
+from loaders.intake.receiving import receive_files
 from loaders.matching import normalised
 from loaders.unseen import visible
 from tests.formats import written
