@@ -135,7 +135,8 @@ class _Files:
         parameters = asked.read(asked.AskedOfBriefing, request.query_params.multi_items())
         if parameters.uitgave is not None:
             kept = self._issue(subject_id, parameters.jaar, parameters.stand, parameters.uitgave)
-            return _sent(LAYOUTS[ending](kept.record, kept.host), ending, f"briefing-{kept.name}")
+            content = _published_pdf(kept) if ending == "pdf" else LAYOUTS[ending](kept.record, kept.host)
+            return _sent(content, ending, f"briefing-{kept.name}")
         read = self._asked(subject_id, parameters.jaar, parameters.stand)
         record = self._record(*read)
         return _sent(LAYOUTS[ending](record, host_of(request)), ending, record.file_name)
@@ -271,6 +272,14 @@ def _of_one_version(
         content = make(warehouse, *given)
         if warehouse.version == version:
             return _sent(content, ending, name)
+
+
+def _published_pdf(kept: published.Publication) -> bytes:
+    """Return the pdf of a publication as it was published, whatever lays out a briefing now."""
+    try:
+        return published.pdf_of(published.folder(), kept)
+    except published.PublicationError as damaged:
+        raise problems.damaged(str(damaged)) from damaged
 
 
 def _sent(content: bytes, ending: str, name: str) -> Sent:

@@ -1,15 +1,17 @@
-"""Published briefings, kept as text: the same bytes can be made of them again, and nobody can change them unseen.
+"""Published briefings, kept whole: years later they give the same bytes, and nobody can change them unseen.
 
-A publication is one JSON file in a folder that git can review (`data/briefings/`): the whole record with its sentences,
-signature and rule versions, its content hash, and what its pdf was made with and came to. Publishing adds a file and
-never touches another one; two people who publish at once get two numbers. A file whose record no longer has its hash
-is refused in words.
+A publication is a JSON file in a folder that git can review (`data/briefings/`): the whole record with its sentences,
+signature and rule versions, its content hash, and the hash of its pdf. The pdf is kept beside it, for another version
+of what lays it out would give other bytes. Publishing adds two files and never touches another one; two people who
+publish at once get two numbers. The JSON file comes last: without it nothing is published. A file that no longer has
+its hash is refused in words.
 """
 
 import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -63,7 +65,7 @@ def publish(
     """
     if record.signature is None:
         raise PublicationError(say("Een briefing verschijnt onder een naam: zet er eerst een naam onder."))
-    pdf_hash = hashlib.sha256(pdf(record, host)).hexdigest()
+    sheet = pdf(record, host)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         number = max((one for one, _ in _kept(folder, record)), default=0) + 1
@@ -73,10 +75,11 @@ def publish(
                 content_hash=record.content_hash,
                 made_with=made_with,
                 host=host,
-                pdf_hash=pdf_hash,
+                pdf_hash=hashlib.sha256(sheet).hexdigest(),
                 record=record,
             )
-            if _written(folder / f"{kept.name}.json", kept.model_dump_json(indent=1) + "\n"):
+            told = f"{kept.model_dump_json(indent=1)}\n".encode()
+            if _written(folder / f"{kept.name}.pdf", sheet) and _written(folder / f"{kept.name}.json", told):
                 return kept
             number += 1
     except OSError as fault:
@@ -128,9 +131,38 @@ def numbers(folder: Path, record: BriefingRecord) -> tuple[int, ...]:
     return tuple(sorted(number for number, _ in _kept(folder, record)))
 
 
-def is_outdated(kept: Publication, live: BriefingRecord) -> bool:
-    """Return whether the figures have changed since; other words about the same figures are no change."""
-    return kept.record.figures_version != live.figures_version
+def pdf_of(folder: Path, kept: Publication) -> bytes:
+    """Return the pdf of a publication, byte for byte; raises PublicationError when it is not what was published."""
+    path = folder / f"{kept.name}.pdf"
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise PublicationError(say("{file} is niet te lezen.", file=path.name)) from fault
+    if hashlib.sha256(content).hexdigest() != kept.pdf_hash:
+        raise PublicationError(
+            say("{file} is na publicatie veranderd: de inhoud past niet bij het kenmerk.", file=path.name)
+        )
+    return content
+
+
+class Standing(StrEnum):
+    """What became of a publication since."""
+
+    SAME = "same"
+    OTHER_FIGURES = "other_figures"
+    OTHER_VERDICTS = "other_verdicts"
+    """The same printed figures are judged otherwise: by other rules, or with more known of who answered."""
+
+
+def standing(kept: Publication, live: BriefingRecord) -> Standing:
+    """Return what changed since a briefing was published; other words about the same are no change."""
+    if kept.record.figures_version != live.figures_version:
+        return Standing.OTHER_FIGURES
+    return Standing.SAME if _verdicts(kept.record) == _verdicts(live) else Standing.OTHER_VERDICTS
+
+
+def _verdicts(record: BriefingRecord) -> list[tuple[str | None, ...]]:
+    return [(row.indicator_id, row.base, row.territory, row.verdict, row.certainty) for row in record.rows]
 
 
 def _series(record: BriefingRecord) -> str:
@@ -150,12 +182,12 @@ def _kept(folder: Path, record: BriefingRecord) -> Iterator[tuple[int, Path]]:
             yield int(number), path
 
 
-def _written(path: Path, text: str) -> bool:
+def _written(path: Path, content: bytes) -> bool:
     """Write a file whole or not at all; return False when there is one of this name already."""
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".briefing-")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.link(draft, path)  # unlike a rename, it refuses a name that is taken

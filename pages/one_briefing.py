@@ -64,8 +64,10 @@ with below:
         except published.PublicationError as refused:
             st.html(notice(str(refused)))
     try:
-        before = published.publications(published.folder(), drafted)
+        before = [
+            (one, published.standing(one, drafted)) for one in published.publications(published.folder(), drafted)
+        ]
         if before:
-            st.html(briefing_sheet.published(before, drafted, asked, published.is_outdated))
+            st.html(briefing_sheet.published(before, asked))
     except published.PublicationError as damaged:
         st.html(notice(str(damaged)))

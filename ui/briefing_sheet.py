@@ -58,12 +58,19 @@ def changed(drafted: Any, asked: Asked) -> tuple[dict[str, str], str]:
     return {key: text for key, text in given.items() if text != getattr(drafted, key)}, (name or "").strip()
 
 
-def published(kept: Iterable[Any], live: Any, asked: Asked, is_outdated: Any) -> Html:
-    """Return what was published before, whether its figures still are those of now, and the ways to it."""
+STANDINGS = {
+    "same": words.SAME_FIGURES,
+    "other_figures": words.OTHER_FIGURES,
+    "other_verdicts": words.OTHER_VERDICTS,
+}
+"""What became of a publication since (`exports.published.Standing`), in words."""
+
+
+def published(kept: Iterable[tuple[Any, str]], asked: Asked) -> Html:
+    """Return what was published before, each with what became of it since, and the ways to it."""
     lines = []
-    for one in kept:
+    for one, standing in kept:
         said = say(words.ISSUE, number=one.number, name=one.record.signature.name, day=one.record.signature.day)
-        standing = say(words.OTHER_FIGURES if is_outdated(one, live) else words.SAME_FIGURES)
         ways = [
             link(
                 addresses.briefing_file(asked.subject.subject_id, ending, asked.year, asked.as_known_in, one.number),
@@ -71,5 +78,5 @@ def published(kept: Iterable[Any], live: Any, asked: Asked, is_outdated: Any) ->
             )
             for ending in ("pdf", "html", "pptx")
         ]
-        lines.append(joined(f"{said}: {standing}. ", *(part for way in ways for part in (way, " "))))
+        lines.append(joined(f"{said}: {say(STANDINGS[standing])}. ", *(part for way in ways for part in (way, " "))))
     return joined(element("h2", say(words.PUBLISHED_BEFORE)), items(lines))

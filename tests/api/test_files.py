@@ -429,6 +429,15 @@ def test_an_issue_is_what_was_published_byte_for_byte(ask: Client, issue: publis
     assert "Het ging goed." not in ask(f"{BRIEFING}.html?jaar=2018").text
 
 
+def test_an_issue_outlives_what_laid_it_out(
+    ask: Client, issue: published.Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(files.LAYOUTS, "pdf", lambda record, host: b"%PDF of a later version")
+    assert ask(f"{BRIEFING}.pdf?jaar=2018").body == b"%PDF of a later version"
+    reply = ask(f"{BRIEFING}.pdf?jaar=2018&uitgave=1")
+    assert hashlib.sha256(reply.body).hexdigest() == issue.pdf_hash
+
+
 def test_an_issue_outlives_its_figures(issue: published.Publication, tmp_path: Path) -> None:
     other = Draft()
     other.field("fietsen", "Fietsen")

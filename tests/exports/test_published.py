@@ -8,6 +8,7 @@ import pytest
 
 from exports import published
 from exports.briefing_record import BriefingRecord, Signature
+from exports.published import Standing
 from tests.exports.example_briefing import example_briefing
 
 SIGNED = example_briefing(Signature(name="A. de Vries", day="2019-05-14"))
@@ -85,10 +86,34 @@ def test_a_folder_that_cannot_be_written_gets_a_sentence(tmp_path: Path) -> None
         publish(tmp_path / "a-file" / "briefings")
 
 
-def test_other_figures_make_it_outdated_and_other_words_do_not(tmp_path: Path) -> None:
+def test_other_figures_and_other_verdicts_are_told_and_other_words_are_not(tmp_path: Path) -> None:
     kept = publish(tmp_path)
-    assert not published.is_outdated(kept, SIGNED.model_copy(update={"promised": "Anders gezegd."}))
-    assert published.is_outdated(kept, SIGNED.model_copy(update={"figures_version": "f" * 64}))
+    assert published.standing(kept, SIGNED.model_copy(update={"promised": "Anders gezegd."})) is Standing.SAME
+    other_figures = SIGNED.model_copy(update={"figures_version": "f" * 64})
+    assert published.standing(kept, other_figures) is Standing.OTHER_FIGURES
+    turned = SIGNED.rows[0].model_copy(update={"certainty": "within_margin"})
+    other_verdicts = SIGNED.model_copy(update={"rows": (turned, *SIGNED.rows[1:])})
+    assert published.standing(kept, other_verdicts) is Standing.OTHER_VERDICTS
+
+
+def test_the_pdf_stays_what_it_was_whatever_lays_it_out_later(tmp_path: Path) -> None:
+    kept = publish(tmp_path)
+    assert published.pdf_of(tmp_path, kept) == laid_out(SIGNED)
+    path = tmp_path / f"{kept.name}.pdf"
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(published.PublicationError, match="veranderd"):
+        published.pdf_of(tmp_path, kept)
+    path.unlink()
+    with pytest.raises(published.PublicationError, match="niet te lezen"):
+        published.pdf_of(tmp_path, kept)
+
+
+def test_a_pdf_without_its_record_is_no_publication_and_its_number_stays_free_of_others(tmp_path: Path) -> None:
+    """A publication that was interrupted half-way."""
+    kept = publish(tmp_path)
+    (tmp_path / f"{kept.name}.json").unlink()
+    assert published.publications(tmp_path, SIGNED) == ()
+    assert publish(tmp_path).number == 2
 
 
 def test_an_unknown_name_is_no_publication(tmp_path: Path) -> None:
