@@ -152,7 +152,7 @@ def _sheet(record: BriefingRecord, anchor: str, host: str | None) -> dict[str, A
         "unexplained": sorted(unexplained),
         "remarks": _remarks(record),
         "one_document": len({note.document for note in record.notes}) == 1,
-        "signed_on": "" if record.signature is None else record.signature.day,
+        "signed_on": "" if record.signature is None else record.signature.on,
         "short_hash": record.content_hash[:SHORT_HASH],
         "link": link,
         "qr": None if host is None else _qr(link),

@@ -144,6 +144,12 @@ class Signature(_Kept):
     name: Dutch
     day: str
     """ISO date."""
+    day_in_words: str = ""
+
+    @property
+    def on(self) -> str:
+        """Return the day as a reader is shown it."""
+        return self.day_in_words or self.day
 
 
 class Labels(_Kept):

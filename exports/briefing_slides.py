@@ -65,7 +65,7 @@ def _opening(deck: Any, record: BriefingRecord) -> None:
     labels = record.labels
     slide = _slide(deck, record, f"{record.title}, {record.year}", title_is_dutch=True)
     standing = f"{labels.edition}: {record.edition} · " + (
-        f"{labels.signed_by} {record.signature.name}, {record.signature.day}" if record.signature else labels.draft
+        f"{labels.signed_by} {record.signature.name}, {record.signature.on}" if record.signature else labels.draft
     )
     above = f"{record.above} · " if record.above else ""
     _text(slide, record, [(f"{above}{standing}", 14, QUIET, False)], BELOW_TITLE - Inches(0.35), Inches(0.4))

@@ -5,6 +5,7 @@ not there says why.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from babel.dates import format_date
 
@@ -29,6 +30,13 @@ from indicators.model import NOT_A_GROUP, Document, Footnote, Observation, Targe
 from indicators.model import Commentary as Said
 
 _NOT_APPLICABLE, _ = NOT_A_GROUP
+
+
+def signature(name: str, day: date) -> Signature:
+    """Return who answers for a briefing, and since when."""
+    return Signature(
+        name=name, day=day.isoformat(), day_in_words=format_date(day, "d MMMM y", locale=language.locale())
+    )
 
 
 def record(briefing: Briefing, address: str, signature: Signature | None = None) -> BriefingRecord:

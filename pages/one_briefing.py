@@ -8,7 +8,6 @@ from pathlib import Path
 import streamlit as st
 
 from exports import briefing_html, briefing_pdf, briefing_slides, briefing_words, published
-from exports.briefing_record import Signature
 from indicators.language import say
 from ui import briefing_choosing, briefing_sheet, cached, frame
 from ui import briefing_wording as words
@@ -30,7 +29,7 @@ host = frame.origin() or None
 files, sheet, below = st.container(horizontal=True, key="meenemen"), st.container(key="blad"), st.container()
 with below:
     sentences, name = briefing_sheet.changed(drafted, asked)
-signature = Signature(name=name, day=date.today().isoformat()) if name else None
+signature = briefing_words.signature(name, date.today()) if name else None
 record = drafted.model_copy(update=sentences | {"signature": signature})
 
 # Show --------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def published(kept: Iterable[tuple[Any, str]], asked: Asked) -> Html:
     """Return what was published before, each with what became of it since, and the ways to it."""
     lines = []
     for one, standing in kept:
-        said = say(words.ISSUE, number=one.number, name=one.record.signature.name, day=one.record.signature.day)
+        said = say(words.ISSUE, number=one.number, name=one.record.signature.name, day=one.record.signature.on)
         ways = [
             link(
                 addresses.briefing_file(asked.subject.subject_id, ending, asked.year, asked.as_known_in, one.number),

@@ -2,13 +2,16 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from exports import published
 from exports.briefing_record import BriefingRecord, Signature
+from exports.briefing_words import signature
 from exports.published import Standing
+from indicators.language import speaking
 from tests.exports.example_briefing import example_briefing
 
 SIGNED = example_briefing(Signature(name="A. de Vries", day="2019-05-14"))
@@ -120,3 +123,10 @@ def test_an_unknown_name_is_no_publication(tmp_path: Path) -> None:
     publish(tmp_path)
     assert published.publication(tmp_path, "../../etc/passwd") is None
     assert published.publication(tmp_path / "nowhere", "a-1") is None
+
+
+def test_a_signature_says_its_day_in_words_and_keeps_it_for_machines() -> None:
+    signed = signature("A. de Vries", date(2019, 5, 14))
+    assert (signed.day, signed.on) == ("2019-05-14", "14 mei 2019")
+    with speaking("en"):
+        assert signature("A. de Vries", date(2019, 5, 14)).on == "14 May 2019"
