@@ -157,7 +157,7 @@ def test_other_figures_than_were_published_are_told(open_page: Open, folder: Pat
     record = published.read(file).record.model_copy(update={"figures_version": "0" * 16})
     published.publish(folder, record, lambda record, host: b"", "typst")
     said = text(open_page(PAGE, **OF_2018))
-    lines = dict(re.findall(r"Uitgave (\d), ondertekend door A. de Vries op [\d-]+: ([^.]*)\.", said))
+    lines = dict(re.findall(r"Uitgave (\d), ondertekend door A. de Vries op \d+ [a-z]+ \d+: ([^.]*)\.", said))
     assert lines == {
         "1": "de cijfers zijn sindsdien niet veranderd",
         "2": "let op: de cijfers zijn sindsdien veranderd",
