@@ -230,6 +230,10 @@ def refuse_bomb(archive: zipfile.ZipFile, limits: Limits) -> None:
 OUT_OF_ARCHIVE = re.compile(r"[/\\]|[a-z]:", re.IGNORECASE)
 # In UTF-8, and in UTF-16 of either order
 ENTITY_DECLARED = re.compile(rb"<!ENTITY|<\x00!\x00E\x00N\x00T\x00I\x00T\x00Y")
+# One that the search above does not see through, such as UTF-7, where `!` may be written `+ACE-`
+STRANGE_ENCODING = re.compile(
+    rb"""\s*<\?xml[^>]{0,200}\bencoding\s*=\s*["'](?!(?:utf-?8|utf-?16|us-ascii|iso-8859-1|windows-1252)["'])""", re.I
+)
 # Drawings (svg) may declare entities, and no picture is opened
 PICTURES = re.compile(r"(?:^|/)(?:media|Pictures|Thumbnails)/")
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
@@ -298,7 +302,7 @@ def _refuse_encrypted_or_declared_entities(archive: zipfile.ZipFile) -> None:
             raise _refusal(
                 "xml-entities",
                 "The file declares XML entities, which no office program writes; they were not resolved.",
-                found=f"'<!ENTITY' in '{entry.filename}'",
+                found=f"'<!ENTITY', or letters that may hide it, in '{entry.filename}'",
                 expected="parts without a document type",
                 advice="Do not open it elsewhere; ask the sender for the original.",
             )
@@ -309,6 +313,8 @@ def _declares_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool
     with archive.open(entry) as part:
         behind = b""
         while piece := part.read(MEGABYTE):
+            if not behind and STRANGE_ENCODING.match(piece):
+                return True
             if ENTITY_DECLARED.search(behind + piece):
                 return True
             behind = piece[-32:]

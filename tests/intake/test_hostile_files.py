@@ -159,13 +159,17 @@ def address() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", PARTS)
-@pytest.mark.parametrize("disguise", ["plain", "behind a long comment", "utf-16"])
+@pytest.mark.parametrize("disguise", ["plain", "behind a long comment", "utf-16", "utf-7"])
 def test_a_billion_laughs_in_an_office_file_is_refused(tmp_path: Path, kind: str, disguise: str) -> None:
     path = tmp_path / f"lach.{kind}"
     written.WRITERS[kind](table(), path)
     comment = b"<!--" + b"x" * 10_000 + b"-->" if disguise == "behind a long comment" else b""
     content = comment + b"<!DOCTYPE a [" + LAUGHS + b"]><a>&l9;</a>"
-    changed(path, {PARTS[kind]: content.decode().encode("utf-16") if disguise == "utf-16" else content})
+    if disguise == "utf-16":
+        content = content.decode().encode("utf-16")
+    elif disguise == "utf-7":
+        content = b'<?xml version="1.0" encoding="UTF-7"?>' + content.replace(b"!", b"+ACE-")
+    changed(path, {PARTS[kind]: content})
     assert_refused(receive_one(path), "xml-entities", "entities", "not resolved")
 
 

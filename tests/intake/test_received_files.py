@@ -4,11 +4,16 @@ import hashlib
 import json
 import os
 import pickle
+import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from loaders.__main__ import main
+from loaders.intake import receiving
+from loaders.intake.answer import Answer
+from loaders.intake.isolation import read_alone
 from loaders.intake.receiving import receive_files, stored_files
 from tests.formats import written
 from tests.intake.dropped import PAGE, kinds, labels, packed, page, receive_one, table
@@ -40,6 +45,33 @@ def test_a_survey_file_is_counted_and_nothing_of_a_respondent_is_told() -> None:
     assert (received.kind, received.code, received.extraction) == ("survey", 0, None)
     assert received.respondents == 15_000
     assert received.variables == 11
+
+
+@pytest.mark.parametrize("name", ["enquete.dat", "enquete.SAV", "enquete.txt"])
+def test_a_survey_file_is_known_by_its_content(tmp_path: Path, name: str) -> None:
+    shutil.copy(EXAMPLES / "wij-synthetic.sav", tmp_path / name)
+    assert receive_one(tmp_path / name).respondents == 15_000
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_table_of_respondents_is_counted(tmp_path: Path, ending: str) -> None:
+    rows = pd.DataFrame({"nummer": [1, 2, 3], "bekend": [1, 0, 1]})
+    path = tmp_path / f"enquete.{ending}"
+    rows.to_csv(path, sep=";", index=False) if ending == "csv" else rows.to_parquet(path)
+    received = receive_one(path)
+    assert (received.kind, received.respondents, received.variables, received.code) == ("survey", 3, 2, 0)
+
+
+def test_what_is_read_is_what_was_hashed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = page(tmp_path / "pagina.txt")
+
+    def changes_the_file_first(*arguments: object) -> Answer:
+        page(path, "iets anders")
+        return read_alone(*arguments)
+
+    monkeypatch.setattr(receiving, "read_alone", changes_the_file_first)
+    received = receive_one(path)
+    assert (received.sha256, received.rows) == (hashlib.sha256(PAGE.encode()).hexdigest(), 2)
 
 
 def test_a_zip_of_saved_pages_gives_a_report_for_each_and_none_for_their_pictures(tmp_path: Path) -> None:
@@ -96,6 +128,7 @@ def test_the_stored_pages_of_the_project_are_known_by_their_hash() -> None:
     assert "begroting-2018/1-1-2" in stored["60ea97ae1b9c31c61f067560015697a03b1340950dd19cc68ebafd96ccc364cd"]
 
 
+@pytest.mark.parametrize("name", ["adressen.txt", "adressen.csv"])
 @pytest.mark.parametrize(
     "content",
     [
@@ -103,8 +136,8 @@ def test_the_stored_pages_of_the_project_are_known_by_their_hash() -> None:
         "[InternetShortcut]\nURL=https://gemeente.groningen.nl/\n",
     ],
 )
-def test_a_list_of_addresses_is_refused_because_nothing_is_fetched(tmp_path: Path, content: str) -> None:
-    received = receive_one(page(tmp_path / "adressen.txt", content))
+def test_a_list_of_addresses_is_refused_because_nothing_is_fetched(tmp_path: Path, content: str, name: str) -> None:
+    received = receive_one(page(tmp_path / name, content))
     assert (received.code, kinds(received)) == (2, ["addresses-not-fetched"])
     assert "nothing is fetched" in received.problems[0].sentence()
 
