@@ -66,7 +66,7 @@ def unpack(path: Path, folder: Path, task: Task) -> tuple[list[Member], list[Pro
 def _is_beside_a_page(entry: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     return (
-        entry.is_dir()
+        entry.filename.endswith("/")
         or any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
         or any(part.endswith(_BESIDE_A_PAGE) for part in path.parts[:-1])
         or path.suffix.lower() in _PICTURES_AND_STYLE

@@ -1,10 +1,12 @@
 """Files that mean harm get a sentence: nothing is run, fetched, resolved, or written outside the private folder."""
 
+import contextlib
 import os
 import re
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -17,10 +19,14 @@ from hypothesis import strategies as st
 
 from exports.formulas import safe
 from loaders.__main__ import main
+from loaders.extract import extract_file
+from loaders.grid import UnreadableFile
 from loaders.intake import report
+from loaders.intake.answer import Task
 from loaders.intake.limits import IntakeLimits
 from loaders.intake.received import Received
 from loaders.intake.receiving import receive_files
+from loaders.intake.unpacking import unpack
 from loaders.matching import normalised
 from loaders.unseen import visible
 from tests.formats import written
@@ -86,6 +92,34 @@ def test_a_name_that_leads_out_of_an_archive_is_refused(tmp_path: Path, name: st
     before = sorted(tmp_path.rglob("*"))
     assert_refused(receive_one(archive), "zip-bomb", "plain names")
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@given(st.lists(st.text(min_size=1, max_size=30), min_size=1, max_size=5, unique=True))
+@example(["../weg.txt"])
+@example(["a.txt/../../weg.txt", "goed.txt"])
+@settings(deadline=None)
+def test_no_name_of_an_archive_becomes_a_path(names: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as around:
+        folder = Path(around, "eigen")
+        folder.mkdir()
+        archive = Path(around, "namen.zip")
+        try:
+            packed(archive, dict.fromkeys(names, PAGE))
+        except (UnicodeEncodeError, ValueError, IndexError):
+            return  # no archive can hold this name
+        task = Task(str(archive), "", False, "", MEGABYTE, 100, 100, MEGABYTE, 0, 0, 0)
+        with contextlib.suppress(UnreadableFile):
+            unpack(archive, folder, task)
+        assert sorted(os.listdir(around)) == ["eigen", "namen.zip"]  # noqa: PTH208
+        assert all(re.fullmatch(r"\d{5}(?:\.sav|\.csv|\.parquet)?", path.name) for path in folder.iterdir())
+        assert all(path.is_file() and not path.is_symlink() for path in folder.iterdir())
+
+
+def test_a_file_without_a_name_is_read_as_any_other(tmp_path: Path) -> None:
+    archive = packed(tmp_path / "naamloos.zip", {"Qweg.txt": PAGE})
+    archive.write_bytes(archive.read_bytes().replace(b"Qweg.txt", b"\x00weg.txt"))
+    outer, nameless = receive_files([archive])
+    assert (outer.code, nameless.code, nameless.rows) == (0, 0, 2)
 
 
 def test_a_link_in_an_archive_is_left_out_and_not_followed(tmp_path: Path) -> None:
@@ -270,12 +304,20 @@ def test_letters_not_seen_stay_are_named_and_match_nothing(tmp_path: Path, kind:
         page(path, PAGE.replace(known, label))
     else:
         written.WRITERS[kind](table(label), path)
-    received = receive_one(path)
-    assert labels(received)[0] == label
-    assert normalised(labels(received)[0]) != normalised(known)
-    (named,) = [problem for problem in received.problems if problem.kind == "unseen-letters"]
+    extraction = extract_file(path)
+    read = extraction.tables[0].rows[0].label
+    assert read == label
+    assert normalised(read) != normalised(known)
+    (named,) = [problem for problem in extraction.problems if problem.kind == "unseen-letters"]
     assert f"be<U+{ord(letter):04X}>zoekers" in named.found
-    assert received.code == 0
+    assert not extraction.has_refusals
+
+
+def test_a_figure_with_a_letter_of_no_width_is_read_and_named(tmp_path: Path) -> None:
+    extraction = extract_file(page(tmp_path / "pagina.txt", PAGE.replace("3.150", "3.\u200b150")))
+    cell = extraction.tables[0].rows[0].cells[2]
+    assert (cell.raw, cell.value) == ("3.\u200b150", 3150)
+    assert [problem.kind for problem in extraction.problems] == ["unseen-letters"]
 
 
 def test_a_figure_that_is_turned_is_no_figure(tmp_path: Path) -> None:
