@@ -1,4 +1,5 @@
-"""The command line of the loaders: extract, intake, claims, fetch, survey, build, check.
+"""The command line of the loaders: extract, intake, claims, fetch, survey, build, check, draft,
+release, rollback, log.
 
 Standard output carries results, standard error what went wrong with a file and the progress of a folder. Exit code
 0: nothing was refused; 1: something was; 2: a file could not be read at all. Each command imports only what
@@ -16,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loaders import survey_command
+from loaders import release_command, survey_command
 from loaders.grid import Problem, UnreadableFile
 from loaders.intake import command as intake
 from loaders.open_data import command as fetch
@@ -122,6 +123,8 @@ def _parser() -> argparse.ArgumentParser:
             metavar="INDICATOR",
             help="indicator that may lack a series or a year the published version has; may be given more than once",
         )
+    build.add_argument("--by", metavar="NAME", help="who publishes it, for the log (default: who is logged in)")
+    release_command.add_to(commands, DATA)
     return parser
 
 
@@ -420,7 +423,7 @@ def _build(chosen: argparse.Namespace) -> int:
     from loaders.progress_bar import ProgressBar
 
     with ProgressBar() as progress:
-        report = build(DATA, chosen.warehouse, allow_lost=chosen.allow_lost, progress=progress)
+        report = build(DATA, chosen.warehouse, allow_lost=chosen.allow_lost, progress=progress, by=chosen.by)
     return _say(report)
 
 

@@ -1,4 +1,4 @@
-"""From `data/` to a published warehouse: `build`, and `check` for the same without publishing.
+"""From `data/` to a published warehouse: `build`; `propose` for a draft that waits, `check` for no trace at all.
 
 Every stage finds all that is wrong with its input before the build stops; nothing is published while anything is.
 A report names what was done; a program failing is the only thing that raises.
@@ -7,6 +7,7 @@ A report names what was done; a program failing is the only thing that raises.
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from loaders.catalogue import read_catalogue
@@ -19,6 +20,8 @@ from loaders.tables import Tables
 from warehouse import store
 from warehouse.checks import Finding
 from warehouse.progress import Progress, counted, unheard
+from warehouse.waiting import Examine, ReleaseError, Waiting
+from warehouse.waiting import propose as wait
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,11 @@ def build(
     allow_lost: Collection[str] = (),
     keep: int = store.VERSIONS_KEPT,
     progress: Progress = unheard,
+    by: str | None = None,
 ) -> Report:
     """Build the warehouse from `data` alone and publish it, unless anything is wrong.
+
+    It is what a desk of one does: nobody else approves. The log says who did, `by` or who is logged in.
 
     `allow_lost` names indicators that may lack a series or a year which the published version has; `progress` is told
     each step before it begins, and of most how far they are.
@@ -81,7 +87,7 @@ def build(
     if not problems:
         root = warehouse_root or store.default_root()
         try:
-            published = store.publish(root, tables.frames, allow_lost=allow_lost, keep=keep, report=progress)
+            published = store.publish(root, tables.frames, allow_lost=allow_lost, keep=keep, report=progress, by=by)
         except store.FaultyDraftError as error:
             problems = _as_problems(error.findings)
         except store.BuildRunningError as error:
@@ -89,6 +95,33 @@ def build(
     return replace(
         _report(tables, published.rows, problems, began), version=published.version or None, is_new=published.is_new
     )
+
+
+def propose(
+    data: Path,
+    warehouse_root: Path | None,
+    by: str,
+    now: datetime,
+    examine: Examine,
+    *,
+    allow_lost: Collection[str] = (),
+    progress: Progress = unheard,
+) -> tuple[Report, Waiting | None]:
+    """Build a draft from `data` that waits for its release, and publish nothing; None when anything is wrong."""
+    began = time.monotonic()
+    tables, _, problems = _tables_of(data, progress)
+    made = None
+    if not problems:
+        root = warehouse_root or store.default_root()
+        try:
+            made = wait(root, tables.frames, by, now, examine, allow_lost=allow_lost, report=progress)
+        except store.FaultyDraftError as error:
+            problems = _as_problems(error.findings)
+        except store.BuildRunningError as error:
+            problems = [Problem(str(error), kind="build-running")]
+        except ReleaseError as error:
+            problems = [Problem(str(error), kind="release")]
+    return _report(tables, {}, problems, began), made
 
 
 def check(

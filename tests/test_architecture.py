@@ -16,6 +16,7 @@ ROOMS = (
     "indicators",
     "loaders",
     "pages",
+    "release",
     "server",
     "survey",
     "ui",
@@ -32,7 +33,8 @@ ARROWS = {
     "exports": {"indicators", "charts"},
     "charts": {"indicators"},
     "indicators": {"warehouse", "survey"},
-    "loaders": {"warehouse", "survey"},
+    "loaders": {"warehouse", "survey", "release"},
+    "release": {"warehouse", "indicators"},
     "warehouse": set(),
     "survey": set(),
 }

@@ -3,28 +3,35 @@
     <root>/current                  name of the version that is read, one line
     <root>/versions/<name>.duckdb   0007-3f9c1d2e4b5a.duckdb: number and the first digits of the content hash
     <root>/drafts/                  what a build is working on; anything here without a running build is litter
-    <root>/lock                     held (flock) by the one build that runs
+    <root>/lock                     held (flock) by the one program that writes
+    <root>/waiting/                 drafts that wait for a second person or a moment, see `warehouse.waiting`
+    <root>/log/                     who did what, see `warehouse.log`
 
 A version never changes once it is in `versions`, so a reader opens it read-only and needs no lock. A build writes a
 draft, checks it, moves it into `versions` and only then replaces the pointer: whatever moment it dies at, readers go on
-with the old version and the next build sweeps up. This is the only module that knows DuckDB.
+with the old version and the next build sweeps up. The pointer moves in one place, with a line in the log. Nothing
+outside this room knows DuckDB.
 """
 
-import fcntl
+import getpass
 import hashlib
 import os
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
 
-from warehouse import checks
+from warehouse import checks, log
 from warehouse.checks import Finding
+from warehouse.lock import BuildRunningError as BuildRunningError
+from warehouse.lock import sole_writer
+from warehouse.log import Act
 from warehouse.progress import Progress, unheard
 
 Answer = TypeVar("Answer")
@@ -51,10 +58,6 @@ _READING: dict[str, str | bool | int | float | list[str]] = {
 
 class NoWarehouse(Exception):
     """There is nothing to read, or nothing this program can read; the message is a sentence."""
-
-
-class BuildRunningError(Exception):
-    """Another build holds the lock."""
 
 
 class FaultyDraftError(Exception):
@@ -134,6 +137,31 @@ class Warehouse:
             return self._connection.cursor()
 
 
+class OneVersion(Warehouse):
+    """One file of the warehouse, whatever the pointer names: a draft, or the version it is held against."""
+
+    def __init__(self, file: Path) -> None:
+        opened = _opened(file)
+        if opened is None:
+            raise NoWarehouse(f"{file} does not open: it is missing or damaged.")
+        self.root, self.notice = file.parent, None
+        self._version, self._connection = file.stem, opened
+
+    @property
+    def version(self) -> str:
+        """Name of the file."""
+        return self._version
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        assert self._connection is not None, "it is open from the start"
+        return self._connection.cursor()
+
+
 def _pointer_state(root: Path) -> tuple[int, int, int] | None:
     try:
         state = (root / "current").stat()
@@ -144,9 +172,9 @@ def _pointer_state(root: Path) -> tuple[int, int, int] | None:
 
 def _open_current(root: Path) -> tuple[str, duckdb.DuckDBPyConnection, str | None]:
     """Return name and connection of the current version, or of the newest that opens with a notice saying so."""
-    current = _current(root)
-    for name in dict.fromkeys((current, *reversed(_version_names(root)))):
-        connection = _opened(root, name) if name else None
+    current = current_version(root)
+    for name in dict.fromkeys((current, *reversed(version_names(root)))):
+        connection = _opened(version_file(root, name)) if name else None
         if name and connection:
             missing = f"version '{current}' does not open" if current else f"{root / 'current'} names no version"
             notice = f"The published warehouse is damaged: {missing}. Version '{name}' is shown instead."
@@ -157,9 +185,8 @@ def _open_current(root: Path) -> tuple[str, duckdb.DuckDBPyConnection, str | Non
     )
 
 
-def _opened(root: Path, name: str) -> duckdb.DuckDBPyConnection | None:
+def _opened(file: Path) -> duckdb.DuckDBPyConnection | None:
     """Return a connection to a version, None when the file is missing or damaged."""
-    file = _version_file(root, name)
     if not file.is_file():
         return None
     try:
@@ -177,7 +204,8 @@ def _opened(root: Path, name: str) -> duckdb.DuckDBPyConnection | None:
     return connection
 
 
-def _current(root: Path) -> str | None:
+def current_version(root: Path) -> str | None:
+    """Return the name of the version that the pointer names; None when it names none."""
     try:
         name = (root / "current").read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
@@ -185,11 +213,12 @@ def _current(root: Path) -> str | None:
     return name if name and "/" not in name else None
 
 
-def _version_file(root: Path, name: str) -> Path:
+def version_file(root: Path, name: str) -> Path:
+    """Return where a version stands."""
     return root / "versions" / f"{name}.duckdb"
 
 
-def _version_names(root: Path) -> list[str]:
+def version_names(root: Path) -> list[str]:
     """Return the names of all versions, oldest first."""
     return sorted((file.stem for file in (root / "versions").glob("*.duckdb") if _number(file.stem) > 0), key=_number)
 
@@ -202,6 +231,24 @@ def _number(name: str) -> int:
 # Publishing ---------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A filled and checked draft, of which nobody knows yet."""
+
+    file: Path
+    content_hash: str
+    rows: Mapping[str, int]
+    published_hash: str | None
+    """Content hash of the version it was checked against; None when there is none."""
+    received: Mapping[str, str]
+    """Input → sha256 of the file as received, of what that version does not have."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether its contents are other than those of the version that is published."""
+        return self.content_hash != self.published_hash
+
+
 def publish(
     root: Path,
     tables: Mapping[str, pd.DataFrame],
@@ -209,45 +256,90 @@ def publish(
     allow_lost: Collection[str] = (),
     keep: int = VERSIONS_KEPT,
     report: Progress = unheard,
+    by: str | None = None,
 ) -> Publication:
     """Publish `tables` (one frame per table of schema.sql) as the current version of the warehouse in `root`.
 
     A draft that a check finds fault with raises `FaultyDraftError` and changes nothing. `allow_lost` names indicators
     of which series and years may be missing although the current version has them. Contents equal to the current
-    version's publish nothing. `report` is told each step before it begins.
+    version's publish nothing. `report` is told each step before it begins. `by` is who does it: who is logged in on
+    this machine unless somebody is named.
     """
-    with _sole_build(root):
-        report("sweep")
-        _sweep_leftovers(root)
-        draft = root / "drafts" / f"{os.getpid()}.duckdb"
-        report("draft")
-        with duckdb.connect(draft, config=_writing(tables)) as connection:
-            content_hash = _fill(connection, tables, report)
-            report("check")
-            with _previous(root) as previous:
-                findings = checks.findings(connection, previous, allow_lost, report)
-                published = previous.execute("SELECT content_hash FROM build").fetchall() if previous else []
-            if findings:
-                raise FaultyDraftError(findings)
-            rows = _row_counts(connection)
-            report("checkpoint")
-            connection.execute("CHECKPOINT")
-        current = _current(root)
-        if current is not None and published == [(content_hash,)]:
+    who, at = by or login_name(), datetime.now().astimezone()
+    with writing(root, who, at, report):
+        prepared = prepare(root, tables, allow_lost, report)
+        current = current_version(root)
+        if current is not None and not prepared.is_new:
             _sweep_drafts(root)
-            return Publication(current, False, content_hash, rows)
+            return Publication(current, False, prepared.content_hash, prepared.rows)
         report("sync")
-        _sync(draft)
-        version = f"{max(map(_number, _version_names(root)), default=0) + 1:04d}-{content_hash[:12]}"
+        log.sync(prepared.file)
+        version = next_version(root, prepared.content_hash)
+        act = Act("build", who, at, received=prepared.received, content_hash=prepared.content_hash)
         report("move")
-        draft.rename(_version_file(root, version))
-        _sync(root / "versions")
-        report("point")
-        _point_to(root, version)
-        report("tidy")
-        for old in _version_names(root)[:-keep]:
-            _version_file(root, old).unlink()
-        return Publication(version, True, content_hash, rows)
+        prepared.file.rename(version_file(root, version))
+        serve(root, version, act, keep, report)
+        return Publication(version, True, prepared.content_hash, prepared.rows)
+
+
+def login_name() -> str:
+    """Return who is logged in on this machine."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return f"user {os.getuid()}"
+
+
+@contextmanager
+def writing(root: Path, by: str, at: datetime, report: Progress = unheard) -> Iterator[None]:
+    """Be the only one who writes to the warehouse, with what a killed program left behind put in order."""
+    with sole_writer(root, by, at) as left:
+        report("sweep")
+        log.settle(root)
+        if left:
+            reason = f"A program that was writing ended without letting go of the lock: {left}."
+            log.perform(root, Act("recover", by, at, reason=reason))
+        _sweep_leftovers(root)
+        yield
+
+
+def prepare(root: Path, tables: Mapping[str, pd.DataFrame], allow_lost: Collection[str], report: Progress) -> Prepared:
+    """Return a filled and checked draft; raises `FaultyDraftError` when a check finds fault with it."""
+    draft = root / "drafts" / f"{os.getpid()}.duckdb"
+    report("draft")
+    with duckdb.connect(draft, config=_writing(tables)) as connection:
+        content_hash = _fill(connection, tables, report)
+        report("check")
+        with _previous(root) as previous:
+            findings = checks.findings(connection, previous, allow_lost, report)
+            published = previous.execute("SELECT content_hash FROM build").fetchall() if previous else []
+            received = dict(sorted(_received(connection) - (_received(previous) if previous else set())))
+        if findings:
+            raise FaultyDraftError(findings)
+        rows = _row_counts(connection)
+        report("checkpoint")
+        connection.execute("CHECKPOINT")
+    return Prepared(draft, content_hash, rows, published[0][0] if published else None, received)
+
+
+def next_version(root: Path, content_hash: str) -> str:
+    """Return the name of the version that comes next: versions are only ever added, also when one is restored."""
+    return f"{max(map(_number, version_names(root)), default=0) + 1:04d}-{content_hash[:12]}"
+
+
+def serve(root: Path, version: str, act: Act, keep: int, report: Progress = unheard) -> None:
+    """Let readers have a version that stands in `versions`, and tell it in the log; old versions are cleared away."""
+    log.sync(root / "versions")
+    report("point")
+    told = replace(act, version=version, file_sha256=log.sha256_of(version_file(root, version)))
+    log.perform(root, told, root / "current", f"{version}\n".encode(), report)
+    report("tidy")
+    for old in version_names(root)[:-keep]:
+        version_file(root, old).unlink()
+
+
+def _received(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    return set(connection.execute("SELECT input, sha256 FROM load").fetchall())
 
 
 def check(
@@ -264,34 +356,14 @@ def check(
             return checks.findings(connection, previous, allow_lost, report), _row_counts(connection)
 
 
-@contextmanager
-def _sole_build(root: Path) -> Iterator[None]:
-    """Hold the lock of the warehouse; the system lets go of it when the process ends, however it ends."""
-    for folder in (root, root / "versions", root / "drafts"):
-        folder.mkdir(parents=True, exist_ok=True)
-    with (root / "lock").open("a+", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise BuildRunningError(
-                f"Another build (process {lock.read().strip() or 'unknown'}) is writing to {root}: "
-                "wait until it is done and build again."
-            ) from None
-        lock.truncate(0)
-        lock.write(f"{os.getpid()}\n")
-        lock.flush()
-        yield
-
-
 def _sweep_leftovers(root: Path) -> None:
     """Delete what a killed build left: drafts, a half-written pointer, versions it never pointed to."""
     _sweep_drafts(root)
-    current = _current(root)
-    if current is not None and _version_file(root, current).is_file():
-        for name in _version_names(root):
+    current = current_version(root)
+    if current is not None and version_file(root, current).is_file():
+        for name in version_names(root):
             if _number(name) > _number(current):
-                _version_file(root, name).unlink()
+                version_file(root, name).unlink()
 
 
 def _sweep_drafts(root: Path) -> None:
@@ -299,29 +371,12 @@ def _sweep_drafts(root: Path) -> None:
         litter.unlink()
 
 
-def _point_to(root: Path, version: str) -> None:
-    pointer = root / "drafts" / "current"
-    pointer.write_text(f"{version}\n", encoding="utf-8")
-    _sync(pointer)
-    pointer.replace(root / "current")
-    _sync(root)
-
-
-def _sync(path: Path) -> None:
-    """Force a file or folder to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 @contextmanager
 def _previous(root: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
     """Give the current version, None when there is none that this program reads."""
-    current = _current(root)
+    current = current_version(root)
     try:
-        connection = _opened(root, current) if current else None
+        connection = _opened(version_file(root, current)) if current else None
     except NoWarehouse:
         connection = None
     try:

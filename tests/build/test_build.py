@@ -633,7 +633,7 @@ def test_progress_names_the_steps(data: Path, root: Path) -> None:
     build(data, root, progress=lambda step, done=0, parts=0: steps.append(step))
     assert [step for step in dict.fromkeys(steps) if not step.startswith("fill")] == [
         "catalogue", "sources", "corrections", "normalise", "sweep", "draft", "hash", "check", "checkpoint", "sync",
-        "move", "point", "tidy",
+        "move", "point", "intend", "act", "log", "head", "tidy",
     ]  # fmt: skip
 
 

@@ -12,16 +12,18 @@ import pytest
 
 from loaders.build import build
 from tests.build.small_data import SPORT_2018, add_page, write
+from warehouse import log
 from warehouse.store import Warehouse
 
 ROOT = Path(__file__).parent.parent.parent
 TIMES = 20
 STEPS = (
     "catalogue", "sources", "corrections", "normalise", "sweep", "draft", "fill document", "fill observation",
-    "fill target", "hash", "check", "checkpoint", "sync", "move", "point", "tidy",
+    "fill target", "hash", "check", "checkpoint", "sync", "move", "point", "intend", "act", "log",
+    "head", "tidy",
 )  # fmt: skip
-PUBLISHED = "tidy"
-"""From this step on the pointer names the new version."""
+PUBLISHED = ("log", "head", "tidy")
+"""From the first of these steps on the pointer names the new version."""
 
 
 class Victim:
@@ -80,7 +82,23 @@ def served(root: Path) -> float:
 def test_a_build_killed_at_a_step_leaves_the_old_version_serving(victim: Victim, step: str) -> None:
     before, wanted = served(victim.root), victim.change()
     assert victim.build(step) == "killed"
-    assert served(victim.root) == (wanted if step == PUBLISHED else before)
+    assert served(victim.root) == (wanted if step in PUBLISHED else before)
+
+
+@pytest.mark.parametrize("step", ["point", "act", "log", "head", "tidy"])
+def test_the_log_tells_of_every_version_that_was_published_and_of_no_other(victim: Victim, step: str) -> None:
+    def told() -> list[str]:
+        return [line["version"] for line in log.read(victim.root) if line["action"] == "build"]
+
+    before = told()
+    victim.change()
+    assert victim.build(step) == "killed"
+    published = Warehouse(victim.root).version
+    victim.change()
+    assert victim.build("never") == "done"
+    between = [published] if step in PUBLISHED else []
+    assert told() == [*before, *between, Warehouse(victim.root).version]
+    assert log.faults(victim.root) == []
 
 
 @pytest.mark.parametrize(("step", "has_draft", "has_orphan"), [("move", True, False), ("point", False, True)])

@@ -1,0 +1,190 @@
+"""A draft held against what is published: what is new, other or gone, which verdicts turn, what must be decided first.
+
+A room of its own, because it needs the meaning of figures (verdicts, revisions, contradictions) and is asked for by
+who prepares a publication: `loaders` and the page of the intake import it, it imports `indicators` and `warehouse`.
+Everything is read through `indicators.reading`, so that what is withheld there stays withheld here.
+
+A revision is asked for when a later edition prints a figure or target otherwise, of the same series, and no note and no
+declaration says why, and the published version has not got it yet. One of another definition has its kind already.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indicators import reading
+from indicators.editions import row_pairs
+from indicators.judged import Contradiction, ContradictionKind, IndicatorYear, Revision, RevisionKind
+from indicators.model import Indicator, Observation, SeriesIdentity, Target
+from indicators.reading import Warehouse
+
+Printed = Observation | Target
+
+
+class FigureChange(StrEnum):
+    """What became of one printed figure or target."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    """The same document is read otherwise than before."""
+    VANISHED = "vanished"
+    UNIT = "unit"
+    """New, in a unit that no published figure of its measure has."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One figure or target that differs between the two versions."""
+
+    kind: FigureChange
+    indicator: Indicator
+    published: Printed | None
+    draft: Printed | None
+    units: tuple[str, ...] = ()
+    """Of a unit change: the units published until now."""
+
+    @property
+    def printed(self) -> Printed:
+        """The figure as the draft has it, else as it was published."""
+        one = self.draft or self.published
+        assert one is not None, "it stands in one of the two"
+        return one
+
+
+@dataclass(frozen=True)
+class Turned:
+    """One verdict that differs."""
+
+    published: IndicatorYear
+    draft: IndicatorYear
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What a draft would change."""
+
+    figures: tuple[Changed, ...]
+    """In catalogue order, by year."""
+    verdicts: tuple[Turned, ...]
+    revisions: tuple[Revision, ...]
+    """Every revision that the published version has not got."""
+    undecided: tuple[Revision, ...]
+    """Those of them whose kind a person must choose."""
+    doubts: tuple[Contradiction, ...]
+    """Where the draft does not agree with itself and the published version did: jumps, totals, sentences."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no figure, verdict, revision or doubt differs; names, notes and definitions still may."""
+        return not (self.figures or self.verdicts or self.revisions or self.doubts)
+
+
+def differences(draft: Warehouse, published: Warehouse | None) -> Differences:
+    """Return what a draft would change of what is published; of a first one nothing is asked."""
+    figures = tuple(_figures(draft, published))
+    if published is None:
+        return Differences(figures, (), (), (), ())
+    known = {_of_revision(one) for one in reading.revisions(published)}
+    revisions = tuple(one for one in reading.revisions(draft) if _of_revision(one) not in known)
+    told = {_of_doubt(one) for one in reading.contradictions(published)}
+    doubts = tuple(
+        one
+        for one in reading.contradictions(draft)
+        if one.kind is not ContradictionKind.SILENT_REVISION and _of_doubt(one) not in told
+    )
+    undecided = tuple(one for one in revisions if one.is_silent and one.kind is RevisionKind.REVISION)
+    return Differences(figures, tuple(_turned(draft, published)), revisions, undecided, doubts)
+
+
+def entry(one: Revision) -> str:
+    """Return the entry of data/catalogue/revisions.toml that gives a revision its kind, for a person to complete."""
+    return "\n".join(
+        (
+            "[[revision]]",
+            f'indicator = "{one.indicator.indicator_id}"',
+            f"period = {one.period}",
+            f'document = "{one.later.document.document_id}"',
+            'kind = ""  # revision (herziening), correction (correctie) or redefinition (herdefinitie)',
+            'reason = ""  # why, and where that is said',
+        )
+    )
+
+
+def entries(undecided: tuple[Revision, ...]) -> tuple[str, ...]:
+    """Return the entries that are asked for, once each: one may be about several measures."""
+    return tuple(dict.fromkeys(entry(one) for one in undecided))
+
+
+# Figures ------------------------------------------------------------------------------------------------------------
+
+_Place = tuple[str, SeriesIdentity, str, int, str]
+"""Kind, series with its definition, year and document: what makes two figures the same one."""
+
+
+def _all(warehouse: Warehouse | None) -> Iterator[tuple[Indicator, Printed]]:
+    if warehouse is None:
+        return
+    for field in reading.policy_fields(warehouse):
+        for history in reading.indicator_histories(warehouse, field.policy_field_id):
+            yield from ((history.indicator, one) for one in history.observations)
+            yield from ((history.indicator, one) for one in history.targets)
+
+
+def _place(one: Printed) -> _Place:
+    kind = one.kind if isinstance(one, Observation) else "target"
+    return kind, one.identity, one.definition.definition_id, one.period, one.document.document_id
+
+
+def _says(one: Printed) -> tuple[object, ...]:
+    if isinstance(one, Observation):
+        return one.provenance.raw, one.value, one.low, one.high, one.text, one.status, one.n, one.qualifier
+    return one.provenance.raw, one.semantics, one.low, one.high, one.band, one.relation, one.reference
+
+
+def _figures(draft: Warehouse, published: Warehouse | None) -> Iterator[Changed]:
+    before = {_place(one): (indicator, one) for indicator, one in _all(published)}
+    after = {_place(one): (indicator, one) for indicator, one in _all(draft)}
+    units: dict[tuple[str, int, str], set[str]] = {}
+    for _, one in before.values():
+        units.setdefault(_measure(one), set()).add(one.identity.unit)
+    for place, (indicator, one) in after.items():
+        if place in before:
+            _, other = before[place]
+            if _says(other) != _says(one):
+                yield Changed(FigureChange.CHANGED, indicator, other, one)
+            continue
+        yield Changed(FigureChange.NEW, indicator, None, one)
+        known = units.get(_measure(one), set())
+        if known and one.identity.unit not in known:
+            yield Changed(FigureChange.UNIT, indicator, None, one, tuple(sorted(known)))
+    for place, (indicator, one) in before.items():
+        if place not in after:
+            yield Changed(FigureChange.VANISHED, indicator, one, None)
+
+
+def _measure(one: Printed) -> tuple[str, int, str]:
+    return one.identity.indicator_id, one.identity.part, one.identity.territory_id
+
+
+# Verdicts, revisions, doubts ----------------------------------------------------------------------------------------
+
+
+def _turned(draft: Warehouse, published: Warehouse) -> Iterator[Turned]:
+    for year in sorted(set(reading.years(draft)) & set(reading.years(published)), reverse=True):
+        # Measure by measure: a verdict turns, too, when what is measured is defined anew.
+        for pair in row_pairs(_rows(published, year), _rows(draft, year)):
+            before, after = pair.earlier, pair.later
+            if before is not None and after is not None and before.verdict is not after.verdict:
+                yield Turned(before, after)
+
+
+def _rows(warehouse: Warehouse, year: int) -> list[IndicatorYear]:
+    return [row for field in reading.overview(warehouse, year) for row in field.rows]
+
+
+def _of_revision(one: Revision) -> tuple[object, ...]:
+    return _place(one.earlier), _says(one.earlier), _place(one.later), _says(one.later)
+
+
+def _of_doubt(one: Contradiction) -> tuple[object, ...]:
+    return one.kind, one.indicator.indicator_id, one.period, one.sentence

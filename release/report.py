@@ -1,0 +1,80 @@
+"""What a draft would change, in English sentences for the command line."""
+
+from collections.abc import Iterator
+
+from indicators import formats, language
+from indicators.model import Observation
+from release.differences import Changed, Differences, FigureChange, Printed, entries
+from warehouse.store import Warehouse
+
+_TITLES = {
+    FigureChange.CHANGED: "read otherwise than published",
+    FigureChange.VANISHED: "published and no longer there",
+    FigureChange.UNIT: "in another unit than published",
+    FigureChange.NEW: "new",
+}
+
+
+def lines(found: Differences, published: Warehouse | None) -> list[str]:
+    """Return the report of a draft, the gravest first; figures are written in English."""
+    with language.speaking(language.ENGLISH):
+        return list(_lines(found, published))
+
+
+def _lines(found: Differences, published: Warehouse | None) -> Iterator[str]:
+    if published is None:
+        yield f"Nothing is published yet: all {len(found.figures)} figures and targets are new."
+        return
+    yield f"Held against version {published.version}."
+    if found.is_empty:
+        yield "No figure, verdict or revision differs; names, notes or definitions do."
+    if found.verdicts:
+        yield _title(len(found.verdicts), "verdict", "that turns")
+    for turned in found.verdicts:
+        row, before = turned.draft, turned.published
+        was, now = (formats.verdict_word(one.verdict) for one in (before, row))
+        yield f"  {row.indicator.name}, {row.year}: {was} → {now}"
+    for kind, title in _TITLES.items():
+        changed = [one for one in found.figures if one.kind is kind]
+        if changed:
+            yield _title(len(changed), "figure or target", title, "figures and targets")
+        yield from (f"  {_figure(one)}" for one in changed)
+    if found.revisions:
+        yield _title(len(found.revisions), "revision", "of an earlier year")
+    for one in found.revisions:
+        why = one.reason or ("of another definition" if one not in found.undecided else "no kind chosen yet")
+        was, now = _said(one.earlier), _said(one.later)
+        yield f"  {one.indicator.name}, {one.period}: {was} → {now}, {one.kind}: {why}"
+    if found.doubts:
+        yield _title(len(found.doubts), "doubt", "to look at")
+    yield from (f"  {one.severity}: {one.indicator.name}, {one.period}: {one.sentence}" for one in found.doubts)
+    asked = entries(found.undecided)
+    if asked:
+        yield "Before release, choose a kind: complete this in data/catalogue/revisions.toml and make the draft anew."
+    yield from asked
+
+
+def _title(number: int, one: str, which: str, several: str | None = None) -> str:
+    return f"{number} {one if number == 1 else several or f'{one}s'} {which}:"
+
+
+def _figure(one: Changed) -> str:
+    place = f"{one.indicator.name}, {one.printed.period}"
+    match one.kind:
+        case FigureChange.CHANGED:
+            assert one.published is not None
+            assert one.draft is not None
+            return f"{place}: {_said(one.published)} → {_said(one.draft)}"
+        case FigureChange.UNIT:
+            return f"{place}: {_said(one.printed)}, in '{one.printed.identity.unit}'; published in {_quoted(one.units)}"
+        case _:
+            return f"{place}: {_said(one.printed)}"
+
+
+def _quoted(units: tuple[str, ...]) -> str:
+    return ", ".join(f"'{unit}'" for unit in units)
+
+
+def _said(one: Printed) -> str:
+    what = formats.figure(one) if isinstance(one, Observation) else f"target {formats.target(one)}"
+    return f"{' '.join(what.split())} ({one.document.document_id})"

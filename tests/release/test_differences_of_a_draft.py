@@ -1,0 +1,125 @@
+"""What a draft would change is named before anybody sees it, and a silent revision asks for its kind."""
+
+from pathlib import Path
+
+import pytest
+
+from indicators.judged import ContradictionKind, RevisionKind, Verdict
+from loaders.build import build
+from release import report
+from release.differences import Differences, FigureChange, entries
+from tests.build.small_data import SPORT_2018, WIJ_2018, add_page, replace_in
+from tests.release.desk import COUNCIL, NOON, Desk, data_without_reprint
+from warehouse import waiting
+from warehouse.store import Warehouse
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(data_without_reprint(tmp_path / "data"), tmp_path / "warehouse")
+    assert build(desk.data, desk.root, by="Anna").is_good
+    return desk
+
+
+def figures(found: Differences, kind: FigureChange) -> list[tuple[str, int, str]]:
+    chosen = [one for one in found.figures if one.kind is kind]
+    return [(one.indicator.indicator_id, one.printed.period, one.printed.raw) for one in chosen]
+
+
+def told(desk: Desk, found: Differences) -> str:
+    return "\n".join(report.lines(found, Warehouse(desk.root)))
+
+
+def test_a_new_page_is_new_figures_and_its_silent_revision_asks_for_a_kind(desk: Desk) -> None:
+    add_page(desk.data, "begroting-2018", "5-1-1", SPORT_2018)
+    found = desk.differences()
+    assert ("bezoekers-ijsbaan", 2016, "114.000") in figures(found, FigureChange.NEW)
+    assert len(figures(found, FigureChange.NEW)) == len(found.figures) == 8
+    assert [(one.indicator.indicator_id, one.period, one.earlier.raw, one.later.raw) for one in found.undecided] == [
+        ("bezoekers-ijsbaan", 2015, "120.000", "100.700"),
+        ("bezoekers-ijsbaan", 2017, "120.000", "± 120.000"),
+    ]
+    assert 'indicator = "bezoekers-ijsbaan"\nperiod = 2015\ndocument = "begroting-2018"' in told(desk, found)
+
+
+def test_a_draft_is_not_released_before_the_kind_is_chosen(desk: Desk) -> None:
+    add_page(desk.data, "begroting-2018", "5-1-1", SPORT_2018)
+    asking = desk.draft()
+    with pytest.raises(waiting.ReleaseError, match=r"kind is chosen for 2 revisions\. .*revisions\.toml(.|\n)*ijsbaan"):
+        waiting.approve(desk.root, asking.draft, "Bert", NOON)
+    written = "\n".join(asking.asked).replace('kind = ""', 'kind = "correction"')
+    written = written.replace('reason = ""', 'reason = "Het zwembad telde mee."')
+    (desk.data / "catalogue" / "revisions.toml").write_text(written, encoding="utf-8")
+    decided = desk.draft()
+    assert decided.asked == ()
+    assert desk.found is not None
+    assert [one.kind for one in desk.found.revisions] == [RevisionKind.CORRECTION, RevisionKind.CORRECTION]
+    waiting.approve(desk.root, decided.draft, "Bert", NOON)
+    assert len(waiting.publish_due(desk.root, COUNCIL)[0]) == 1
+
+
+def test_what_was_silent_in_the_published_version_is_not_asked_again(desk: Desk) -> None:
+    add_page(desk.data, "begroting-2018", "5-1-1", SPORT_2018)
+    assert build(desk.data, desk.root).is_good
+    add_page(desk.data, "begroting-2018", "5-1-1", SPORT_2018.replace("114.000", "115.000"))
+    found = desk.differences()
+    assert (found.revisions, found.undecided) == ((), ())
+
+
+def test_a_verdict_that_turns_is_named_with_the_figure_that_turned_it(desk: Desk) -> None:
+    add_page(desk.data, "rekening-2018", "4-1-6", WIJ_2018.replace("64%*", "54%*"))
+    found = desk.differences()
+    (turned,) = found.verdicts
+    assert (turned.published.verdict, turned.draft.verdict) == (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED)
+    assert figures(found, FigureChange.CHANGED) == [("wij-bekend", 2018, "54%*")]
+    text = told(desk, found)
+    assert "2018: achieved → not achieved" in text.lower()
+    assert "64% (rekening-2018) → 54% (rekening-2018)" in text
+
+
+def test_a_figure_that_goes_is_refused_and_named_when_it_is_allowed(desk: Desk) -> None:
+    lines = WIJ_2018.splitlines(keepends=True)
+    add_page(desk.data, "rekening-2018", "4-1-6", "".join(one for one in lines if "dat bekend is" not in one))
+    with pytest.raises(AssertionError, match="wij-bekend"):
+        desk.draft()
+    found = desk.differences(allow_lost=("wij-bekend",))
+    assert ("wij-bekend", 2018, "64%*") in figures(found, FigureChange.VANISHED)
+    assert "published and no longer there" in told(desk, found)
+
+
+def test_another_unit_is_named(desk: Desk) -> None:
+    replace_in(desk.data / "catalogue" / "indicators" / "accommodaties.toml", 'unit = "bezoekers"', 'unit = "bezoeken"')
+    found = desk.differences(allow_lost=("bezoekers-ijsbaan",))
+    units = [one for one in found.figures if one.kind is FigureChange.UNIT]
+    assert {one.printed.identity.unit for one in units} == {"bezoeken"}
+    assert {one.units for one in units} == {("bezoekers",)}
+
+
+def test_a_digit_too_many_is_a_doubt(desk: Desk) -> None:
+    add_page(desk.data, "begroting-2018", "5-1-1", SPORT_2018.replace("114.000", "1.140.000"))
+    found = desk.differences()
+    assert ContradictionKind.MAGNITUDE in {one.kind for one in found.doubts}
+    assert ContradictionKind.SILENT_REVISION not in {one.kind for one in found.doubts}
+    assert "to look at:" in told(desk, found)
+
+
+def test_of_a_first_version_everything_is_new_and_nothing_is_asked(tmp_path: Path) -> None:
+    desk = Desk(data_without_reprint(tmp_path / "data"), tmp_path / "warehouse")
+    add_page(desk.data, "begroting-2018", "5-1-1", SPORT_2018)
+    found = desk.differences()
+    assert {one.kind for one in found.figures} == {FigureChange.NEW}
+    assert entries(found.undecided) == ()
+    assert "Nothing is published yet" in report.lines(found, None)[0]
+
+
+def test_a_draft_of_other_words_only_says_so(desk: Desk) -> None:
+    replace_in(desk.data / "catalogue" / "indicators" / "accommodaties.toml", "Bezettingsgraad", "Bezetting")
+    page = desk.data / "catalogue" / "indicators" / "accommodaties.toml"
+    replace_in(
+        page,
+        'name = "Bezetting sporthallen"',
+        'name = "Bezetting sporthallen"\naliases = ["Bezettingsgraad sporthallen"]',
+    )
+    found = desk.differences()
+    assert found.is_empty
+    assert "names, notes or definitions do" in told(desk, found)

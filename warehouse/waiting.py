@@ -1,0 +1,362 @@
+"""Drafts that wait for a second person and for their moment, and the way back to an earlier version.
+
+    <root>/waiting/<draft>.duckdb   the very file that will be served; named after the first digits of its content hash
+    <root>/waiting/<draft>.json     its record: who made it, against what, what is asked, who approved, until when
+
+A draft is published when somebody else than its maker approved it, nothing is asked any more, the moment has come, and
+what is published is still what it was held against: else it would undo what was published meanwhile. Every step is an
+act of the log, which holds the hash of the record, so that a record changed by hand is not believed. To restore a
+version is to serve its contents under the next number: versions are only ever added.
+"""
+
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from warehouse import log, store
+from warehouse.log import Act
+from warehouse.progress import Progress, unheard
+
+LONGEST_NAME = 100
+
+Examine = Callable[[store.OneVersion, store.OneVersion | None], Sequence[str]]
+"""Holds a draft against what is published (None: nothing is) and returns what is asked before it may be released."""
+
+
+class ReleaseError(Exception):
+    """Something that may not be done; the message is a sentence."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The record of a draft."""
+
+    draft: str
+    made_by: str
+    made_at: str
+    content_hash: str
+    file_sha256: str
+    published_version: str | None
+    """The version it was held against; None when nothing was published."""
+    published_hash: str | None
+    received: Mapping[str, str] = field(default_factory=dict)
+    """Input → sha256 of the file as received, of what the published version does not have."""
+    asked: tuple[str, ...] = ()
+    """What must be decided first: the entries to write. A draft made after that no longer asks them."""
+    approved_by: str | None = None
+    approved_at: str | None = None
+    embargo: str | None = None
+    """Not published before this moment; None for at once."""
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it was approved and its moment has come."""
+        return self.approved_by is not None and (self.embargo is None or datetime.fromisoformat(self.embargo) <= now)
+
+
+def person(name: str) -> str:
+    """Return the name of a person in one spelling; raises `ReleaseError` for what cannot be one."""
+    written = " ".join(unicodedata.normalize("NFC", name).split())
+    if not re.search(r"[^\W_]", written) or len(written) > LONGEST_NAME:
+        raise ReleaseError(
+            f"--by: found '{written[:40]}', expected the name of a person of at most {LONGEST_NAME} letters."
+        )
+    if any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") for letter in written):
+        raise ReleaseError("--by: the name holds characters that nobody sees, expected a name as it is written.")
+    return written
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Whether two names are of one person, whatever the capitals, the points and the spaces."""
+
+    def letters(name: str) -> str:
+        return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", name).casefold())
+
+    return letters(one) == letters(other)
+
+
+# Drafts -------------------------------------------------------------------------------------------------------------
+
+
+def propose(
+    root: Path,
+    tables: Mapping[str, pd.DataFrame],
+    by: str,
+    now: datetime,
+    examine: Examine,
+    *,
+    allow_lost: Collection[str] = (),
+    report: Progress = unheard,
+) -> Waiting:
+    """Make a draft that waits for its release; what is served stays as it is.
+
+    Raises `store.FaultyDraftError` when a check finds fault, `ReleaseError` when nothing is new or it waits already.
+    """
+    by = person(by)
+    with store.writing(root, by, now, report):
+        _sweep(root)
+        prepared = store.prepare(root, tables, allow_lost, report)
+        current = store.current_version(root)
+        if current is not None and not prepared.is_new:
+            raise ReleaseError(f"The draft is the same as version {current}, which is published: nothing to release.")
+        name = prepared.content_hash[:12]
+        if _record(root, name).exists():
+            there = read(root, name)
+            if there.published_hash == prepared.published_hash:
+                raise ReleaseError(f"Draft {name} waits already: {there.made_by} made it on {there.made_at}.")
+        report("sync")
+        log.sync(prepared.file)
+        kept = _file(root, name)
+        kept.parent.mkdir(exist_ok=True)
+        report("move")
+        prepared.file.replace(kept)
+        log.sync(kept.parent)
+        report("examine")
+        held_against = current if prepared.published_hash else None
+        asked = _examined(root, kept, held_against, examine)
+        made = Waiting(
+            draft=name,
+            made_by=by,
+            made_at=now.isoformat(timespec="seconds"),
+            content_hash=prepared.content_hash,
+            file_sha256=log.sha256_of(kept),
+            published_version=held_against,
+            published_hash=prepared.published_hash,
+            received=prepared.received,
+            asked=asked,
+        )
+        _note(root, made, Act("draft", by, now, received=made.received), report)
+        return made
+
+
+def _examined(root: Path, draft: Path, current: str | None, examine: Examine) -> tuple[str, ...]:
+    new = store.OneVersion(draft)
+    old = store.OneVersion(store.version_file(root, current)) if current else None
+    try:
+        return tuple(examine(new, old))
+    finally:
+        new.close()
+        if old is not None:
+            old.close()
+
+
+def waiting(root: Path) -> list[Waiting]:
+    """Return every draft that waits, the oldest first."""
+    return sorted((read(root, name) for name in names(root)), key=lambda one: (one.made_at, one.draft))
+
+
+def names(root: Path) -> list[str]:
+    """Return the names of the drafts that wait."""
+    published = _published(root)
+    return sorted(file.stem for file in (root / "waiting").glob("*.json") if file.stem not in published)
+
+
+def read(root: Path, name: str) -> Waiting:
+    """Return the record of a draft; raises `ReleaseError` when there is none, or when it is not the one of the log."""
+    file = _record(root, name)
+    if not re.fullmatch(r"[0-9a-f]{12}", name) or not file.is_file():
+        known = ", ".join(sorted(one.stem for one in (root / "waiting").glob("*.json"))) or "none"
+        raise ReleaseError(f"No draft '{name}' waits; waiting: {known}. `python -m loaders draft` makes one.")
+    content = file.read_bytes()
+    try:
+        fields: dict[str, Any] = json.loads(content)
+        return Waiting(**{**fields, "asked": tuple(fields["asked"])})
+    except (ValueError, TypeError, KeyError) as error:
+        raise ReleaseError(f"The record of draft {name} cannot be read: {error}. Make the draft anew.") from error
+
+
+def approve(
+    root: Path, name: str, by: str, now: datetime, *, embargo: datetime | None = None, report: Progress = unheard
+) -> Waiting:
+    """Let a second person release a draft, from a moment on; `publish_due` then publishes it.
+
+    Raises `ReleaseError` when it is the maker, when something is still asked, or when it was overtaken.
+    """
+    by = person(by)
+    with store.writing(root, by, now, report):
+        _sweep(root)
+        one = _trusted(root, name)
+        if is_same_person(by, one.made_by):
+            raise ReleaseError(f"Draft {name} was made by {one.made_by}: somebody else must release it.")
+        _refuse_unreleasable(root, one)
+        approved = replace(
+            one,
+            approved_by=by,
+            approved_at=now.isoformat(timespec="seconds"),
+            embargo=embargo.isoformat(timespec="seconds") if embargo else None,
+        )
+        _note(root, approved, Act("approve", by, now, embargo=approved.embargo or ""), report)
+        return approved
+
+
+def publish_due(
+    root: Path, now: datetime, *, by: str = "", keep: int = store.VERSIONS_KEPT, report: Progress = unheard
+) -> tuple[list[str], list[str]]:
+    """Publish every approved draft whose moment has come: the versions, and a sentence for each that may not be.
+
+    A clock that goes back changes nothing: what was published stays, what was not waits on.
+    """
+    published, refused = [], []
+    with store.writing(root, by or store.login_name(), now, report):
+        _sweep(root)
+        due = []
+        for name in names(root):
+            try:
+                one = read(root, name)
+                if one.is_due(now):
+                    due.append(_trusted(root, name))
+            except ReleaseError as error:
+                refused.append(str(error))
+        for one in sorted(due, key=lambda one: (one.embargo or one.approved_at or "", one.draft)):
+            try:
+                _refuse_unreleasable(root, one)
+                published.append(_publish(root, one, now, keep, report))
+            except ReleaseError as error:
+                refused.append(str(error))
+        _sweep(root)
+    return published, refused
+
+
+def _publish(root: Path, one: Waiting, now: datetime, keep: int, report: Progress) -> str:
+    version = store.next_version(root, one.content_hash)
+    report("move")
+    # A second name for the same file: killed before the pointer moves, the draft still waits
+    os.link(_file(root, one.draft), store.version_file(root, version))
+    reason = f"made by {one.made_by}, approved by {one.approved_by}"
+    act = Act("publish", one.approved_by or "", now, draft=one.draft, content_hash=one.content_hash, reason=reason)
+    store.serve(root, version, replace(act, embargo=one.embargo or "", received=one.received), keep, report)
+    return version
+
+
+def _refuse_unreleasable(root: Path, one: Waiting) -> None:
+    """Refuse a draft that still asks something, or that would undo what was published after it was made."""
+    if one.asked:
+        asked = "\n".join(one.asked)
+        raise ReleaseError(
+            f"Draft {one.draft} cannot be released before a kind is chosen for {len(one.asked)} "
+            f"revision{'' if len(one.asked) == 1 else 's'}. Write in data/catalogue/revisions.toml and make the draft "
+            f"anew:\n{asked}"
+        )
+    current = store.current_version(root)
+    if _published_hash(root) != one.published_hash:
+        raise ReleaseError(
+            f"Draft {one.draft} was held against {_named(one.published_version)}, and {_named(current)} is published "
+            "now: make the draft anew, so that nothing published meanwhile is undone."
+        )
+
+
+def _named(version: str | None) -> str:
+    return f"version {version}" if version else "nothing"
+
+
+def _trusted(root: Path, name: str) -> Waiting:
+    """Return a record that is the one of the log, of a file that nobody changed, under a log that nobody changed."""
+    one = read(root, name)
+    faults = log.faults(root)
+    if faults:
+        raise ReleaseError(f"Nothing is released under a log that was changed. {' '.join(faults)}")
+    place = _record(root, name).relative_to(root).as_posix()
+    told = [line["effect"]["sha256"] for line in log.read(root) if line.get("effect", {}).get("file") == place]
+    if not told or told[-1] != log.sha256_of(_record(root, name)):
+        raise ReleaseError(
+            f"The record of draft {name} is not the one of the log: it was changed. Make the draft anew."
+        )
+    if log.sha256_of(_file(root, name)) != one.file_sha256:
+        raise ReleaseError(
+            f"The file of draft {name} is not the one that was made: it was changed. Make the draft anew."
+        )
+    return one
+
+
+def _note(root: Path, one: Waiting, act: Act, report: Progress) -> None:
+    told = replace(act, draft=one.draft, content_hash=one.content_hash, file_sha256=one.file_sha256)
+    content = json.dumps(asdict(one), ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+    log.perform(root, told, _record(root, one.draft), content, report)
+
+
+def _file(root: Path, name: str) -> Path:
+    return root / "waiting" / f"{name}.duckdb"
+
+
+def _record(root: Path, name: str) -> Path:
+    return root / "waiting" / f"{name}.json"
+
+
+def _published(root: Path) -> set[str]:
+    """Return the drafts that were published since they were last made."""
+    state: dict[str, str] = {line["draft"]: line["action"] for line in log.read(root) if line.get("draft")}
+    return {name for name, action in state.items() if action == "publish"}
+
+
+def _sweep(root: Path) -> None:
+    """Clear away drafts that were published, and files that no record tells of."""
+    published = _published(root)
+    for file in (root / "waiting").glob("*"):
+        if file.stem in published or not _record(root, file.stem).exists():
+            file.unlink()
+
+
+# Back to an earlier version -----------------------------------------------------------------------------------------
+
+
+def roll_back(
+    root: Path,
+    version: str,
+    by: str,
+    reason: str,
+    now: datetime,
+    *,
+    keep: int = store.VERSIONS_KEPT,
+    report: Progress = unheard,
+) -> str:
+    """Serve the contents of an earlier version again, under the next number; return that name.
+
+    Raises `ReleaseError` when that version is not kept, damaged, of another program, or the one that is served.
+    """
+    by, reason = person(by), " ".join(reason.split())
+    if not reason:
+        raise ReleaseError("--reason: found nothing, expected why the earlier version is restored, in a few words.")
+    with store.writing(root, by, now, report):
+        known = store.version_names(root)
+        if version not in known:
+            raise ReleaseError(f"No version '{version}' is kept; kept: {', '.join(known) or 'none'}.")
+        content_hash = _content_hash(root, version)
+        if content_hash == _published_hash(root):
+            raise ReleaseError(f"What is served has the contents of version {version} already.")
+        told = [line for line in log.read(root) if line.get("version") == version and line.get("file_sha256")]
+        file = store.version_file(root, version)
+        if told and told[-1]["file_sha256"] != log.sha256_of(file):
+            raise ReleaseError(f"Version {version} is not the file that was published: it was changed or damaged.")
+        restored = store.next_version(root, content_hash)
+        report("move")
+        os.link(file, store.version_file(root, restored))
+        act = Act("rollback", by, now, content_hash=content_hash, reason=f"back to {version}: {reason}")
+        store.serve(root, restored, act, keep, report)
+        return restored
+
+
+def _content_hash(root: Path, version: str) -> str:
+    try:
+        opened = store.OneVersion(store.version_file(root, version))
+    except store.NoWarehouse as error:
+        raise ReleaseError(str(error)) from error
+    try:
+        return str(opened.records("SELECT content_hash FROM build")[0]["content_hash"])
+    finally:
+        opened.close()
+
+
+def _published_hash(root: Path) -> str | None:
+    """Return the content hash of what is served; None when nothing is, or nothing that this program reads."""
+    current = store.current_version(root)
+    try:
+        return _content_hash(root, current) if current else None
+    except ReleaseError:
+        return None
