@@ -45,6 +45,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", data
     release.add_argument(
         "--embargo", metavar="MOMENT", help="not before, such as 2019-06-13T10:00 (Dutch time unless it says otherwise)"
     )
+    release.add_argument("--withdraw", action="store_true", help="take the draft back instead, approved or not")
+    release.add_argument("--reason", metavar="WORDS", help="why it is withdrawn")
     release.add_argument("--due", action="store_true", help="publish every approved draft whose moment has come")
     release.set_defaults(command=_release, parser=release)
 
@@ -135,6 +137,8 @@ def _release(chosen: argparse.Namespace) -> int:
     from warehouse import waiting
     from warehouse.lock import BuildRunningError
 
+    if chosen.withdraw and not (chosen.draft and chosen.by and chosen.reason):
+        chosen.parser.error("--withdraw needs the draft, --by and --reason: who takes what back, and why?")
     if chosen.due and (chosen.draft or chosen.embargo):
         chosen.parser.error("--due publishes what was approved before: it goes without a draft and --embargo")
     if chosen.draft and not chosen.by:
@@ -143,6 +147,10 @@ def _release(chosen: argparse.Namespace) -> int:
         return _list(_root(chosen))
     now = _now()
     try:
+        if chosen.withdraw:
+            waiting.withdraw(_root(chosen), chosen.draft, chosen.by, chosen.reason, now)
+            _say(f"Draft {chosen.draft} is withdrawn.")
+            return COMPLETE
         if chosen.draft:
             embargo = embargo_of(chosen.embargo) if chosen.embargo else None
             approved = waiting.approve(_root(chosen), chosen.draft, chosen.by, now, embargo=embargo)

@@ -42,7 +42,7 @@ class Act:
     """One thing that somebody did."""
 
     action: str
-    """begin, build, draft, approve, publish, rollback, recover."""
+    """begin, build, draft, approve, withdraw, publish, rollback, recover."""
     by: str
     at: datetime
     version: str = ""

@@ -55,6 +55,7 @@ class Waiting:
     approved_at: str | None = None
     embargo: str | None = None
     """Not published before this moment; None for at once."""
+    withdrawn_by: str | None = None
 
     def is_due(self, now: datetime) -> bool:
         """Whether it was approved and its moment has come."""
@@ -154,8 +155,8 @@ def waiting(root: Path) -> list[Waiting]:
 
 def names(root: Path) -> list[str]:
     """Return the names of the drafts that wait."""
-    published = _published(root)
-    return sorted(file.stem for file in (root / "waiting").glob("*.json") if file.stem not in published)
+    ended = _ended(root)
+    return sorted(file.stem for file in (root / "waiting").glob("*.json") if file.stem not in ended)
 
 
 def read(root: Path, name: str) -> Waiting:
@@ -194,6 +195,16 @@ def approve(
         )
         _note(root, approved, Act("approve", by, now, embargo=approved.embargo or ""), report)
         return approved
+
+
+def withdraw(root: Path, name: str, by: str, reason: str, now: datetime, *, report: Progress = unheard) -> None:
+    """Take a draft back before it is published, approved or not; anybody may, and the log says who and why."""
+    by, reason = person(by), _why(reason)
+    with store.writing(root, by, now, report):
+        _sweep(root)
+        one = replace(read(root, name), withdrawn_by=by)
+        _note(root, one, Act("withdraw", by, now, reason=reason), report)
+        _sweep(root)
 
 
 def publish_due(
@@ -252,6 +263,13 @@ def _refuse_unreleasable(root: Path, one: Waiting) -> None:
         )
 
 
+def _why(reason: str) -> str:
+    said = " ".join(reason.split())
+    if not said:
+        raise ReleaseError("--reason: found nothing, expected why this is done, in a few words.")
+    return said
+
+
 def _named(version: str | None) -> str:
     return f"version {version}" if version else "nothing"
 
@@ -289,17 +307,17 @@ def _record(root: Path, name: str) -> Path:
     return root / "waiting" / f"{name}.json"
 
 
-def _published(root: Path) -> set[str]:
-    """Return the drafts that were published since they were last made."""
+def _ended(root: Path) -> set[str]:
+    """Return the drafts that were published or withdrawn since they were last made."""
     state: dict[str, str] = {line["draft"]: line["action"] for line in log.read(root) if line.get("draft")}
-    return {name for name, action in state.items() if action == "publish"}
+    return {name for name, action in state.items() if action in ("publish", "withdraw")}
 
 
 def _sweep(root: Path) -> None:
-    """Clear away drafts that were published, and files that no record tells of."""
-    published = _published(root)
+    """Clear away drafts that were published or withdrawn, and files that no record tells of."""
+    ended = _ended(root)
     for file in (root / "waiting").glob("*"):
-        if file.stem in published or not _record(root, file.stem).exists():
+        if file.stem in ended or not _record(root, file.stem).exists():
             file.unlink()
 
 
@@ -320,9 +338,7 @@ def roll_back(
 
     Raises `ReleaseError` when that version is not kept, damaged, of another program, or the one that is served.
     """
-    by, reason = person(by), " ".join(reason.split())
-    if not reason:
-        raise ReleaseError("--reason: found nothing, expected why the earlier version is restored, in a few words.")
+    by, reason = person(by), _why(reason)
     with store.writing(root, by, now, report):
         known = store.version_names(root)
         if version not in known:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from tests.release.desk import NOON, Desk
-from warehouse.waiting import ReleaseError, approve, publish_due, roll_back
+from warehouse.waiting import ReleaseError, approve, publish_due, roll_back, withdraw
 
 
 def run(act: str, step: str, data: Path, root: Path, name: str) -> str:
@@ -27,6 +27,8 @@ def run(act: str, step: str, data: Path, root: Path, name: str) -> str:
                 Desk(data, root).draft(progress=die_at)
             elif act == "approve":
                 approve(root, name, "Bert", NOON, report=die_at)
+            elif act == "withdraw":
+                withdraw(root, name, "Bert", "a typing error", NOON, report=die_at)
             elif act == "publish":
                 publish_due(root, NOON, report=die_at)
             else:

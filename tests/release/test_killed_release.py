@@ -18,6 +18,7 @@ ACT = ("sweep", "intend", "act", "log", "head")
 STEPS = {
     "draft": ("draft", "check", "sync", "move", "examine", *ACT),
     "approve": ACT,
+    "withdraw": ACT,
     "publish": ("move", "point", *ACT, "tidy"),
     "rollback": ("move", "point", *ACT, "tidy"),
 }
@@ -42,6 +43,7 @@ class Victim:
         self.before = {"draft": root}
         self.draft = Desk(data, self.next("approve", root)).draft().draft
         waiting.approve(self.next("publish", self.before["approve"]), self.draft, "Bert", NOON)
+        self.before["withdraw"] = self.before["publish"]
         waiting.publish_due(self.next("rollback", self.before["publish"]), NOON)
 
     def next(self, act: str, state: Path) -> Path:
@@ -98,7 +100,7 @@ def test_a_kill_leaves_a_good_version_and_a_true_log(victim: Victim, tmp_path: P
     assert list((root / "drafts").iterdir()) == []
 
     again = victim.act(act, "never", root)
-    assert again == ("refused" if happened and act in ("draft", "rollback") else "done")
+    assert again == ("refused" if happened and act in ("draft", "withdraw", "rollback") else "done")
     assert served(root) == after
     assert acts(root).count(act) == (2 if happened and act == "approve" else told_before.count(act) + 1)
     assert log.faults(root) == []

@@ -88,6 +88,14 @@ def test_an_approval_without_embargo_publishes_at_once(run: Run, root: Path) -> 
     assert (code, output) == (0, f"Published version {store.Warehouse(root).version}.\n")
 
 
+def test_a_draft_is_withdrawn_with_a_reason(run: Run, root: Path) -> None:
+    name = draft(run)
+    code, output, _ = run("release", name, "--withdraw", "--by", "Anna", "--reason", "a typing error")
+    assert (code, output) == (0, f"Draft {name} is withdrawn.\n")
+    assert waiting.names(root) == []
+    assert "Anna: withdraw; draft" in run("log")[1]
+
+
 def test_the_log_is_shown_and_exported_and_names_a_changed_line(run: Run, root: Path) -> None:
     draft(run)
     code, output, _ = run("log")
@@ -134,6 +142,7 @@ def test_a_draft_of_what_is_wrong_is_refused_with_its_sentence(run: Run, data: P
         (("draft",), "--by"),
         (("release", "0123456789ab"), "--by: who approves"),
         (("release", "0123456789ab", "--due"), "--due publishes what was approved"),
+        (("release", "0123456789ab", "--withdraw", "--by", "Bert"), "--withdraw needs"),
         (("rollback", "0001-x"), "--by and --reason"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from loaders.build import build
 from tests.release.desk import COUNCIL, HOUR, NOON, Desk, data_without_reprint, with_visitors
 from warehouse import log, store, waiting
-from warehouse.waiting import ReleaseError, approve, publish_due, roll_back
+from warehouse.waiting import ReleaseError, approve, publish_due, roll_back, withdraw
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +91,19 @@ def test_nothing_is_served_before_the_embargo_and_everything_from_then_on(desk: 
     assert visitors(desk.root) == 114000
     assert len(publish_due(desk.root, COUNCIL)[0]) == 1
     assert visitors(desk.root) == 115000
+
+
+def test_a_draft_withdrawn_before_its_moment_is_not_published(desk: Desk) -> None:
+    made = desk.draft()
+    approve(desk.root, made.draft, "Bert", NOON, embargo=COUNCIL)
+    with pytest.raises(ReleaseError, match="--reason"):
+        withdraw(desk.root, made.draft, "Anna", " ", NOON)
+    withdraw(desk.root, made.draft, "Anna", "a typing error", NOON)
+    assert publish_due(desk.root, COUNCIL) == ([], [])
+    assert visitors(desk.root) == 114000
+    assert actions(desk.root)[-1] == ("withdraw", "Anna")
+    assert list((desk.root / "waiting").iterdir()) == []
+    assert desk.draft("Cees").approved_by is None
 
 
 def test_a_clock_that_goes_back_takes_nothing_back(desk: Desk) -> None:
