@@ -7,7 +7,7 @@ from api import problems
 from exports import briefing_words, datapackage, figures_csv, parquet, picture, workbook
 from exports.briefing_record import BriefingRecord
 from exports.zipped import unzipped
-from indicators import briefing, reading, tables
+from indicators import briefing, reading, standing, tables
 from indicators.briefing import Subject, SubjectKind
 from indicators.judged import IndicatorHistory
 from indicators.reading import Warehouse
@@ -84,12 +84,12 @@ def field_parquet(warehouse: Warehouse, policy_field_id: str, as_known_in: str |
 
 def study_xlsx(warehouse: Warehouse, study_id: str, as_known_in: str | None) -> bytes:
     """Return a study as a workbook."""
-    return workbook.study_workbook(reading.study(warehouse, study_id, as_known_in), workbook.XLSX)
+    return _study_workbook(warehouse, study_id, as_known_in, workbook.XLSX)
 
 
 def study_ods(warehouse: Warehouse, study_id: str, as_known_in: str | None) -> bytes:
     """Return a study as an open workbook."""
-    return workbook.study_workbook(reading.study(warehouse, study_id, as_known_in), workbook.ODS)
+    return _study_workbook(warehouse, study_id, as_known_in, workbook.ODS)
 
 
 def indicator_csv(warehouse: Warehouse, indicator_id: str, as_known_in: str | None) -> bytes:
@@ -104,7 +104,7 @@ def indicator_table_csv(warehouse: Warehouse, indicator_id: str, as_known_in: st
 
 def indicator_svg(warehouse: Warehouse, indicator_id: str, as_known_in: str | None) -> bytes:
     """Return an indicator as a drawing."""
-    drawn = picture.svg(_history(warehouse, indicator_id, as_known_in))
+    drawn = picture.svg(_history(warehouse, indicator_id, as_known_in), _known(warehouse, as_known_in))
     if drawn is None:
         raise problems.nothing_to_draw(indicator_id)
     return drawn.encode()
@@ -112,7 +112,7 @@ def indicator_svg(warehouse: Warehouse, indicator_id: str, as_known_in: str | No
 
 def indicator_png(warehouse: Warehouse, indicator_id: str, as_known_in: str | None) -> bytes:
     """Return an indicator as a picture."""
-    drawn = picture.png(_history(warehouse, indicator_id, as_known_in))
+    drawn = picture.png(_history(warehouse, indicator_id, as_known_in), _known(warehouse, as_known_in))
     if drawn is None:
         raise problems.nothing_to_draw(indicator_id)
     return drawn
@@ -147,8 +147,17 @@ def _package_files(warehouse: Warehouse) -> dict[str, bytes]:
 
 def _field_workbook(warehouse: Warehouse, policy_field_id: str, as_known_in: str | None, kind: str) -> bytes:
     histories = _histories(warehouse, policy_field_id, as_known_in)
-    titles = {one.document_id: one.title for one in reading.documents(warehouse)}
-    return workbook.field_workbook(histories, kind, titles[as_known_in] if as_known_in else None)
+    return workbook.field_workbook(histories, kind, _known(warehouse, as_known_in))
+
+
+def _study_workbook(warehouse: Warehouse, study_id: str, as_known_in: str | None, kind: str) -> bytes:
+    record = reading.study(warehouse, study_id, as_known_in)
+    return workbook.study_workbook(record, kind, _known(warehouse, as_known_in))
+
+
+def _known(warehouse: Warehouse, as_known_in: str | None) -> str:
+    """Return in words what is known in what is read."""
+    return standing.known(reading.documents(warehouse), as_known_in)
 
 
 def _histories(warehouse: Warehouse, policy_field_id: str, as_known_in: str | None) -> tuple[IndicatorHistory, ...]:

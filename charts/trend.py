@@ -526,11 +526,18 @@ def _target_hover(target: Target) -> str:
     return escape(f"{aimed}; {target.document.title}")
 
 
-def in_words(point: Observation, intervals: Intervals = margins.NONE, samples: Samples = margins.NONE) -> str:
-    """Return `75% (73,5% tot 76,4%; n = 5.000, aangenomen) in 2018`."""
+def in_words(
+    point: Observation,
+    intervals: Intervals = margins.NONE,
+    samples: Samples = margins.NONE,
+    *,
+    are_notes_marked: bool = False,
+) -> str:
+    """Return `75% (73,5% tot 76,4%; n = 5.000, aangenomen) in 2018`, with the markers of its notes `75% (II) (…)`."""
     kind = "" if point.kind is ObservationKind.ACHIEVED else f" ({formats.kind_word(point.kind)})"
     beside = margins.beside(point, intervals, samples)
-    figure = f"{formats.figure(point)} ({beside})" if beside else formats.figure(point)
+    markers = [f"({note.marker})" for note in point.footnotes] if are_notes_marked else []
+    figure = " ".join((formats.figure(point), *markers, *([f"({beside})"] if beside else [])))
     return say("{figure} in {year}", figure=figure, year=point.period) + kind
 
 

@@ -47,7 +47,9 @@ def _descriptor(of: Published, files: dict[str, bytes]) -> dict[str, Any]:
         "description": say(
             "Streefwaarden en uitkomsten uit begrotingen en rekeningen, per beleidsveld, met de cel waarin elk cijfer "
             "gedrukt is. Cijfers die niet getoond worden omdat de groep te klein is, staan er niet in. Een tekst die "
-            "een rekenblad als formule zou lezen, begint met een apostrof die er niet bij hoort."
+            "een rekenblad als formule zou lezen, begint met een apostrof die er niet bij hoort. Oordelen, zekerheid "
+            "en tegenstrijdigheden staan in geen document: regels rekenen ze uit, en ze staan in de bestanden per "
+            "beleidsveld en in de api."
         ),
         "version": f"{of.schema_version}.0.0+{of.content_hash[:12]}",
         "created": f"{of.youngest.isoformat()}T00:00:00Z",

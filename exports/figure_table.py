@@ -11,8 +11,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from exports import withheld
-from indicators.judged import IndicatorHistory, Interval, Sample
+from exports import caveats, withheld
+from indicators.judged import Contradiction, IndicatorHistory, IndicatorYear, Interval, Revision, Sample
 from indicators.model import Footnote, Observation, Target
 
 Value = str | int | float | bool | date | None
@@ -29,6 +29,11 @@ class Row:
     history: IndicatorHistory
     sample: Sample | None
     interval: Interval | None
+    judged: IndicatorYear | None
+    """The year it is of, as judged."""
+    contradictions: tuple[Contradiction, ...]
+    revisions: tuple[Revision, ...]
+    """Of which it is a part."""
 
     @property
     def observation(self) -> Observation | None:
@@ -73,6 +78,9 @@ def rows(history: IndicatorHistory) -> Iterator[tuple[Value, ...]]:
             history,
             history.samples.get(number) if number is not None else None,
             history.intervals.get(number) if number is not None else None,
+            caveats.judged(history, one),
+            caveats.contradictions(history, one),
+            caveats.revisions(history, one),
         )
         yield tuple(column.filled(row) for column in COLUMNS)
 
@@ -124,6 +132,15 @@ def _number(name: str) -> Callable[[Row], Value]:
 
 def _of_sample(filled: Callable[[Sample], Value]) -> Callable[[Row], Value]:
     return lambda row: None if row.sample is None else filled(row.sample)
+
+
+def _of_verdict(filled: Callable[[IndicatorYear], Value]) -> Callable[[Row], Value]:
+    return lambda row: None if row.judged is None else filled(row.judged)
+
+
+def _listed(names: Iterable[str]) -> str | None:
+    """Return names in one cell, each once; nothing for none."""
+    return " ".join(dict.fromkeys(names)) or None
 
 
 _TEXT, _WHOLE, _NUMBER, _CLAIM, _DAY = "string", "integer", "number", "boolean", "date"
@@ -199,5 +216,14 @@ COLUMNS = (
     Column("column_header", _TEXT, "observation.column_header", lambda row: row.one.provenance.column_header),
     Column("place", _TEXT, "observation.place", lambda row: row.one.provenance.place),
     Column("correction_id", _TEXT, "observation.correction_id", lambda row: row.one.provenance.correction_id),
+    Column("verdict", _TEXT, "", _of_verdict(lambda year: year.verdict)),
+    Column("verdict_rule", _TEXT, "", _of_verdict(lambda year: year.judgement.rule)),
+    Column("certainty", _TEXT, "", _of_verdict(lambda year: year.certainty)),
+    Column("certainty_rule", _TEXT, "", _of_verdict(lambda year: year.assessment.rule)),
+    Column("is_judged", _CLAIM, "", lambda row: caveats.is_judged(row.judged, row.one)),
+    Column("contradictions", _TEXT, "", lambda row: _listed(found.contradiction_id for found in row.contradictions)),
+    Column("severities", _TEXT, "", lambda row: _listed(found.severity for found in row.contradictions)),
+    Column("revisions", _TEXT, "", lambda row: _listed(found.revision_id for found in row.revisions)),
+    Column("is_redefined", _CLAIM, "", lambda row: caveats.is_redefined(row.revisions)),
 )
 """Stable: a column keeps its name and meaning, new ones come behind."""

@@ -13,11 +13,12 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
-from exports import figure_table, withheld
+from exports import caveats, figure_table, withheld
 from exports.figure_table import Value
 from exports.formulas import harmless, safe
+from exports.sheets import yes_no
 from indicators import formats
-from indicators.judged import IndicatorHistory
+from indicators.judged import Contradiction, IndicatorHistory
 from indicators.language import say, sayable
 from indicators.model import Footnote, Observation, Target
 
@@ -57,6 +58,13 @@ HEADERS = (
     sayable("Plaats"),
     sayable("Opmerking"),
     sayable("Correctie"),
+    sayable("Oordeel"),
+    sayable("Zekerheid"),
+    sayable("Oordeel gaat over dit cijfer"),
+    sayable("Let op"),
+    sayable("Tegenstrijdigheden"),
+    sayable("Herzieningen"),
+    sayable("Herdefinitie"),
 )
 
 
@@ -116,6 +124,7 @@ def _row(one: Observation | Target, history: IndicatorHistory) -> tuple[str, ...
         low, high = history.intervals.get(one.observation_id, (None, None))
     else:
         kind, words, lowest, highest = formats.kind_word(one.kind), withheld.words(one), None, None
+    year, revised = caveats.judged(history, one), caveats.revisions(history, one)
     cells = (
         safe(indicator.name),
         safe(indicator.indicator_id),
@@ -152,9 +161,21 @@ def _row(one: Observation | Target, history: IndicatorHistory) -> tuple[str, ...
         safe(formats.place(found.place)),
         safe(found.remark),
         safe(found.correction_id),
+        safe(formats.verdict_word(year.verdict, year.certainty) if year else None),
+        safe(formats.certainty_word(year.certainty) if year and year.certainty else None),
+        safe(yes_no(caveats.is_judged(year, one))),
+        safe(caveats.in_words(history, one)),
+        safe("; ".join(_told(each) for each in caveats.contradictions(history, one))),
+        safe("; ".join(each.revision_id for each in revised)),
+        safe(yes_no(caveats.is_redefined(revised))),
     )
     assert len(cells) == len(HEADERS), "every column has a header"
     return cells
+
+
+def _told(found: Contradiction) -> str:
+    """Return what does not agree: its id, and what it is called."""
+    return f"{found.contradiction_id}: {found.sentence}"
 
 
 def _one_number(target: Target) -> float | None:

@@ -5,8 +5,9 @@ into lines by the widths of the letters of the font that is used, so that nothin
 is opened. The same figures give the same bytes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 import resvg_py
@@ -14,10 +15,10 @@ from fontTools.ttLib import TTFont
 
 from charts import small_multiples, trend
 from exports import fonts
-from indicators import formats, series
+from indicators import formats, series, standing
 from indicators.judged import IndicatorHistory
 from indicators.language import say
-from indicators.model import Trend
+from indicators.model import Observation, Target, Trend
 
 SCALE = 2
 """How much larger a chart is drawn than on a page."""
@@ -33,8 +34,8 @@ Line = tuple[str, int, bool, str]
 """Words, size, whether they are bold, colour."""
 
 
-def svg(history: IndicatorHistory) -> str | None:
-    """Return the picture; None when there is no figure to draw."""
+def svg(history: IndicatorHistory, known: str | None = None) -> str | None:
+    """Return the picture; None when there is no figure to draw. `known` says what of (`indicators.standing`)."""
     trends = [one for one in series.trends(history) if any(segment.points for segment in one.segments)]
     years = small_multiples.span(trends)
     if years is None:
@@ -54,8 +55,8 @@ def svg(history: IndicatorHistory) -> str | None:
             for at, one in enumerate(trends[first : first + columns])
         ]
         height = max(ends)
-    below = [line for words in _below(history, trends) for line in _wrapped(words, 14, QUIET, inside)]
-    height = _write(shapes, below, MARGIN, height + 16) + MARGIN / 2
+    below = [line for words in _below(history, trends, known) for line in _wrapped(words, 14, QUIET, inside)]
+    height = ceil(_write(shapes, below, MARGIN, height + 16) + MARGIN / 2)
     said = " ".join(small_multiples.description(one, history.intervals, history.samples) for one in trends)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(_printable(said))} '
@@ -65,9 +66,9 @@ def svg(history: IndicatorHistory) -> str | None:
     )
 
 
-def png(history: IndicatorHistory) -> bytes | None:
+def png(history: IndicatorHistory, known: str | None = None) -> bytes | None:
     """Return the picture as pixels; None when there is no figure to draw."""
-    drawn = svg(history)
+    drawn = svg(history, known)
     if drawn is None:
         return None
     return bytes(
@@ -87,9 +88,7 @@ def _panel(
 ) -> float:
     """Draw one measure and return where it ends."""
     if is_one_of_many:
-        points = [point for segment in one.segments for point in segment.points]
-        who = next((point.measure or point.base.name for point in points), "")
-        top = _write(shapes, _wrapped(who, 16, INK, PANEL_WIDTH, is_bold=True), left, top)
+        top = _write(shapes, _wrapped(_group(one), 16, INK, PANEL_WIDTH, is_bold=True), left, top)
     drawn = small_multiples.panel(one, *years).replace(
         "<svg ", f'<svg x="{left:g}" y="{top:g}" preserveAspectRatio="xMinYMin" ', 1
     )
@@ -107,24 +106,68 @@ def _panel(
     return _write(shapes, named, left, top + PANEL_HEIGHT)
 
 
-def _below(history: IndicatorHistory, trends: Iterable[Trend]) -> Iterator[str]:
+def _below(history: IndicatorHistory, trends: Sequence[Trend], known: str | None) -> Iterator[str]:
     """Yield what must be known of the figures: why lines stop, other vintages, notes, sources and the edition."""
     for one in trends:
+        of = f", {_group(one)}" if len(trends) > 1 else ""
         drawn = [point for segment in one.segments for point in segment.points]
         loose = (*one.previously_reported, *one.forecasts)
-        figures = [trend.in_words(point, history.intervals, history.samples) for point in (*drawn, *loose)]
-        yield say("Cijfers: {figures}.", figures="; ".join(figures))
-        targets = [f"{formats.target(target)} ({target.period})" for target in one.targets if target.is_set]
+        yield say(
+            "Cijfers{of}: {figures}.", of=of, figures="; ".join(_figure(history, point) for point in (*drawn, *loose))
+        )
+        targets = [_target(target) for target in one.targets if target.is_set]
         if targets:
-            yield say("Streefwaarden: {targets}.", targets=formats.enumeration(targets))
+            yield say("Streefwaarden{of}: {targets}.", of=of, targets="; ".join(targets))
         yield from (trend.break_in_words(rule) for rule in one.breaks)
     bases = dict.fromkeys(one.base.name for one in history.observations if one.is_figure)
     yield say("Van wie: {groups}.", groups=formats.enumeration(bases))
+    yield from _definitions(one for one in history.observations if one.is_figure)
     yield from (f"{note.marker}  {formats.footnote(note)}" for note in history.footnotes)
     documents = {one.document.document_id: one.document for one in history.observations if one.is_figure}
     titles = [one.title for one in sorted(documents.values(), key=lambda one: one.edition_rank)]
     yield say("Bron: {documents}.", documents=formats.enumeration(titles))
-    yield say("Stand: alles wat bekend is tot en met {document} · Doelbereik", document=titles[-1])
+    yield say("Stand volgens: {known} · Doelbereik", known=standing.said(known))
+
+
+def _group(one: Trend) -> str:
+    """Return of whom the figures of a measure are a part, as its cell tells its figures apart."""
+    points = [point for segment in one.segments for point in segment.points]
+    return next((point.measure or point.base.name for point in points), "")
+
+
+def _figure(history: IndicatorHistory, point: Observation) -> str:
+    """Return a figure with its notes, its year, and its cell where that reads otherwise."""
+    words = trend.in_words(point, history.intervals, history.samples, are_notes_marked=True)
+    return _with_cell(words, point, (formats.figure(point), formats.figure(point, with_counted=False)))
+
+
+def _target(target: Target) -> str:
+    """Return the same of a target."""
+    words = formats.target(target)
+    marked = f"{_marked(words, target)} ({target.period})"
+    return _with_cell(marked, target, (words, formats.target(target, with_counted=False)))
+
+
+def _marked(words: str, one: Observation | Target) -> str:
+    return " ".join((words, *(f"({note.marker})" for note in one.footnotes)))
+
+
+def _with_cell(words: str, one: Observation | Target, alike: Iterable[str]) -> str:
+    """Return words with the cell behind them; without it where the cell says what is alike, its markers included."""
+    cell = " ".join(one.raw.split())
+    if not cell or cell.casefold() in {text.casefold() for said in alike for text in (said, _marked(said, one))}:
+        return words
+    return say("{words}, gedrukt: ‘{cell}’", words=words, cell=cell)
+
+
+def _definitions(figures: Iterable[Observation]) -> Iterator[str]:
+    """Yield every definition on a line of its own; with its years where there are several."""
+    years: dict[str, set[int]] = {}
+    for one in figures:
+        years.setdefault(one.definition.wording, set()).add(one.period)
+    for wording, found in years.items():
+        when = f" ({', '.join(map(str, sorted(found)))})" if len(years) > 1 else ""
+        yield say("Definitie{when}: {wording}.", when=when, wording=wording.rstrip("."))
 
 
 # Words on lines ------------------------------------------------------------------------------------------------------

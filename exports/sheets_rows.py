@@ -8,7 +8,7 @@ to it.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from exports import withheld
+from exports import caveats, withheld
 from exports.sheets import UNKNOWN, Value, known, number, year, yes_no
 from exports.sheets_notes import Notes
 from indicators import formats, uncertainty
@@ -19,7 +19,6 @@ from indicators.judged import (
     IndicatorYear,
     Refusal,
     Revision,
-    RevisionKind,
     Sample,
     Scenario,
 )
@@ -34,11 +33,6 @@ N_SOURCE_WORDS = {
     "assumed": sayable("aangenomen"),
     "unknown": sayable("onbekend"),
     "not_applicable": _NO_SAMPLE,
-}
-_REVISION_WORDS = {
-    RevisionKind.REVISION: sayable("Herziening"),
-    RevisionKind.CORRECTION: sayable("Correctie"),
-    RevisionKind.REDEFINITION: sayable("Herdefinitie"),
 }
 
 
@@ -192,10 +186,9 @@ def verdict_row(listed: Listed, row: IndicatorYear, notes: Notes) -> tuple[Value
 
 def _cautions(history: IndicatorHistory, row: IndicatorYear) -> str | None:
     """Return that something does not agree with a figure of this year, and where that is told."""
-    found = dict.fromkeys(one.severity for one in history.contradictions if one.period == row.year)
-    if not found:
+    words = "; ".join(caveats.severity_words(one for one in history.contradictions if one.period == row.year))
+    if not words:
         return None
-    words = "; ".join(map(formats.severity_word, found))
     return say("{words} (zie het blad Tegenstrijdigheden)", words=words)
 
 
@@ -250,7 +243,7 @@ def revision_row(listed: Listed, one: Revision) -> tuple[Value, ...]:
     return (
         listed.called,
         year(one.period),
-        say(_REVISION_WORDS[one.kind]),
+        say(caveats.REVISION_WORDS[one.kind]),
         _words(one.earlier),
         one.earlier.raw,
         one.earlier.document.title,

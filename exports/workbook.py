@@ -12,7 +12,7 @@ from exports import ods, xlsx
 from exports.sheets import NOT_APPLICABLE, UNKNOWN, Book, Link, Sheet, Value, said
 from exports.sheets_contents import sheets
 from exports.sheets_rows import Contents, Listed
-from indicators import formats, uncertainty
+from indicators import formats, standing, uncertainty
 from indicators.judged import Assumptions, Contradiction, IndicatorHistory, Severity, StudyRecord
 from indicators.language import current, say, sayable
 from indicators.model import SurveyWave
@@ -30,20 +30,20 @@ MEDIA_TYPES = {
 _NO_DOCUMENT = date(2000, 1, 1)
 
 
-def study_workbook(record: StudyRecord, kind: str = XLSX) -> bytes:
-    """Return the whole of a study as a file, `xlsx` or `ods`."""
-    return WRITERS[kind](study_book(record))
+def study_workbook(record: StudyRecord, kind: str = XLSX, known: str | None = None) -> bytes:
+    """Return the whole of a study as a file, `xlsx` or `ods`; `known` says what of (`indicators.standing`)."""
+    return WRITERS[kind](study_book(record, known))
 
 
-def field_workbook(histories: Sequence[IndicatorHistory], kind: str = XLSX, edition: str | None = None) -> bytes:
-    """Return the whole of a policy field, all years, as a file; `edition` is the title up to which all is known.
+def field_workbook(histories: Sequence[IndicatorHistory], kind: str = XLSX, known: str | None = None) -> bytes:
+    """Return the whole of a policy field, all years, as a file; `known` says what of (`indicators.standing`).
 
     The histories are those of one field (`indicators.reading.indicator_histories`), and there is at least one.
     """
-    return WRITERS[kind](field_book(histories, edition))
+    return WRITERS[kind](field_book(histories, known))
 
 
-def study_book(record: StudyRecord) -> Book:
+def study_book(record: StudyRecord, known: str | None = None) -> Book:
     """Return what the workbook of a study holds."""
     items = {item.indicator_id: item for item in record.study.items}
     asked = [(items[history.indicator.indicator_id], history) for history in record.histories]
@@ -54,10 +54,10 @@ def study_book(record: StudyRecord) -> Book:
         is_study=True,
     )
     introduction = (say("Inleiding"), " ".join(record.study.introduction.split()))
-    return _book(record.study.title, of, record.assumptions, [introduction])
+    return _book(record.study.title, of, record.assumptions, [introduction, _standing(known)])
 
 
-def field_book(histories: Sequence[IndicatorHistory], edition: str | None = None) -> Book:
+def field_book(histories: Sequence[IndicatorHistory], known: str | None = None) -> Book:
     """Return what the workbook of a policy field holds."""
     field = histories[0].policy_field
     of = Contents(
@@ -66,10 +66,12 @@ def field_book(histories: Sequence[IndicatorHistory], edition: str | None = None
         _waves(histories),
         is_study=False,
     )
-    about: list[tuple[Value, ...]] = [(say("Beleidsveld"), field.title), (say("Programma"), field.programme)]
-    if edition is not None:
-        about.append((say("Stand volgens"), edition))
+    about = [(say("Beleidsveld"), field.title), (say("Programma"), field.programme), _standing(known)]
     return _book(field.title, of, NOTHING_ASSUMED, about)
+
+
+def _standing(known: str | None) -> tuple[str, str]:
+    return say("Stand volgens"), standing.said(known)
 
 
 def _book(title: str, of: Contents, chosen: Assumptions, about: Sequence[tuple[Value, ...]]) -> Book:

@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from indicators import reading
+from indicators import reading, standing
 from indicators.judged import NestedBases, StudyRecord
 from indicators.language import say
 from indicators.reading import Warehouse
@@ -46,8 +46,8 @@ class Residents(Protocol):
 class Workbooks(Protocol):
     """What writes a study as a workbook (`exports.workbook`)."""
 
-    def study_workbook(self, record: StudyRecord) -> bytes:
-        """Return the file."""
+    def study_workbook(self, record: StudyRecord, *, known: str) -> bytes:
+        """Return the file; `known` says what it is of (`indicators.standing`)."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,8 @@ def workbook(
     warehouse: Warehouse, study_id: str, as_known_in: str | None, *chosen: str | None, workbooks: Workbooks
 ) -> bytes:
     """Return everything of the page as a workbook."""
-    return workbooks.study_workbook(read(warehouse, study_id, as_known_in, *chosen))
+    known = standing.known(reading.documents(warehouse), as_known_in)
+    return workbooks.study_workbook(read(warehouse, study_id, as_known_in, *chosen), known=known)
 
 
 def file_name(study_id: str, as_known_in: str | None, chosen: Chosen) -> str:

@@ -19,8 +19,10 @@ from api import files
 from exports import briefing_pdf, published
 from exports.briefing_record import BriefingRecord, Signature
 from exports.zipped import unzipped
+from indicators import formats, reading
 from indicators.reading import NoWarehouse, Warehouse
 from tests.api.asking import Client, Reply, kept_from
+from tests.exports import opened
 from tests.small_warehouse import Draft
 from ui import addresses
 
@@ -461,3 +463,13 @@ def test_an_issue_that_was_changed_is_refused_in_words(
     path.write_text(path.read_text(encoding="utf-8").replace("Het ging goed.", "Het ging slecht."), encoding="utf-8")
     said = refusal(ask, f"{BRIEFING}.pdf?jaar=2018&uitgave=1", 500)
     assert said == f"{issue.name}.json is na publicatie veranderd: de inhoud past niet bij het kenmerk."
+
+
+def test_a_picture_and_the_workbooks_say_as_known_in_what(shipped: Warehouse) -> None:
+    ask = client(kept_from(shipped))
+    everything = f"alles wat bekend is tot en met {formats.published(reading.documents(shipped)[-1])}"
+    for asked, known in (("", everything), ("?stand=rekening-2018", "Gemeenterekening 2018")):
+        assert f"Stand volgens: {known} · Doelbereik" in ask(f"{INDICATOR}.svg{asked}").text
+        for path in ("/data/sociale-basisvoorzieningen.xlsx", f"/data/{STUDY}.xlsx"):
+            cover = opened.xlsx(ask(f"{path}{asked}").body)["Omslag"]
+            assert ["Stand volgens", known] in [row[:2] for row in cover]

@@ -25,6 +25,8 @@ NAMES = [
     "territory_code", "territory_name", "document_id", "document_title", "document_kind", "fiscal_year", "publisher",
     "published_on", "published_precision", "edition_rank", "page_id", "page_title", "page_address", "table_title",
     "row_group", "row_label", "column_header", "place", "correction_id",
+    "verdict", "verdict_rule", "certainty", "certainty_rule", "is_judged", "contradictions", "severities", "revisions",
+    "is_redefined",
 ]  # fmt: skip
 
 
@@ -98,3 +100,71 @@ def test_a_target_and_a_figure_are_told_apart(rows: list[dict[str, str]]) -> Non
     for row in rows:
         assert bool(row["semantics"]) == (row["record"] == "target")
         assert bool(row["kind"]) == bool(row["status"]) == (row["record"] == "observation")
+
+
+CONTACT_2018 = "nested-bases-wij-contact-2018-heeft-gehoord-van-wij-rekening-2018"
+
+
+def test_a_figure_has_its_verdict_its_certainty_and_what_does_not_agree_with_it(rows: list[dict[str, str]]) -> None:
+    whole, part = [
+        row
+        for row in sorted(rows, key=lambda row: row["value"])
+        if (row["indicator_id"], row["period"], row["record"]) == ("wij-contact", "2018", "observation")
+    ]
+    assert (whole["value"], part["value"]) == ("19", "30")
+    assert {row["verdict"] for row in (whole, part)} == {"key_figure"}
+    assert {row["is_judged"] for row in (whole, part)} == {"true"}
+    assert (whole["certainty"], part["certainty"]) == ("depends_on_rounding", "within_margin")
+    assert (whole["contradictions"], whole["severities"]) == (CONTACT_2018, "contradiction")
+    assert part["contradictions"].split() == [
+        CONTACT_2018,
+        "claim-not-demonstrated-wij-contact-2018-wij-contact-gestaag-stijgend",
+    ]
+    assert part["severities"] == "contradiction unsupported"
+    assert {(row["revisions"], row["is_redefined"]) for row in (whole, part)} == {("", "false")}
+
+
+def test_a_figure_of_another_definition_is_named_so_and_has_no_verdict_of_the_new_one(
+    rows: list[dict[str, str]],
+) -> None:
+    of_year = {
+        row["value"]: row
+        for row in rows
+        if (row["indicator_id"], row["period"], row["record"]) == ("wij-gemakkelijk-binnenlopen", "2017", "observation")
+    }
+    earlier, later = of_year["51"], of_year["73"]
+    assert earlier["is_redefined"] == later["is_redefined"] == "true"
+    assert earlier["revisions"] == later["revisions"] != ""
+    assert (earlier["verdict"], earlier["is_judged"]) == ("", "false")
+    assert (later["verdict"] != "", later["is_judged"]) == (True, "true")
+
+
+def test_verdicts_and_contradictions_are_those_of_the_rules(
+    rows: list[dict[str, str]], histories: tuple[IndicatorHistory, ...]
+) -> None:
+    judged = {
+        (one.indicator.indicator_id, year.achieved.observation_id): year.verdict
+        for one in histories
+        for year in one.years
+        if year.achieved is not None
+    }
+    found = [row for row in rows if row["is_judged"] == "true" and row["record"] == "observation"]
+    assert len(found) == len(judged) > 20
+    ids = {each.contradiction_id for one in histories for each in one.contradictions if each.evidence}
+    named = {name for row in rows for name in row["contradictions"].split()}
+    assert named
+    assert named <= ids
+
+
+def test_the_dutch_file_tells_the_same_in_words(histories: tuple[IndicatorHistory, ...]) -> None:
+    dutch = list(csv.DictReader(StringIO(field_csv(histories).decode("utf-8-sig"), newline=""), delimiter=";"))
+    (part,) = [row for row in dutch if (row["Id"], row["Jaar"], row["Cijfer"]) == ("wij-contact", "2018", "30")]
+    assert (part["Oordeel"], part["Zekerheid"]) == ("Kengetal", "binnen de marge")
+    assert part["Let op"].startswith("tegenstrijdig; ")
+    assert part["Tegenstrijdigheden"].startswith(f"{CONTACT_2018}: ")
+    assert (part["Herzieningen"], part["Herdefinitie"]) == ("", "nee")
+    (earlier,) = [
+        row for row in dutch if (row["Id"], row["Jaar"], row["Cijfer"]) == ("wij-gemakkelijk-binnenlopen", "2017", "51")
+    ]
+    assert (earlier["Herdefinitie"], earlier["Oordeel"]) == ("ja", "")
+    assert "herdefinitie" in earlier["Let op"]

@@ -8,8 +8,9 @@ from lxml import etree
 from PIL import Image
 
 from exports import picture
+from indicators import formats, reading, standing
 from indicators.language import speaking
-from tests.charts.shipped_study import history
+from tests.charts.shipped_study import history, shipped
 from tests.exports.test_figures_csv import history as made
 from tests.figures import observed
 
@@ -33,7 +34,33 @@ def test_contact_keeps_both_groups_its_three_notes_its_figures_and_its_source() 
     for expected in ("II Als aandeel", "III Als aandeel", "IV Kengetal", "30%", "19%", "28%", "17%"):
         assert expected in words
     assert "Gemeenterekening 2018" in words
-    assert "Stand: alles wat bekend is tot en met" in words
+
+
+def test_every_line_of_figures_says_of_which_group_with_its_notes_and_its_cell() -> None:
+    words = text(drawn("wij-contact"))
+    assert "Cijfers, van wie van WIJ heeft gehoord: 28% (II) (26,2% tot 29,9%;" in words
+    assert "Cijfers, van alle bewoners van 18 jaar en ouder: 17% (III) (15,8% tot 18,3%;" in words
+    assert words.count("in 2018, gedrukt: ‘30% (II) (19% (III))’") == 2
+    assert "geen norm (kengetal) (IV) (2018), gedrukt: ‘- (IV)’" in words
+    assert "Definitie: Zegt in de afgelopen twaalf maanden (wel eens) contact" in words
+
+
+def test_a_cell_that_says_the_same_is_not_repeated() -> None:
+    assert "gedrukt" not in text(drawn("wij-gemakkelijk-binnenlopen"))
+
+
+def test_it_tells_the_edition_that_was_chosen_and_not_the_last_one_drawn() -> None:
+    documents = reading.documents(shipped())
+    last = formats.published(documents[-1])
+    told = {
+        None: "Stand volgens: alles wat bekend is · Doelbereik",
+        standing.known(documents, None): f"Stand volgens: alles wat bekend is tot en met {last} · Doelbereik",
+        standing.known(documents, "begroting-2018"): "Stand volgens: Begroting 2018 · Doelbereik",
+    }
+    for known, expected in told.items():
+        found = picture.svg(history("wij-contact"), known)
+        assert found is not None
+        assert expected in text(etree.fromstring(found.encode()))
 
 
 def test_it_says_why_a_line_stops_and_what_was_published_before() -> None:

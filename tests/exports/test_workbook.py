@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from exports.workbook import NOT_APPLICABLE, UNKNOWN, study_workbook
+from exports.workbook import NOT_APPLICABLE, UNKNOWN, field_workbook, study_workbook
 from indicators import formats
 from indicators.judged import Assumptions, Change, Contradiction, ContradictionKind, Severity, StudyRecord
 from indicators.language import speaking
@@ -237,3 +237,11 @@ def test_numbers_in_words_are_english_in_an_english_workbook(record: StudyRecord
     told = {str(row[0]): str(row[1]) for row in chosen if len(row) == 2}
     assert "2,000 per survey" in told["Number of responses (n)"]
     assert told["Design effect"].startswith("1.5, as chosen")
+
+
+@pytest.mark.parametrize("known", [None, "Gemeenterekening 2018"])
+def test_the_cover_says_as_known_in_what_whether_chosen_or_not(record: StudyRecord, known: str | None) -> None:
+    of_field = field_workbook(record.histories[:1], known=known)
+    for content in (study_workbook(record, known=known), of_field):
+        told = {row[0]: row[1] for row in sheets(content)["Omslag"] if len(row) == 2}
+        assert told["Stand volgens"] == (known or "alles wat bekend is")
