@@ -1,14 +1,12 @@
 """What is in each file: figures of one published version → bytes or a briefing, in the language of the run."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from api import problems
 from exports import briefing_words, datapackage, figures_csv, parquet, picture, workbook
 from exports.briefing_record import BriefingRecord
 from exports.zipped import unzipped
 from indicators import briefing, reading, standing, tables
-from indicators.briefing import Subject, SubjectKind
 from indicators.judged import IndicatorHistory
 from indicators.reading import Warehouse
 
@@ -16,25 +14,7 @@ Address = Callable[[str, int, str | None], str]
 """Subject, year and edition → the address of the page that shows that briefing."""
 
 
-class Opening(NamedTuple):
-    """A subject with the year it opens on."""
-
-    subject: Subject
-    year: int
-
-
 # What there is -------------------------------------------------------------------------------------------------------
-
-
-def openings(warehouse: Warehouse, as_known_in: str | None) -> dict[str, Opening]:
-    """Return every subject of a briefing by its id, each with the last year that has a result, as its page opens."""
-    every = reading.latest_achieved_year(warehouse, None, as_known_in)
-    of_fields = reading.latest_achieved_years(warehouse, as_known_in)
-    found = {}
-    for one in briefing.subjects(warehouse, as_known_in):
-        latest = of_fields.get(one.subject_id) if one.kind is SubjectKind.POLICY_FIELD else every
-        found[one.subject_id] = Opening(one, latest if latest in one.years else one.years[0])
-    return found
 
 
 def study_ids(warehouse: Warehouse) -> tuple[str, ...]:

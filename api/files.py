@@ -19,14 +19,15 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from api import asked, contents, problems, telling
-from api.contents import Address, Opening
+from api.contents import Address
 from api.problems import NotThereError
 from api.sending import Answering, Endpoint, Kept, Sent, Telling, allowed_origins
 from exports import briefing_html, briefing_pdf, briefing_slides, published, workbook
 from exports.briefing_record import BriefingRecord
-from indicators import reading
+from indicators import openings
 from indicators.briefing import SubjectKind
 from indicators.language import current, say
+from indicators.openings import Opening
 from indicators.reading import Warehouse
 
 Sorry = Callable[[str, str], str]
@@ -148,9 +149,9 @@ class _Files:
         self._check_edition(known)
         year = parameters.jaar
         if year is None:
-            year = self.kept(reading.latest_achieved_year, None, known)
-        openings: dict[str, Opening] = self.kept(contents.openings, known)
-        fields = [one.subject for one in openings.values() if one.subject.kind is SubjectKind.POLICY_FIELD]
+            year = self.kept(openings.of_all_fields, known)
+        found: dict[str, Opening] = self.kept(openings.of_subjects, known)
+        fields = [one.subject for one in found.values() if one.subject.kind is SubjectKind.POLICY_FIELD]
         of_year = [one for one in fields if year in one.years]
         if not of_year:
             years = sorted({one for field in fields for one in field.years}, reverse=True)
@@ -163,12 +164,12 @@ class _Files:
     def _asked(self, subject_id: str, year: int | None, known: str | None) -> tuple[str, str, int, str | None]:
         """Return what a briefing is read by: kind, subject, year and edition; raises for what there is not."""
         self._check_edition(known)
-        openings: dict[str, Opening] = self.kept(contents.openings, known)
-        if subject_id not in openings:
-            every: dict[str, Opening] = openings if known is None else self.kept(contents.openings, None)
+        found: dict[str, Opening] = self.kept(openings.of_subjects, known)
+        if subject_id not in found:
+            every: dict[str, Opening] = found if known is None else self.kept(openings.of_subjects, None)
             _check("onderwerp", subject_id, every)
             raise problems.nothing_printed(subject_id, known or "")
-        subject, latest = openings[subject_id]
+        subject, latest = found[subject_id]
         year = latest if year is None else year
         _check("jaar", str(year), [str(one) for one in subject.years])
         return subject.kind.value, subject_id, year, known

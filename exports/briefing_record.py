@@ -109,7 +109,7 @@ class Caution(_Kept):
     about: Dutch
     """Name of the indicator."""
     kind: str
-    """In a word or two: andere definitie, kleine groep, tegenstrijdig …"""
+    """In a word or two: andere definitie, weinig antwoorden, tegenstrijdig …"""
     sentence: str
 
 
@@ -165,6 +165,8 @@ class Labels(_Kept):
     planned: str
     achieved: str
     mark: str
+    mark_legend: str = ""
+    """How to read a mark, in as few words as fit above it."""
     verdict: str
     certainty: str
     cautions: str

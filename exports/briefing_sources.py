@@ -5,28 +5,31 @@ The version is a hash over what is printed in the rows; another load of the same
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from exports.briefing_record import Source, Stretch
 from indicators import formats
+from indicators.briefing import Briefing
 from indicators.judged import IndicatorYear
-from indicators.model import Document, Observation, Target
+from indicators.model import Claim, Document, Observation, Target
 
 VERSION_LENGTH = 16
 """Letters of the hash that tells figures apart."""
 
 
-def documents(rows: Iterable[IndicatorYear]) -> list[Document]:
-    """Return every publication of the rows, the youngest first."""
-    found = {one.document.document_id: one.document for one in _printed_in(rows)}
-    return sorted(found.values(), key=lambda one: -one.edition_rank)
+def documents(briefing: Briefing) -> list[Document]:
+    """Return every publication of the rows and of what is quoted beside them, the youngest first."""
+    found = {document_id for document_id, _ in _places(briefing)}
+    return [one for one in reversed(briefing.documents) if one.document_id in found]
 
 
-def sources(rows: Sequence[IndicatorYear]) -> Iterable[Source]:
-    """Yield every publication of the rows, the youngest first, with the page where they all stand on one."""
-    for document in documents(rows):
-        pages = {one.provenance.page_address for one in _printed_in(rows) if one.document == document}
-        only_page = pages.pop() if len(pages) == 1 else None
+def sources(briefing: Briefing) -> Iterable[Source]:
+    """Yield every publication of a briefing, the youngest first, with the page where all of it stands on one."""
+    places = _places(briefing)
+    addresses = {one.provenance.page_id: one.provenance.page_address for one in _figures(briefing)}
+    for document in documents(briefing):
+        pages = {page for document_id, page in places if document_id == document.document_id}
+        only_page = addresses.get(pages.pop()) if len(pages) == 1 else None
         yield Source(title=document.title, published=formats.published(document), address=only_page or document.address)
 
 
@@ -54,6 +57,17 @@ def version(rows: Iterable[IndicatorYear], over_the_years: Iterable[Iterable[Str
     ]
     told += [[list(stretch.points) for stretch in stretches] for stretches in over_the_years]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:VERSION_LENGTH]
+
+
+def _places(briefing: Briefing) -> set[tuple[str, str]]:
+    """Return document and page of everything that is printed or quoted."""
+    figures = {(one.document.document_id, one.provenance.page_id) for one in _figures(briefing)}
+    return figures | {(one.document_id, one.page_id) for one in briefing.quoted if isinstance(one, Claim)}
+
+
+def _figures(briefing: Briefing) -> list[Observation | Target]:
+    """Return every figure and target that is printed or quoted."""
+    return [*_printed_in(briefing.rows), *(one for one in briefing.quoted if not isinstance(one, Claim))]
 
 
 def _printed_in(rows: Iterable[IndicatorYear]) -> list[Observation | Target]:

@@ -43,7 +43,7 @@ def record(briefing: Briefing, address: str, signature: Signature | None = None)
     """Return the record of a briefing; `address` is that of its live view, from the root of the server."""
     words = _Words(briefing)
     rows = tuple(words.rows())
-    days = [one.published_on for one in briefing_sources.documents(briefing.rows)]
+    days = [one.published_on for one in briefing_sources.documents(briefing)]
     return BriefingRecord(
         language=language.current(),
         kind=briefing.subject.kind,
@@ -63,7 +63,7 @@ def record(briefing: Briefing, address: str, signature: Signature | None = None)
         ),
         questions=tuple(Question(question=one.question, answer=one.answer) for one in briefing.questions),
         notes=tuple(words.notes),
-        sources=tuple(briefing_sources.sources(briefing.rows)),
+        sources=tuple(briefing_sources.sources(briefing)),
         method=(
             say("Oordeel: de uitkomst naast de streefwaarde, allebei zoals gedrukt."),
             say(
@@ -94,6 +94,7 @@ def labels() -> Labels:
         planned=say("Beoogd"),
         achieved=say("Behaald"),
         mark=say("In beeld"),
+        mark_legend=say("○ vorige ● behaald, grijs: doel"),
         verdict=say("Oordeel"),
         certainty=say("Zekerheid"),
         cautions=say("Let op"),

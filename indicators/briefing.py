@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indicators import briefing_sentences, reading, uncertainty, verdict
-from indicators.briefing_facts import Facts
+from indicators.briefing_facts import Facts, Quotable
 from indicators.cautions import Caution, cautions
 from indicators.judged import IndicatorHistory, IndicatorYear, Tally, Verdict
 from indicators.likely_questions import Question, likely_questions
 from indicators.model import Commentary, Document, Indicator, ObservationKind, PolicyField
 from indicators.reading import NotFoundError, Warehouse
 
-RULES_VERSION = "briefing-rules-1"
+RULES_VERSION = "briefing-rules-2"
 """Changes with every change of what is told and in which order."""
 
 
@@ -41,6 +41,7 @@ class Subject:
     kind: SubjectKind
     subject_id: str
     title: str
+    """Of a study the short one: the year of a briefing stands behind it, and the long one may end in years."""
     above: str | None
     """The programme of a policy field."""
     years: tuple[int, ...]
@@ -72,6 +73,10 @@ class Briefing:
     commentaries: Mapping[str, Commentary]
     """Indicator id → what is said of its missed target."""
     rules: tuple[str, ...]
+    quoted: tuple[Quotable, ...]
+    """What its cautions and questions quote."""
+    documents: tuple[Document, ...]
+    """All that are known, oldest edition first."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ def subjects(warehouse: Warehouse, as_known_in: str | None = None) -> tuple[Subj
     for study in reading.studies(warehouse):
         histories = reading.study(warehouse, study.study_id, as_known_in).histories
         if of_study := _years(histories):
-            found.append(Subject(SubjectKind.STUDY, study.study_id, study.title, None, of_study))
+            found.append(Subject(SubjectKind.STUDY, study.study_id, study.menu, None, of_study))
     return tuple(found)
 
 
@@ -154,6 +159,9 @@ def of_year(material: Material, year: int) -> Briefing:
     histories = {history.indicator.indicator_id: history for history in material.histories}
     facts = Facts(rows, histories)
     known = cautions(facts)
+    questions = likely_questions(
+        facts, year, has_accounts=has_accounts, called=material.called, told=[one.sentence for one in known]
+    )
     return Briefing(
         subject=material.subject,
         year=year,
@@ -168,11 +176,14 @@ def of_year(material: Material, year: int) -> Briefing:
         happened=briefing_sentences.happened(rows, year, has_accounts=has_accounts),
         how_sure=briefing_sentences.how_sure(rows),
         cautions=known,
-        questions=likely_questions(
-            facts, year, has_accounts=has_accounts, called=material.called, told=[one.sentence for one in known]
-        ),
+        questions=questions,
         commentaries=_commentaries(material.commentaries, rows, year),
         rules=(verdict.RULES_VERSION, uncertainty.RULES_VERSION, RULES_VERSION),
+        quoted=(
+            *(figure for one in known for figure in one.quoted),
+            *(figure for one in questions for figure in one.quoted),
+        ),
+        documents=material.documents,
     )
 
 
@@ -187,7 +198,7 @@ def _read(
     if kind is SubjectKind.STUDY:
         record = reading.study(warehouse, subject_id, as_known_in)
         years = _years(record.histories)
-        return Subject(kind, subject_id, record.study.title, None, years), record.histories
+        return Subject(kind, subject_id, record.study.menu, None, years), record.histories
     is_field = kind is SubjectKind.POLICY_FIELD
     found = [
         field

@@ -29,6 +29,9 @@ from indicators.rounding import box_of, meet
 FEW = 1_000
 """With fewer answers a share is known to four points either way or worse (95 %, design effect 1.5, at 50 %)."""
 
+Quotable = Observation | Target | Claim
+"""What a sentence can quote."""
+
 JUDGED = (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED)
 
 _PLACES = {
@@ -90,8 +93,8 @@ class Facts:
         moved = (one for one in self._revisions if one.kind is not RevisionKind.REDEFINITION or not _is_figure(one))
         return sorted((one for one in moved if not _may_be_rounded(one)), key=lambda one: -one.period)
 
-    def small_groups(self) -> list[list[IndicatorYear]]:
-        """Return rows of shares that few people answered, together where it is the same group."""
+    def few_answers(self) -> list[list[IndicatorYear]]:
+        """Return rows of shares that rest on few answers, together where it is the same group."""
         rows = [row for row in self.rows if row.assessment.detectable and _few_answered(row)]
         return _together(rows, lambda row: (row.base.base_id, row.assessment.sample and row.assessment.sample.n))
 

@@ -27,16 +27,19 @@ def both(row: IndicatorYear, other: IndicatorYear) -> str:
 
 
 def misfit(nested: NestedBases) -> str:
-    """Return in one sentence that two shares of nested groups do not fit; the finding itself says it in full."""
-    low, high = (formats.quantity(end, "%", 1) for end in nested.product)
+    """Return that two shares, of a group and of all that hold it, do not fit; the finding itself says it in full.
+
+    It stands behind the two, the one of the group first.
+    """
+    low, high = nested.product
     return say(
-        "Samen kloppen ze niet: {share} hoort bij de eerste groep, en {part} daarvan is {low} tot {high} van allen, "
+        "Samen kloppen ze niet: de eerste groep is {share} van allen, en {part} daarvan is {low} tot {high} van allen, "
         "niet {whole}.",
         part=shown(nested.of_part),
         whole=shown(nested.of_whole),
         share=shown(nested.part_of_whole),
-        low=low,
-        high=high,
+        low=formats.number(low, 1),
+        high=formats.quantity(high, "%", 1),
     )
 
 

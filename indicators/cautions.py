@@ -4,7 +4,7 @@ In this order, because the first ones make a quoted figure wrong and the last on
 
 1. redefined: the year's figure, or the one before it, was published otherwise under another definition. Whoever puts
    the two beside each other quotes a rise or a fall that never was;
-2. small group: few people answered, so that most of what looks like a difference is none;
+2. few answers: so few people answered that most of what looks like a difference is none;
 3. contradictory: figures of the source, or a sentence and a figure, cannot both be true;
 4. suspect: a figure or target may be misprinted, and the verdict with it;
 5. two groups: one indicator has two figures, each of another group, and means nothing without it;
@@ -20,16 +20,17 @@ The first of each kind goes before the second of any, each about another indicat
 once: where it touches more indicators, they are counted in its sentence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indicators import formats
-from indicators.briefing_facts import Facts, first_of_each, notes_on
+from indicators.briefing_facts import Facts, Quotable, first_of_each, notes_on
 from indicators.briefing_phrases import both, in_short, misfit, no_change, sentence, shown, why
 from indicators.judged import (
     Certainty,
     Contradiction,
     IndicatorYear,
+    NestedBases,
     Refusal,
     Revision,
     Severity,
@@ -42,7 +43,7 @@ MOST = 3
 
 KIND_WORDS = {
     "redefined": sayable("andere definitie"),
-    "small_group": sayable("kleine groep"),
+    "few_answers": sayable("weinig antwoorden"),
     "contradictory": sayable("tegenstrijdig"),
     "suspect": sayable("opvallend"),
     "two_groups": sayable("twee groepen"),
@@ -66,6 +67,8 @@ class Caution:
     row: IndicatorYear
     """The row whose figure it is about."""
     sentence: str
+    quoted: tuple[Quotable, ...] = ()
+    """What it quotes that may stand in no row."""
 
     @property
     def indicator(self) -> Indicator:
@@ -87,28 +90,30 @@ def _all(facts: Facts) -> Iterator[Caution]:
     row_of = {row.indicator.indicator_id: row for row in reversed(facts.rows)}
     for revisions in facts.redefined():
         first = revisions[0]
-        yield Caution("redefined", row_of[first.indicator.indicator_id], _redefined(revisions))
-    for rows in facts.small_groups():
-        yield Caution("small_group", rows[0], _few(rows))
+        yield Caution("redefined", row_of[first.indicator.indicator_id], _redefined(revisions), _printings(revisions))
+    for rows in facts.few_answers():
+        yield Caution("few_answers", rows[0], _few(rows))
     pairs = [pair for pair in facts.pairs() if pair[0].base != pair[1].base]
     for pair in pairs:
         nested = facts.misfit(*pair)
         if nested is not None:
-            yield Caution("contradictory", pair[0], f"{_both_groups(*pair)} {misfit(nested)}")
+            part, whole = sorted(pair, key=lambda row: row.achieved != nested.of_part)
+            yield Caution("contradictory", part, f"{_both_groups(part, whole)} {misfit(nested)}", _shares(nested))
     for one in facts.contradictions(Severity.CONTRADICTION):
         if one.nested is None:
-            yield Caution("contradictory", row_of[one.indicator.indicator_id], in_short(one))
+            yield Caution("contradictory", row_of[one.indicator.indicator_id], in_short(one), one.evidence)
     for one in facts.contradictions(Severity.REMARK):
-        yield Caution("suspect", row_of[one.indicator.indicator_id], in_short(one))
+        yield Caution("suspect", row_of[one.indicator.indicator_id], in_short(one), one.evidence)
     for pair in pairs:
         if facts.misfit(*pair) is None:
             yield Caution("two_groups", pair[0], _both_groups(*pair))
     for row in facts.without_comparison():
-        yield Caution("not_comparable", row, _not_comparable(row, facts.target_of_another_series(row)))
+        target = facts.target_of_another_series(row)
+        yield Caution("not_comparable", row, _not_comparable(row, target), target.evidence if target else ())
     for row in facts.in_words():
         yield Caution("no_number", row, row.judgement.reason)
     for one in facts.contradictions(Severity.UNSUPPORTED):
-        yield Caution("unsupported", row_of[one.indicator.indicator_id], one.sentence)
+        yield Caution("unsupported", row_of[one.indicator.indicator_id], one.sentence, one.evidence)
     turning = facts.of_unknown_direction()
     if turning:
         yield Caution("direction_unknown", turning[0], _of_unknown_direction(turning))
@@ -116,7 +121,8 @@ def _all(facts: Facts) -> Iterator[Caution]:
     for revision in facts.revised():
         if (revision.earlier, revision.later) in disagreeing:
             continue
-        yield Caution("revised", row_of[revision.indicator.indicator_id], _revised(revision))
+        of = row_of[revision.indicator.indicator_id]
+        yield Caution("revised", of, _revised(revision), _printings([revision]))
     for row, change in facts.changed(Certainty.DEPENDS_ON_ROUNDING):
         said = say(
             "De stap van {earlier} naar {later} is alleen aantoonbaar zoals gedrukt: vóór afronding kan het verschil "
@@ -124,10 +130,18 @@ def _all(facts: Facts) -> Iterator[Caution]:
             earlier=shown(change.earlier),
             later=shown(change.later),
         )
-        yield Caution("rounding", row, said)
+        yield Caution("rounding", row, said, (change.earlier, change.later))
     found = [one for severity in Severity for one in facts.contradictions(severity)]
     disputed = {one.indicator for one in found}
     yield from _noted([row for row in facts.rows if row.indicator not in disputed])
+
+
+def _printings(revisions: Iterable[Revision]) -> tuple[Quotable, ...]:
+    return tuple(one for revision in revisions for one in (revision.earlier, revision.later))
+
+
+def _shares(nested: NestedBases) -> tuple[Quotable, ...]:
+    return nested.of_part, nested.part_of_whole, nested.of_whole
 
 
 def _redefined(revisions: Sequence[Revision]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from indicators import formats
-from indicators.briefing_facts import Facts, claim_of, first_of_each, is_withheld, notes_on
+from indicators.briefing_facts import Facts, Quotable, claim_of, first_of_each, is_withheld, notes_on
 from indicators.briefing_phrases import both, in_short, no_change, sentence, shown, why
 from indicators.judged import (
     Certainty,
@@ -39,6 +39,8 @@ class Question:
     indicator: Indicator
     question: str
     answer: str
+    quoted: tuple[Quotable, ...] = ()
+    """What it quotes that may stand in no row."""
 
 
 def likely_questions(
@@ -70,7 +72,7 @@ class _Asking:
             for contradiction in self.facts.contradictions(severity):
                 yield from self._claim(contradiction)
         for remark in self.facts.contradictions(Severity.REMARK):
-            yield self._asked("suspect", remark.indicator, say("kan dat kloppen?"), in_short(remark))
+            yield self._asked("suspect", remark.indicator, say("kan dat kloppen?"), in_short(remark), remark.evidence)
         for revision in self.facts.revised():
             yield self._revised(revision)
         yield from self._missing()
@@ -80,13 +82,16 @@ class _Asking:
         for contradiction in self.facts.contradictions(Severity.UNSUPPORTED):
             yield from self._unit(contradiction)
 
-    def _asked(self, kind: str, indicator: Indicator, question: str, answer: str) -> Question:
-        return Question(kind, indicator, f"{self.called(indicator)}: {question}", answer)
+    def _asked(
+        self, kind: str, indicator: Indicator, question: str, answer: str, quoted: tuple[Quotable, ...] = ()
+    ) -> Question:
+        return Question(kind, indicator, f"{self.called(indicator)}: {question}", answer, quoted)
 
-    def _asked_of(self, row: IndicatorYear, kind: str, question: str, answer: str) -> Question:
+    def _asked_of(self, row: IndicatorYear, kind: str, question: str, answer: str, change: Change) -> Question:
         """Return a question about one of the figures of an indicator, which names the figure it means."""
         of = f" ({row.measure})" if row.measure is not None else ""
-        return Question(kind, row.indicator, f"{self.called(row.indicator)}{of}: {question}", answer)
+        quoted = (change.earlier, change.later)
+        return Question(kind, row.indicator, f"{self.called(row.indicator)}{of}: {question}", answer, quoted)
 
     def _redefined(self, one: Revision) -> Question:
         question = say("waarom stond er over {year} eerst {earlier} en later {later}?", year=one.period, **_both(one))
@@ -111,7 +116,8 @@ class _Asking:
                     phrase=change.phrase,
                 )
             )
-        return self._asked("redefined", one.indicator, question, " ".join(answer))
+        quoted = (one.earlier, one.later, *((change.earlier, change.later) if change is not None else ()))
+        return self._asked("redefined", one.indicator, question, " ".join(answer), quoted)
 
     def _two_figures(self, row: IndicatorYear, other: IndicatorYear) -> Question:
         question = say(
@@ -132,7 +138,8 @@ class _Asking:
             lead = sayable("Niet volgens de cijfers.")
         if one.kind is ContradictionKind.CLAIM_BASE:
             lead = sayable("De bron zegt twee dingen.")
-        yield Question("claim", one.indicator, say("{claim} Klopt dat?", claim=said), f"{say(lead)} {figures}")
+        question = say("{claim} Klopt dat?", claim=said)
+        yield Question("claim", one.indicator, question, f"{say(lead)} {figures}", one.evidence)
 
     def _unit(self, one: Contradiction) -> Iterator[Question]:
         claim = claim_of(one)
@@ -141,7 +148,8 @@ class _Asking:
         size = formats.number(abs(claim.difference))
         question = say("is het verschil {size} procent of {size} procentpunt?", size=size)
         _, figures = _apart(claim, one)
-        yield self._asked("unit", one.indicator, question, say("Procentpunt. {figures}", figures=figures))
+        answer = say("Procentpunt. {figures}", figures=figures)
+        yield self._asked("unit", one.indicator, question, answer, one.evidence)
 
     def _revised(self, one: Revision) -> Question:
         documents = {"earlier_document": one.earlier.document.title, "later_document": one.later.document.title}
@@ -153,7 +161,8 @@ class _Asking:
             )
         else:
             kind, question = "revised", sayable("waarom stond er over {year} eerst {earlier} en later {later}?")
-        return self._asked(kind, one.indicator, say(question, year=one.period, **_both(one)), f"{answer} {why(one)}")
+        asked = say(question, year=one.period, **_both(one))
+        return self._asked(kind, one.indicator, asked, f"{answer} {why(one)}", (one.earlier, one.later))
 
     def _missing(self) -> Iterator[Question]:
         missing = self.facts.without_figure()
@@ -196,7 +205,7 @@ class _Asking:
                 template = sayable("is het sinds {year} echt gedaald?")
             question = say(template, **words)
             answer = say("Dat is niet te zeggen. Van {earlier} naar {later} valt binnen de marge: {change}.", **words)
-        return self._asked_of(row, "change", question, answer)
+        return self._asked_of(row, "change", question, answer, change)
 
     def _rounding(self, row: IndicatorYear, change: Change) -> Question:
         words = {"year": change.earlier.period, "change": formats.changed(change), **_ends(change)}
@@ -207,13 +216,14 @@ class _Asking:
             "Zoals gedrukt wel: van {earlier} naar {later}, {change}. Vóór afronding kan dat binnen de marge vallen.",
             **words,
         )
-        return self._asked_of(row, "rounding", say(template, **words), answer)
+        return self._asked_of(row, "rounding", say(template, **words), answer, change)
 
     def _break(self, row: IndicatorYear) -> Question:
         if row.verdict is Verdict.NOT_COMPARABLE:
             target = self.facts.target_of_another_series(row)
             answer = row.judgement.reason if target is None else target.sentence
-            return self._asked("break", row.indicator, say("waarom is er geen oordeel?"), answer)
+            quoted = target.evidence if target is not None else ()
+            return self._asked("break", row.indicator, say("waarom is er geen oordeel?"), answer, quoted)
         assert isinstance(row.change, Refusal), "what can be compared needs no question"
         question = say("waarom staat er geen verandering bij?")
         return self._asked("break", row.indicator, question, row.change.reason)

@@ -130,6 +130,13 @@ def latest_achieved_years(warehouse: Warehouse, as_known_in: str | None = None) 
     return {one["policy_field_id"]: one["printed_by_the_municipality"] or one["printed"] for one in records}
 
 
+def latest_accounted_years(warehouse: Warehouse, as_known_in: str | None = None) -> Mapping[str, int]:
+    """Return the last year with an achieved figure in annual accounts, of every policy field with one, by id."""
+    asked = _asked(warehouse, as_known_in, policy_field_id=None)
+    records = _records(warehouse, _LATEST_YEARS, asked)
+    return {one["policy_field_id"]: one["printed_in_accounts"] for one in records if one["printed_in_accounts"]}
+
+
 # Figures -------------------------------------------------------------------------------------------------------------
 
 
@@ -747,6 +754,7 @@ SELECT policy_field_id, period FROM (
 
 _LATEST_PRINTED = """
        max(r.period) AS printed,
+       max(CASE WHEN r.document_kind = 'accounts' THEN r.period END) AS printed_in_accounts,
        max(CASE WHEN r.document_kind IN ('budget', 'accounts') THEN r.period END) AS printed_by_the_municipality
 FROM result r
 WHERE r.kind = 'achieved' AND r.status = 'A'

@@ -5,10 +5,10 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from indicators import briefing, reading
+from indicators import openings
 from indicators.briefing import Subject, SubjectKind
 from indicators.language import say
-from indicators.reading import Warehouse
+from indicators.openings import Opening
 from ui import addresses, cached, choosing, frame, wording
 from ui import briefing_wording as words
 from ui.markup import Html, dutch, element, items, link, notice, section
@@ -26,8 +26,8 @@ def asked() -> Asked:
     """Let the visitor choose; without a subject the page ends with all there are."""
     bar = choosing.bar()
     wanted = st.query_params.get(addresses.SUBJECT_FILTER, "").strip() or None
-    every = {one.subject_id: one for one in cached.kept(_subjects, None)}
-    labels = {subject: label(one) for subject, one in every.items()}
+    every = cached.kept(openings.of_subjects, None)
+    labels = {subject: label(one.subject) for subject, one in every.items()}
     chosen = choosing.choose(bar, say(words.SUBJECT), labels, addresses.SUBJECT_FILTER)
     as_known_in = choosing.edition(bar)
     if chosen is None:
@@ -35,11 +35,11 @@ def asked() -> Asked:
             notice(words.unknown_subject(wanted)) if wanted else element("p", say(words.INTRODUCTION)),
             *_all(as_known_in),
         )
-    known = {one.subject_id: one for one in cached.kept(_subjects, as_known_in)}.get(chosen)
-    heading = dutch(every[chosen].title)
+    known = cached.kept(openings.of_subjects, as_known_in).get(chosen)
+    heading = dutch(every[chosen].subject.title)
     if known is None:
         raise frame.UnansweredError(notice(say(wording.NOTHING_IN_EDITION)), heading=heading)
-    return Asked(known, _year(bar, known, as_known_in), as_known_in)
+    return Asked(known.subject, _year(bar, known, as_known_in), as_known_in)
 
 
 def label(subject: Subject) -> str:
@@ -49,13 +49,11 @@ def label(subject: Subject) -> str:
     return subject.title
 
 
-def _year(bar: DeltaGenerator, subject: Subject, as_known_in: str | None) -> int:
-    """Let the visitor choose one of the years of a subject; it opens on the last one with a result."""
+def _year(bar: DeltaGenerator, known: Opening, as_known_in: str | None) -> int:
+    """Let the visitor choose one of the years of a subject."""
+    subject, opening = known
     years = {str(year): str(year) for year in subject.years}
-    field = subject.subject_id if subject.kind is SubjectKind.POLICY_FIELD else None
-    latest = cached.kept(reading.latest_achieved_year, field, as_known_in)
-    opening = str(latest) if latest in subject.years else str(subject.years[0])
-    chosen = choosing.choose(bar, say(wording.YEAR), years, addresses.YEAR_FILTER, default=opening)
+    chosen = choosing.choose(bar, say(wording.YEAR), years, addresses.YEAR_FILTER, default=str(opening))
     if chosen is None:
         wanted = st.query_params.get(addresses.YEAR_FILTER, "")
         ways = [link(addresses.briefing(subject.subject_id, year, as_known_in), str(year)) for year in subject.years]
@@ -67,7 +65,7 @@ def _year(bar: DeltaGenerator, subject: Subject, as_known_in: str | None) -> int
 
 def _all(as_known_in: str | None) -> list[Html]:
     """Return the ways to every briefing, by kind."""
-    subjects = cached.kept(_subjects, as_known_in)
+    subjects = [one.subject for one in cached.kept(openings.of_subjects, as_known_in).values()]
     return [
         section(
             say(heading),
@@ -82,7 +80,3 @@ def _all(as_known_in: str | None) -> list[Html]:
         )
         for kind, heading in words.KINDS.items()
     ]
-
-
-def _subjects(warehouse: Warehouse, as_known_in: str | None) -> tuple[Subject, ...]:
-    return briefing.subjects(warehouse, as_known_in)

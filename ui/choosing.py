@@ -12,7 +12,7 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from indicators import reading
+from indicators import openings, reading
 from indicators.language import say
 from indicators.reading import NotFoundError, Warehouse
 from ui import (
@@ -110,7 +110,7 @@ def year(where: DeltaGenerator, as_known_in: str | None, policy_field_id: str | 
         # A field with targets and no results opens on the last of those.
         or next(iter(cached.kept(reading.years, policy_field_id, as_known_in)), None)
         if policy_field_id
-        else cached.kept(overview_table.opening_year, as_known_in)
+        else cached.kept(openings.of_all_fields, as_known_in)
     )
     options = {str(year): str(year) for year in known}
     chosen = choose(where, say(wording.YEAR), options, addresses.YEAR_FILTER, default=str(latest or known[0]))

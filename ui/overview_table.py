@@ -17,15 +17,6 @@ from ui.markup import Html, body, dutch, element, facts, group_row, items, joine
 from ui.search_results import found as found
 
 
-def opening_year(warehouse: Warehouse, as_known_in: str | None) -> int | None:
-    """Return the year that is the last one with a result for most policy fields.
-
-    The very last year would often be the one of a single early page.
-    """
-    latest = Counter(reading.latest_achieved_years(warehouse, as_known_in).values())
-    return max(latest, key=lambda year: (latest[year], year), default=None)
-
-
 def drawn(warehouse: Warehouse, year: int, as_known_in: str | None) -> Html:
     """Return the overview of one year; a policy field without anything in that year says which years it has."""
     with_figures = {one.policy_field.policy_field_id: one for one in reading.overview(warehouse, year, as_known_in)}

@@ -169,6 +169,21 @@ def test_all_briefings_are_those_of_every_field_with_figures_that_year(ask: Clie
     assert ask("/briefing/alle.pdf").body == ask("/briefing/alle.pdf?jaar=2018").body
 
 
+@pytest.mark.parametrize(
+    ("file", "year"),
+    [
+        ("bekendheid-wij.html", 2018),
+        ("programma-welzijn-gezondheid-en-zorg.html", 2018),
+        ("sociale-basisvoorzieningen.html", 2018),
+        ("alle.pdf", 2018),
+    ],
+)
+def test_without_a_year_it_is_the_last_that_tells_of_the_subject(shipped: Warehouse, file: str, year: int) -> None:
+    name, _, ending = file.partition(".")
+    reply = client(kept_from(shipped))(f"/briefing/{file}")
+    assert reply.headers["content-disposition"] == f'inline; filename="briefing-{name}-{year}.{ending}"'
+
+
 def test_every_table_stands_where_the_package_says_and_is_what_it_says(ask: Client) -> None:
     package = ask("/data/datapackage.json").json
     zipped = unzipped(ask("/data/datapackage.zip").body)

@@ -320,7 +320,7 @@ def example_briefing(signature: Signature | None = None) -> BriefingRecord:
             ),
             Caution(
                 about="% bewoners (18 jaar e.o.) dat zegt te weten waar te moeten zijn met een hulpvraag",
-                kind="kleine groep",
+                kind="weinig antwoorden",
                 sentence="70% gaat over hooguit 975 mensen: wie contact met WIJ had en daarbij is geholpen.",
             ),
         ),

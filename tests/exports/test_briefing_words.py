@@ -12,6 +12,7 @@ from exports.briefing_record import BriefingRecord, Row, Signature
 from exports.briefing_words import record
 from indicators.briefing import briefing, material, of_year, subjects
 from indicators.language import ENGLISH, LANGUAGES, speaking
+from indicators.model import Observation, ObservationKind
 from indicators.reading import Warehouse
 from loaders.build import build
 from tests.charts.shipped_study import DATA, shipped
@@ -232,8 +233,38 @@ def test_a_source_leads_to_its_page_where_all_of_it_stands_on_one(wij: BriefingR
     assert addresses["Gemeenterekening 2018"] == "https://groningen.jaarverslag-2018.nl/"
 
 
+def test_a_document_that_is_only_quoted_beside_the_rows_is_a_source_too() -> None:
+    care = made("passende-ondersteuning-en-zorg")
+    printed = [one for row in care.rows for one in (row.previous, row.planned, row.achieved)]
+    assert {one.document for one in printed if one and one.document} == {"Begroting 2019"}
+    assert "Over 2017 drukt ‘Gemeenterekening 2017’ 67 per 1.000 inwoners" in care.cautions[0].sentence
+    assert [(one.title, one.address) for one in care.sources] == [
+        ("Begroting 2019", "https://groningen.begroting-2019.nl/p23353/wettelijke-beleidsindicatoren"),
+        (
+            "Gemeenterekening 2017",
+            "https://groningen.jaarverslag-2017.nl/p21019/deelprogramma-4-2-passende-ondersteuning-en-zorg",
+        ),
+    ]
+
+
+def test_figures_that_a_document_itself_says_it_replaced_are_of_that_document(wij: BriefingRecord) -> None:
+    quoted = briefing(shipped(), "policy-field", WIJ, 2018).quoted
+    before = {
+        one.raw: one.document.title
+        for one in quoted
+        if isinstance(one, Observation) and one.kind is ObservationKind.PREVIOUSLY_REPORTED
+    }
+    assert before == dict.fromkeys(("18%", "59%", "51%"), "Gemeenterekening 2018")
+    assert "Over 2017 is eerst 18% gepubliceerd" in wij.cautions[0].sentence
+
+
+def test_the_title_of_a_study_is_the_one_without_years() -> None:
+    study = made("bekendheid-wij", kind="study")
+    assert (study.title, study.year) == ("Bekendheid WIJ", 2018)
+
+
 def test_the_rules_and_the_address_are_in_it(wij: BriefingRecord) -> None:
-    assert wij.rules == ("literal-2", "certainty-1", "briefing-rules-1")
+    assert wij.rules == ("literal-2", "certainty-1", "briefing-rules-2")
     assert wij.address == ADDRESS
 
 

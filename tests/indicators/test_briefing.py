@@ -75,7 +75,7 @@ def test_what_stands_only_in_the_running_text_is_left_out_by_name() -> None:
     assert not [row for row in one.left_out if row.is_main]
 
 
-def test_an_alderman_is_told_of_the_new_definition_the_small_group_and_the_two_bases() -> None:
+def test_an_alderman_is_told_of_the_new_definition_the_few_answers_and_the_two_bases() -> None:
     assert told(of(WIJ, 2018)) == [
         (
             "redefined",
@@ -85,7 +85,7 @@ def test_an_alderman_is_told_of_the_new_definition_the_small_group_and_the_two_b
             "2 andere indicatoren: 59% werd 71% en 51% werd 73%.",
         ),
         (
-            "small_group",
+            "few_answers",
             "wij-weet-waar-met-hulpvraag",
             "70% berust op hooguit 975 antwoorden, bij een aangenomen aantal deelnemers. Minder dan 4,9 procentpunt "
             "verandering is dan niet aan te tonen. Zo ook bij 73%.",
@@ -94,7 +94,7 @@ def test_an_alderman_is_told_of_the_new_definition_the_small_group_and_the_two_b
             "contradictory",
             "wij-contact",
             "Noem de groep erbij: 30% (van wie van WIJ heeft gehoord) en 19% (van alle bewoners van 18 jaar en ouder). "
-            "Samen kloppen ze niet: 75% hoort bij de eerste groep, en 30% daarvan is 22,0% tot 23,0% van allen, niet "
+            "Samen kloppen ze niet: de eerste groep is 75% van allen, en 30% daarvan is 22,0 tot 23,0% van allen, niet "
             "19%.",
         ),
     ]
