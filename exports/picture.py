@@ -26,7 +26,7 @@ MARGIN = 32
 PANEL_WIDTH, PANEL_HEIGHT = small_multiples.WIDTH * SCALE, small_multiples.HEIGHT * SCALE
 INK, QUIET, PAPER = "#1F2624", "#57605D", "#FFFFFF"
 FAMILY = f"{fonts.FAMILY}, Source Sans, Source Sans Pro, Arial, sans-serif"
-BOLD_IS_WIDER = 1.08
+REGULAR, BOLD = 400, 700
 PIXELS = 2
 """Pixels of a png per unit of the drawing: sharp on paper too."""
 
@@ -198,17 +198,18 @@ def _wrapped(words: str, size: int, colour: str, width: float, *, is_bold: bool 
 
 def _width(words: str, size: int, *, is_bold: bool) -> float:
     """Return how wide words are, in the units of the drawing."""
-    letters, em = _letters()
+    letters, em = _letters(BOLD if is_bold else REGULAR)
     widest = letters.get(ord("m"), em)
-    return sum(letters.get(ord(letter), widest) for letter in words) * size / em * (BOLD_IS_WIDER if is_bold else 1)
+    return sum(letters.get(ord(letter), widest) for letter in words) * size / em
 
 
 @cache
-def _letters() -> tuple[dict[int, int], int]:
-    """Return the width of every letter of the font, and how many of those units a size is."""
+def _letters(weight: int) -> tuple[dict[int, float], int]:
+    """Return the width of every letter of the font at a weight, and how many of those units a size is."""
     font = TTFont(fonts.file())
-    widths = font["hmtx"]
-    return {letter: widths[name][0] for letter, name in font.getBestCmap().items()}, font["head"].unitsPerEm
+    # The widths as they stand in the font are those of its thinnest letters.
+    drawn = font.getGlyphSet(location={"wght": weight})
+    return {letter: drawn[name].width for letter, name in font.getBestCmap().items()}, font["head"].unitsPerEm
 
 
 def _printable(words: str) -> str:

@@ -90,6 +90,13 @@ def test_the_pixels_are_those_of_the_drawing_and_not_of_a_blank_page() -> None:
     assert title.getextrema()[0] < 60, "the title is drawn in the font that came along"
 
 
+@pytest.mark.parametrize("indicator_id", ["wij-contact", "wij-gemakkelijk-binnenlopen"])
+def test_nothing_is_drawn_in_the_margin(indicator_id: str) -> None:
+    image = Image.open(BytesIO(picture.png(history(indicator_id)) or b"")).convert("L")
+    margin = image.crop((image.width - picture.MARGIN * picture.PIXELS // 2, 0, image.width, image.height))
+    assert margin.getextrema() == (255, 255)
+
+
 def test_the_same_figures_give_the_same_bytes() -> None:
     assert picture.png(history("wij-contact")) == picture.png(history("wij-contact"))
 
