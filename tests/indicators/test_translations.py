@@ -46,7 +46,6 @@ NOT_WORDS = {
     "ui/facets.py": {"aantoonbaar", "onbekend", "geteld", "geen", "tegenstrijdig", "streefwaarde"},
     "ui/taking_along.py": {"Data Package", "Parquet"},  # formats
     "ui/markup.py": {"Content"},  # a type, named before it is there
-    "ui/preloading.py": {"Html", "Selectbox"},  # names of Streamlit's bundles
     "server.py": {"Vary"},  # a header of HTTP
     "ui/finding_wording.py": {"streefwaarde"},  # a kind, as an address has it
 }
