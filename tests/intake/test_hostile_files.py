@@ -407,7 +407,7 @@ def in_the_process(code: str, folder: Path) -> str:
     "code",
     [
         "Path('../weg.txt').write_text('x')",
-        "Path('/tmp/doelbereik-weg.txt').write_text('x')",
+        "Path(Path.cwd().anchor, 'doelbereik-weg.txt').write_text('x')",
         "Path('link').joinpath('weg.txt').write_text('x')",
         "import os; os.open('../weg.txt', os.O_CREAT | os.O_WRONLY)",
         "import os; os.rename('binnen.txt', '../weg.txt')",
