@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,9 @@ def of_one_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def answer(address: str) -> server.Response | None:
     path, _, query = address.partition("?")
     scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": Headers({}).raw}
-    return asyncio.run(server.Shell(server.app).answer(scope))
+    # In a thread of its own: one that has driven a browser has a loop already.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(server.Shell(server.app).answer(scope))).result()
 
 
 def test_the_one_study_is_in_the_menu_by_its_own_name_and_needs_no_choice(
