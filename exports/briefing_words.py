@@ -22,7 +22,7 @@ from exports.briefing_record import (
     Row,
     Signature,
 )
-from indicators import formats, language, uncertainty
+from indicators import formats, language, standing, uncertainty
 from indicators.briefing import Briefing, SubjectKind, needs_commentary
 from indicators.judged import Certainty, IndicatorYear
 from indicators.language import say, say_counted
@@ -51,7 +51,7 @@ def record(briefing: Briefing, address: str, signature: Signature | None = None)
         title=briefing.subject.title,
         above=briefing.subject.above,
         year=briefing.year,
-        edition=_edition(briefing),
+        edition=standing.known([briefing.edition], briefing.as_known_in),
         as_known_in=briefing.as_known_in,
         promised=briefing.promised,
         happened=briefing.happened,
@@ -282,13 +282,6 @@ def _said(said: Said) -> Commentary:
         author=said.author,
         written_on=str(format_date(said.written_on, "d MMMM y", locale=language.locale())),
     )
-
-
-def _edition(briefing: Briefing) -> str:
-    """Return the publication up to which everything is known; without a choice, until when."""
-    if briefing.as_known_in is not None:
-        return briefing.edition.title
-    return say("alles wat bekend is tot en met {day}", day=formats.published(briefing.edition))
 
 
 def _tally(briefing: Briefing) -> str:
