@@ -16,7 +16,7 @@ from indicators.language import say
 from indicators.reading import Warehouse
 from ui import addresses, cached, choosing, frame, wording
 from ui import awareness_wording as words
-from ui.markup import dutch, notice
+from ui.markup import dutch, items, link, notice
 
 # Names of the choices in an address.
 N = "n"
@@ -60,7 +60,8 @@ def study() -> choosing.Choice:
     asked = st.query_params.get(addresses.STUDY_FILTER, "").strip() or first
     if asked not in titles:
         unknown = notice(words.unknown_study(asked, list(titles.values())))
-        raise frame.UnansweredError(unknown, heading=say(words.STUDIES))
+        ways = [link(addresses.study(study_id), dutch(title)) for study_id, title in titles.items()]
+        raise frame.UnansweredError(unknown, items(ways, class_="ways"), heading=say(words.STUDIES))
     return choosing.Choice(asked, titles[asked])
 
 

@@ -80,8 +80,10 @@ def test_of_several_studies_one_is_chosen_and_stands_in_the_address(open_page: O
     assert "Contact gehad" in text(app)
 
 
-def test_an_unknown_study_names_those_there_are(open_page: Open) -> None:
-    said = text(open_page(PAGE, studie="onzin"))
+def test_an_unknown_study_names_those_there_are_and_leads_to_them(open_page: Open) -> None:
+    app = open_page(PAGE, studie="onzin")
+    assert 'href="/onderzoek?studie=bekendheid-wij"' in markup(app)
+    said = text(app)
     assert (
         "Het onderzoek ‘onzin’ is niet bekend. Er is: Bekendheid WIJ, 2016–2018 en Gebruik van voorzieningen." in said
     )
