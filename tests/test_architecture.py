@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 ROOMS = (
+    "access",
     "api",
     "charts",
     "dashboard",
@@ -26,10 +27,10 @@ ROOMS = (
 # Room → rooms it may import. Its own room is always allowed.
 ARROWS = {
     "dashboard": {"pages", "ui"},
-    "server": {"dashboard", "ui", "indicators", "api"},
-    "api": {"exports", "charts", "indicators"},
-    "pages": {"ui", "charts", "exports", "indicators"},
-    "ui": {"indicators"},
+    "server": {"dashboard", "ui", "indicators", "api", "access", "loaders"},
+    "api": {"exports", "charts", "indicators", "access"},
+    "pages": {"ui", "charts", "exports", "indicators", "access", "loaders", "release", "warehouse"},
+    "ui": {"indicators", "access", "loaders", "release", "warehouse"},
     "exports": {"indicators", "charts"},
     "charts": {"indicators"},
     "indicators": {"warehouse", "survey"},
@@ -37,7 +38,11 @@ ARROWS = {
     "release": {"warehouse", "indicators"},
     "warehouse": set(),
     "survey": set(),
+    "access": set(),
 }
+
+# What only the pages of the intake may import of these rooms: whoever shows figures knows nothing of how they came in.
+INTAKE_ONLY = {"loaders", "release", "warehouse"}
 
 # Library → the only places that may import it (a room, or a file of a room).
 HOMES = {
@@ -53,6 +58,7 @@ HOMES = {
     "rapidfuzz": {"loaders", "indicators"},
     "tqdm": {"loaders"},
     "pyreadstat": {"loaders"},
+    "tomlkit": {"loaders"},
     "pyarrow": {"exports"},
     "xlsxwriter": {"exports"},
     "odf": {"exports"},
@@ -118,6 +124,14 @@ def test_a_module_is_named_after_what_it_holds(path: Path) -> None:
 )
 def test_a_stray_import_is_found(room: str, source: str, stray: list[str]) -> None:
     assert stray_imports(room, imported_names(source)) == stray
+
+
+@pytest.mark.parametrize(
+    "path", [one for one in python_files() if room_of(one) in {"pages", "ui"}], ids=lambda one: str(one.name)
+)
+def test_only_the_pages_of_the_intake_know_how_figures_come_in(path: Path) -> None:
+    if not path.stem.startswith("intake"):
+        assert not imported_names(path.read_text(encoding="utf-8")) & INTAKE_ONLY
 
 
 def test_every_room_of_the_table_is_checked() -> None:
