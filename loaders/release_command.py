@@ -240,7 +240,7 @@ def _log(chosen: argparse.Namespace) -> int:
 def _in_words(line: "Line") -> str:
     parts = [
         f"{line.get('number')}. {line.get('at')} {line.get('by')}: {line.get('action')}",
-        *(f"{name} {line[name]}" for name in ("version", "draft") if line.get(name)),
+        *(f"{name} {line[name]}" for name in ("version", "draft", "delivery") if line.get(name)),
         f"not before {line['embargo']}" if line.get("embargo") else "",
         str(line.get("reason", "")),
         *(f"{name} (sha256 {digest[:12]}…)" for name, digest in line.get("received", {}).items()),

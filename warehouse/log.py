@@ -28,8 +28,8 @@ from warehouse.progress import Progress, unheard
 
 NOTHING_BEFORE = "0" * 64
 COLUMNS = (
-    "number", "at", "by", "action", "version", "draft", "content_hash", "file_sha256", "reason", "embargo", "received",
-    "previous", "hash",
+    "number", "at", "by", "action", "version", "draft", "delivery", "content_hash", "file_sha256", "reason", "embargo",
+    "received", "previous", "hash",
 )  # fmt: skip
 PUBLISHING = ("begin", "build", "publish", "rollback")
 """Acts after which `version` is the one that is served."""
@@ -42,15 +42,17 @@ class Act:
     """One thing that somebody did."""
 
     action: str
-    """begin, build, draft, approve, withdraw, publish, rollback, recover."""
+    """begin, build, draft, approve, withdraw, publish, rollback, recover; receive, decide, remove of a delivery."""
     by: str
     at: datetime
     version: str = ""
     """The version that is served from now on; of a rollback `reason` names the one restored."""
     draft: str = ""
+    delivery: str = ""
+    """The delivery of files it is about, or that a draft is made of."""
     content_hash: str = ""
     file_sha256: str = ""
-    """Of the file of the version or the draft."""
+    """Of the file of the version, the draft or the decisions."""
     reason: str = ""
     embargo: str = ""
     received: Mapping[str, str] = field(default_factory=dict)
@@ -211,7 +213,7 @@ def _line(before: Sequence[Line], act: Act, effect: Mapping[str, str] | None = N
     told = {
         "number": len(before) + 1,
         "at": act.at.isoformat(timespec="seconds"),
-        **{name: value for name in COLUMNS[2:11] if (value := getattr(act, name))},
+        **{name: value for name in COLUMNS[2:12] if (value := getattr(act, name))},
         **({"effect": dict(effect)} if effect else {}),
         "previous": before[-1]["hash"] if before else NOTHING_BEFORE,
     }
