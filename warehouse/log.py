@@ -29,7 +29,7 @@ from warehouse.progress import Progress, unheard
 NOTHING_BEFORE = "0" * 64
 COLUMNS = (
     "number", "at", "by", "action", "version", "draft", "delivery", "content_hash", "file_sha256", "reason", "embargo",
-    "received", "previous", "hash",
+    "received", "texts", "previous", "hash",
 )  # fmt: skip
 PUBLISHING = ("begin", "build", "publish", "rollback")
 """Acts after which `version` is the one that is served."""
@@ -42,7 +42,11 @@ class Act:
     """One thing that somebody did."""
 
     action: str
-    """begin, build, draft, approve, withdraw, publish, rollback, recover; receive, decide, remove of a delivery."""
+    """begin, build, draft, approve, withdraw, publish, rollback, recover; receive, decide, remove of a delivery.
+
+    `compare` is a draft that still asks something, `overtake` one that was refused because something else was published
+    or written meanwhile, `land` the texts of a published one that were put in place in data/.
+    """
     by: str
     at: datetime
     version: str = ""
@@ -57,6 +61,8 @@ class Act:
     embargo: str = ""
     received: Mapping[str, str] = field(default_factory=dict)
     """Input → sha256 of the file as received, of what the version before does not have."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Path below data/ → sha256 of the text that was put there; empty of one that was taken away."""
 
 
 Line = dict[str, Any]
@@ -152,10 +158,13 @@ def as_csv(lines: Sequence[Line]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for line in lines:
-        received = "; ".join(f"{name} {digest}" for name, digest in line.get("received", {}).items())
-        cells = [str(received if column == "received" else line.get(column, "")) for column in COLUMNS]
+        cells = [_cell(line.get(column, "")) for column in COLUMNS]
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
     return out.getvalue()
+
+
+def _cell(told: object) -> str:
+    return "; ".join(f"{name} {digest}" for name, digest in told.items()) if isinstance(told, dict) else str(told)
 
 
 # Files ------------------------------------------------------------------------------------------------------------
@@ -213,7 +222,7 @@ def _line(before: Sequence[Line], act: Act, effect: Mapping[str, str] | None = N
     told = {
         "number": len(before) + 1,
         "at": act.at.isoformat(timespec="seconds"),
-        **{name: value for name in COLUMNS[2:12] if (value := getattr(act, name))},
+        **{name: value for name in COLUMNS[2:13] if (value := getattr(act, name))},
         **({"effect": dict(effect)} if effect else {}),
         "previous": before[-1]["hash"] if before else NOTHING_BEFORE,
     }
