@@ -1,1 +1,1 @@
-"""Who may do what: roles, and where they come from. Knows neither pages nor addresses."""
+"""Who may do what: `roles` is what roles permit, `claims` how a login tells them. Knows neither pages nor addresses."""

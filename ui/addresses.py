@@ -1,11 +1,14 @@
 """The addresses of the dashboard: what a link on a page points to, and what a shared address means.
 
 An address holds ids, never labels, so that it still works after a title has changed. The language of this run goes
-along in every one of them; Dutch needs no mention.
+along in every one of them; Dutch needs no mention. Each begins with the path that the server stands below (Streamlit's
+`server.baseUrlPath`), where it has one.
 """
 
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
+
+import streamlit as st
 
 from indicators import language
 
@@ -41,6 +44,10 @@ EVERY_FIELD = "alle"
 # First parts of the addresses of files.
 DATA = "data"
 INDICATOR_FILES = "indicatoren"
+# Where a login begins and ends; nothing is shown there.
+LOG_IN = "inloggen"
+LOG_OUT = "uitloggen"
+BACK_TO = "naar"
 
 # Names of the filters in an address.
 FIELD_FILTER = "veld"
@@ -57,12 +64,18 @@ LANGUAGE_FILTER = "taal"
 BETWEEN = ","
 
 
+def root() -> str:
+    """Return the path that the server stands below, such as `/doelbereik`; empty where it has its host to itself."""
+    path = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{path}" if path else ""
+
+
 def _address(page: str, anchor: str | None = None, **filters: str | int | None) -> str:
     if page != COMPARISON and BETWEEN in str(filters.get(KNOWN_FILTER)):
         filters = filters | {KNOWN_FILTER: None}  # only a comparison reads several editions; nothing else could
     spoken = {} if language.current() == language.DUTCH else {LANGUAGE_FILTER: language.current()}
     asked = urlencode({name: value for name, value in filters.items() if value is not None} | spoken, safe=BETWEEN)
-    return f"/{page}" + (f"?{asked}" if asked else "") + (f"#{anchor}" if anchor else "")
+    return f"{root()}/{page}" + (f"?{asked}" if asked else "") + (f"#{anchor}" if anchor else "")
 
 
 def overview(year: int | None = None, as_known_in: str | None = None) -> str:
@@ -152,6 +165,16 @@ def in_language(page: str, asked: Mapping[str, str], of: str) -> str:
     """Return the address of the same view, what it asks for included, in another language."""
     with language.speaking(of):
         return _address(page, None, **{name: value for name, value in asked.items() if name != LANGUAGE_FILTER})
+
+
+def log_in(back_to: str) -> str:
+    """Return the address where a login begins; it ends at `back_to`, an address of this server."""
+    return f"{root()}/{LOG_IN}?{urlencode({BACK_TO: back_to})}"
+
+
+def log_out() -> str:
+    """Return the address that ends a login."""
+    return f"{root()}/{LOG_OUT}"
 
 
 def figure_anchor(observation_id: int) -> str:
