@@ -8,7 +8,8 @@ Streamlit serves the files of `pages/` by name, without the frame.
 
 import streamlit as st
 
-from ui import addresses, briefing_wording, choosing_assumptions, compare, frame, wording
+from access.roles import Permission
+from ui import addresses, briefing_wording, choosing_assumptions, compare, frame, visitor, wording
 
 # File → title and address. The first is where the dashboard opens: its address is `/`.
 PAGES = {
@@ -34,7 +35,8 @@ st.set_page_config(page_title=wording.DASHBOARD, page_icon="ui/icon.svg", layout
 page = st.navigation([frame.page(file, *named) for file, named in PAGES.items()], position="hidden")
 menu: dict[str, str | None] = {address: title for title, address in PAGES.values() if address not in NOT_IN_MENU}
 # What the studies are called, and whether there are any, is in the catalogue.
-menu[addresses.STUDY] = choosing_assumptions.in_menu()
+menu[addresses.STUDY] = choosing_assumptions.in_menu() if visitor.current().may(Permission.VIEW) else None
 
-with frame.framed(menu, page):
+with frame.framed(menu, page, visitor.ways()):
+    visitor.require(Permission.VIEW)
     page.run()

@@ -26,7 +26,7 @@ ROOMS = (
 
 # Room → rooms it may import. Its own room is always allowed.
 ARROWS = {
-    "dashboard": {"pages", "ui"},
+    "dashboard": {"pages", "ui", "access"},
     "server": {"dashboard", "ui", "indicators", "api", "access", "loaders"},
     "api": {"exports", "charts", "indicators", "access"},
     "pages": {"ui", "charts", "exports", "indicators", "access", "loaders", "release", "warehouse"},

@@ -87,8 +87,8 @@ def choose_language() -> None:
     language.choose(st.query_params.get(addresses.LANGUAGE_FILTER, language.DUTCH))
 
 
-def header(menu: Mapping[str, str | None], current: str, asked: Mapping[str, str]) -> Html:
-    """Return the header with the menu and the way to the other language.
+def header(menu: Mapping[str, str | None], current: str, asked: Mapping[str, str], ways: Content = None) -> Html:
+    """Return the header with the menu, the way to the other language, and `ways` in and out where people log in.
 
     `menu` maps pages to names, markup being names of the catalogue; one without a name is left out. `current` is this
     page, `asked` what its address asks for. What was known in which document goes along to the next page; to the other
@@ -123,7 +123,7 @@ def header(menu: Mapping[str, str | None], current: str, asked: Mapping[str, str
         data_copied=say(wording.COPIED),
         data_refused=say(wording.NOT_COPIED),
     )
-    tools = element("div", *_other_languages(current, asked), copy, class_="tools")
+    tools = element("div", ways, *_other_languages(current, asked), copy, class_="tools")
     return joined(element("header", skip, name, tools, nav, class_="frame"), _CONTENT_STARTS)
 
 
@@ -183,7 +183,7 @@ def say_sorry(error: Exception) -> bool:
 
 
 @contextmanager
-def framed(menu: Mapping[str, str | None], page: StreamlitPage) -> Iterator[None]:
+def framed(menu: Mapping[str, str | None], page: StreamlitPage, ways: Content = None) -> Iterator[None]:
     """Draw the frame and let the page run inside it; without figures there is one sentence and no page."""
     current = addresses.OVERVIEW if page.url_path == DEFAULT_ADDRESS else page.url_path
     title(page.title)
@@ -193,7 +193,8 @@ def framed(menu: Mapping[str, str | None], page: StreamlitPage) -> Iterator[None
     st.html(words_of_style())
     if is_embedded:
         st.html(EMBEDDED_STYLE)
-    st.html(joined(_CONTENT_STARTS if is_embedded else header(menu, current, asked), _unknown_language(current, asked)))
+    above = _CONTENT_STARTS if is_embedded else header(menu, current, asked, ways)
+    st.html(joined(above, _unknown_language(current, asked)))
     below = embedded_footer(current, asked) if is_embedded else footer(asked)
     version, fault = cached.published()
     if version is None:
