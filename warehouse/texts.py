@@ -7,7 +7,6 @@ the text that the draft was made on: what somebody wrote meanwhile is never over
 and doing it twice is doing it once, so that what a program did not come to, the next one does.
 """
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,7 +107,7 @@ def land(root: Path, data: Path, origin: Origin, path: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_bytes(kept(root, origin.delivery, after))
         if file.exists():
-            os.chmod(unfinished, file.stat().st_mode)
+            unfinished.chmod(file.stat().st_mode)
         log.sync(unfinished)
         unfinished.replace(file)
     log.sync(file.parent)

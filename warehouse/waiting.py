@@ -7,6 +7,10 @@ A draft is published when somebody else than its maker approved it, nothing is a
 what is published is still what it was held against: else it would undo what was published meanwhile. Every step is an
 act of the log, which holds the hash of the record, so that a record changed by hand is not believed. To restore a
 version is to serve its contents under the next number: versions are only ever added.
+
+A draft made of a delivery brings texts for data/ (`warehouse.texts`). Whether they can be put in place is looked at
+before it is published, and they are put there after; `settle` does what a program that was killed did not come to.
+When something else was published or written meanwhile, such a draft is taken back: its delivery is drafted anew.
 """
 
 import json
@@ -14,6 +18,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,9 +26,10 @@ from typing import Any
 
 import pandas as pd
 
-from warehouse import log, store
+from warehouse import log, store, texts
 from warehouse.log import Act
-from warehouse.progress import Progress, unheard
+from warehouse.progress import Progress, counted, unheard
+from warehouse.texts import Origin
 
 LONGEST_NAME = 100
 
@@ -33,6 +39,10 @@ Examine = Callable[[store.OneVersion, store.OneVersion | None], Sequence[str]]
 
 class ReleaseError(Exception):
     """Something that may not be done; the message is a sentence."""
+
+
+class OvertakenError(ReleaseError):
+    """A draft that would undo what was published or written after it was made."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,9 @@ class Waiting:
     """Input → sha256 of the file as received, of what the published version does not have."""
     asked: tuple[str, ...] = ()
     """What must be decided first: the entries to write. A draft made after that no longer asks them."""
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    """What was looked at and stands as printed → why."""
+    origin: Origin = field(default_factory=Origin)
     approved_by: str | None = None
     approved_at: str | None = None
     embargo: str | None = None
@@ -94,9 +107,14 @@ def propose(
     examine: Examine,
     *,
     allow_lost: Collection[str] = (),
+    origin: Origin | None = None,
+    changed: Path | None = None,
+    accepted: Mapping[str, str] | None = None,
     report: Progress = unheard,
 ) -> Waiting:
     """Make a draft that waits for its release; what is served stays as it is.
+
+    `changed` is the copy of data/ that holds the texts of `origin` as they will be.
 
     Raises `store.FaultyDraftError` when a check finds fault, `ReleaseError` when nothing is new or it waits already.
     """
@@ -108,9 +126,9 @@ def propose(
         if current is not None and not prepared.is_new:
             raise ReleaseError(f"The draft is the same as version {current}, which is published: nothing to release.")
         name = prepared.content_hash[:12]
-        if _record(root, name).exists():
+        if name in names(root):
             there = read(root, name)
-            if there.published_hash == prepared.published_hash:
+            if there.published_hash == prepared.published_hash and not there.asked:
                 raise ReleaseError(f"Draft {name} waits already: {there.made_by} made it on {there.made_at}.")
         report("sync")
         log.sync(prepared.file)
@@ -122,6 +140,9 @@ def propose(
         report("examine")
         held_against = current if prepared.published_hash else None
         asked = _examined(root, kept, held_against, examine)
+        origin = origin or Origin()
+        if changed is not None:
+            texts.keep(root, origin.delivery, changed, origin.texts)
         made = Waiting(
             draft=name,
             made_by=by,
@@ -130,10 +151,15 @@ def propose(
             file_sha256=log.sha256_of(kept),
             published_version=held_against,
             published_hash=prepared.published_hash,
-            received=prepared.received,
+            received=origin.received or prepared.received,
             asked=asked,
+            accepted=accepted or {},
+            origin=origin,
         )
-        _note(root, made, Act("draft", by, now, received=made.received), report)
+        reason = "; ".join(f"{doubt}: {why}" for doubt, why in made.accepted.items())
+        act = Act("compare" if asked else "draft", by, now, received=made.received, reason=reason)
+        _note(root, made, act, report)
+        _sweep(root)
         return made
 
 
@@ -155,26 +181,40 @@ def waiting(root: Path) -> list[Waiting]:
 
 def names(root: Path) -> list[str]:
     """Return the names of the drafts that wait."""
-    ended = _ended(root)
-    return sorted(file.stem for file in (root / "waiting").glob("*.json") if file.stem not in ended)
+    done = _done(root)
+    return sorted(file.stem for file in (root / "waiting").glob("*.json") if file.stem not in done)
 
 
 def read(root: Path, name: str) -> Waiting:
     """Return the record of a draft; raises `ReleaseError` when there is none, or when it is not the one of the log."""
-    file = _record(root, name)
-    if not re.fullmatch(r"[0-9a-f]{12}", name) or not file.is_file():
-        known = ", ".join(sorted(one.stem for one in (root / "waiting").glob("*.json"))) or "none"
-        raise ReleaseError(f"No draft '{name}' waits; waiting: {known}. `python -m loaders draft` makes one.")
-    content = file.read_bytes()
+    known = names(root)
+    if name not in known:
+        what = _done(root).get(name)
+        told = f"Draft {name} waits no more, {_ENDS[what]}" if what else f"No draft '{name}' waits"
+        raise ReleaseError(f"{told}; waiting: {', '.join(known) or 'none'}. `python -m loaders draft` makes one.")
+    return _told(root, name)
+
+
+def _told(root: Path, name: str) -> Waiting:
     try:
-        fields: dict[str, Any] = json.loads(content)
-        return Waiting(**{**fields, "asked": tuple(fields["asked"])})
-    except (ValueError, TypeError, KeyError) as error:
+        fields: dict[str, Any] = json.loads(_record(root, name).read_bytes())
+        origin: dict[str, Any] = fields.pop("origin", {})
+        changes = {path: (before, after) for path, (before, after) in origin.pop("texts", {}).items()}
+        fields |= {"asked": tuple(fields["asked"]), "origin": Origin(**origin, texts=changes)}
+        return Waiting(**fields)
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise ReleaseError(f"The record of draft {name} cannot be read: {error}. Make the draft anew.") from error
 
 
 def approve(
-    root: Path, name: str, by: str, now: datetime, *, embargo: datetime | None = None, report: Progress = unheard
+    root: Path,
+    name: str,
+    by: str,
+    now: datetime,
+    *,
+    embargo: datetime | None = None,
+    data: Path | None = None,
+    report: Progress = unheard,
 ) -> Waiting:
     """Let a second person release a draft, from a moment on; `publish_due` then publishes it.
 
@@ -183,10 +223,14 @@ def approve(
     by = person(by)
     with store.writing(root, by, now, report):
         _sweep(root)
-        one = _trusted(root, name)
+        one = _trusted(root, read(root, name))
         if is_same_person(by, one.made_by):
             raise ReleaseError(f"Draft {name} was made by {one.made_by}: somebody else must release it.")
-        _refuse_unreleasable(root, one)
+        try:
+            _refuse_unreleasable(root, one, data)
+        except OvertakenError as error:
+            _take_back(root, one, str(error), by, now, report)
+            raise
         approved = replace(
             one,
             approved_by=by,
@@ -208,29 +252,46 @@ def withdraw(root: Path, name: str, by: str, reason: str, now: datetime, *, repo
 
 
 def publish_due(
-    root: Path, now: datetime, *, by: str = "", keep: int = store.VERSIONS_KEPT, report: Progress = unheard
+    root: Path,
+    now: datetime,
+    *,
+    by: str = "",
+    data: Path | None = None,
+    keep: int = store.VERSIONS_KEPT,
+    report: Progress = unheard,
 ) -> tuple[list[str], list[str]]:
     """Publish every approved draft whose moment has come: the versions, and a sentence for each that may not be.
 
-    A clock that goes back changes nothing: what was published stays, what was not waits on.
+    Texts of a draft are put in place in `data`. What was drafted of a delivery and overtaken by now is taken back, due
+    or not, so that nobody learns it at the moment itself. A clock that goes back changes nothing: what was published
+    stays, what was not waits on.
     """
-    published, refused = [], []
-    with store.writing(root, by or store.login_name(), now, report):
+    by = by or store.login_name()
+    published: list[str] = []
+    with store.writing(root, by, now, report):
+        refused = _land_all(root, data, now, report)
         _sweep(root)
+        if refused:
+            return [], refused
         due = []
         for name in names(root):
             try:
                 one = read(root, name)
                 if one.is_due(now):
-                    due.append(_trusted(root, name))
+                    due.append(_trusted(root, one))
             except ReleaseError as error:
                 refused.append(str(error))
         for one in sorted(due, key=lambda one: (one.embargo or one.approved_at or "", one.draft)):
             try:
-                _refuse_unreleasable(root, one)
-                published.append(_publish(root, one, now, keep, report))
+                _refuse_unreleasable(root, one, data)
             except ReleaseError as error:
                 refused.append(str(error))
+                if isinstance(error, OvertakenError):
+                    _take_back(root, one, str(error), by, now, report)
+                continue
+            published.append(_publish(root, one, now, keep, report))
+            refused += _land(root, data, one, now, report)
+        refused += _take_back_overtaken(root, by, now, report)
         _sweep(root)
     return published, refused
 
@@ -242,25 +303,123 @@ def _publish(root: Path, one: Waiting, now: datetime, keep: int, report: Progres
     os.link(_file(root, one.draft), store.version_file(root, version))
     reason = f"made by {one.made_by}, approved by {one.approved_by}"
     act = Act("publish", one.approved_by or "", now, draft=one.draft, content_hash=one.content_hash, reason=reason)
-    store.serve(root, version, replace(act, embargo=one.embargo or "", received=one.received), keep, report)
+    told = replace(act, delivery=one.origin.delivery, embargo=one.embargo or "", received=one.received)
+    store.serve(root, version, told, keep, report)
     return version
 
 
-def _refuse_unreleasable(root: Path, one: Waiting) -> None:
-    """Refuse a draft that still asks something, or that would undo what was published after it was made."""
+def doubt(root: Path, one: Waiting, data: Path | None = None) -> str | None:
+    """Return why a draft cannot be released as things stand, in a sentence; None when nothing is against it."""
+    try:
+        _refuse_unreleasable(root, one, data)
+    except ReleaseError as error:
+        return str(error)
+    return None
+
+
+def _refuse_unreleasable(root: Path, one: Waiting, data: Path | None) -> None:
+    """Refuse a draft that still asks something, or that would undo what was published or written after it was made."""
     if one.asked:
         asked = "\n".join(one.asked)
         raise ReleaseError(
-            f"Draft {one.draft} cannot be released before a kind is chosen for {len(one.asked)} "
-            f"revision{'' if len(one.asked) == 1 else 's'}. Write in data/catalogue/revisions.toml and make the draft "
-            f"anew:\n{asked}"
+            f"Draft {one.draft} cannot be released before {len(one.asked)} matter{'' if len(one.asked) == 1 else 's'} "
+            f"{'is' if len(one.asked) == 1 else 'are'} decided. Decide and make the draft anew:\n{asked}"
         )
     current = store.current_version(root)
     if _published_hash(root) != one.published_hash:
-        raise ReleaseError(
+        raise OvertakenError(
             f"Draft {one.draft} was held against {_named(one.published_version)}, and {_named(current)} is published "
             "now: make the draft anew, so that nothing published meanwhile is undone."
         )
+    if not one.origin.delivery:
+        return
+    folder = _folder_of(data, one)
+    inside = texts.conflicts(root, folder, one.origin)
+    if inside or not texts.is_as_it_was(folder, one.origin):
+        where = ", ".join(f"data/{path}" for path in inside) or "data/"
+        raise OvertakenError(
+            f"Draft {one.draft} was made before {where} changed: make the draft anew, so that nothing written "
+            "meanwhile is undone."
+        )
+
+
+def _folder_of(data: Path | None, one: Waiting) -> Path:
+    if data is None:
+        raise ReleaseError(f"Draft {one.draft} brings texts for data/, and nobody said which folder that is.")
+    return data
+
+
+def _take_back_overtaken(root: Path, by: str, now: datetime, report: Progress) -> list[str]:
+    """Take back the drafts of deliveries that were held against something else than what is published now."""
+    said = []
+    for name in names(root):
+        with suppress(ReleaseError):
+            one = read(root, name)
+            if one.origin.delivery and one.published_hash != _published_hash(root):
+                said.append(
+                    f"Draft {name} of delivery {one.origin.delivery} was held against "
+                    f"{_named(one.published_version)}, which is no longer what is published: make the draft anew."
+                )
+                _take_back(root, one, said[-1], by, now, report)
+    return said
+
+
+def _take_back(root: Path, one: Waiting, why: str, by: str, now: datetime, report: Progress) -> None:
+    """End the draft of a delivery, which is open again; a draft of data/ itself waits on, to be made anew over it."""
+    if one.origin.delivery:
+        _note(root, one, Act("overtake", by, now, reason=why), report)
+
+
+# Texts --------------------------------------------------------------------------------------------------------------
+
+
+def settle(root: Path, data: Path, now: datetime, *, by: str = "", report: Progress = unheard) -> list[str]:
+    """Put the texts of what is published in place where a program that was killed did not; a sentence for what stays.
+
+    Raises `store.BuildRunningError` when another program is at work.
+    """
+    if not _unlanded(root) and not log.is_broken_off(root):
+        return []
+    with store.writing(root, by or store.login_name(), now, report):
+        return _land_all(root, data, now, report)
+
+
+def _unlanded(root: Path) -> list[str]:
+    """Return the drafts of deliveries that are published and whose texts are not in place, the oldest first."""
+    last = {line["draft"]: line for line in log.read(root) if line.get("draft")}
+    return [name for name, line in last.items() if line["action"] == "publish" and line.get("delivery")]
+
+
+def _land_all(root: Path, data: Path | None, now: datetime, report: Progress) -> list[str]:
+    refused = []
+    for name in _unlanded(root):
+        try:
+            refused += _land(root, data, _trusted(root, _told(root, name)), now, report)
+        except ReleaseError as error:
+            refused.append(str(error))
+    return refused
+
+
+def _land(root: Path, data: Path | None, one: Waiting, now: datetime, report: Progress) -> list[str]:
+    """Put the texts of a published draft in place; what somebody wrote meanwhile is left, with a sentence."""
+    if not one.origin.delivery:
+        return []
+    folder = _folder_of(data, one)
+    kept = root / "deliveries" / one.origin.delivery / "texts"
+    blocked = texts.conflicts(root, folder, one.origin)
+    for path in counted(report, "land", [path for path in one.origin.texts if path not in blocked]):
+        texts.land(root, folder, one.origin, path)
+    if blocked:
+        return [
+            f"Draft {one.draft} is published, and data/{path} was changed by somebody before its text could be put "
+            f"there. Keep that change apart, put {kept / one.origin.texts[path][1]} there instead, and make the "
+            "change again after; until then nothing is drafted, built or published."
+            for path in blocked
+        ]
+    landed = {path: after for path, (_, after) in one.origin.texts.items()}
+    act = Act("land", one.approved_by or "", now, draft=one.draft, delivery=one.origin.delivery, texts=landed)
+    log.perform(root, act, report=report)
+    return []
 
 
 def _why(reason: str) -> str:
@@ -274,9 +433,9 @@ def _named(version: str | None) -> str:
     return f"version {version}" if version else "nothing"
 
 
-def _trusted(root: Path, name: str) -> Waiting:
+def _trusted(root: Path, one: Waiting) -> Waiting:
     """Return a record that is the one of the log, of a file that nobody changed, under a log that nobody changed."""
-    one = read(root, name)
+    name = one.draft
     faults = log.faults(root)
     if faults:
         raise ReleaseError(f"Nothing is released under a log that was changed. {' '.join(faults)}")
@@ -294,7 +453,13 @@ def _trusted(root: Path, name: str) -> Waiting:
 
 
 def _note(root: Path, one: Waiting, act: Act, report: Progress) -> None:
-    told = replace(act, draft=one.draft, content_hash=one.content_hash, file_sha256=one.file_sha256)
+    told = replace(
+        act,
+        draft=one.draft,
+        delivery=one.origin.delivery,
+        content_hash=one.content_hash,
+        file_sha256=one.file_sha256,
+    )
     content = json.dumps(asdict(one), ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
     log.perform(root, told, _record(root, one.draft), content, report)
 
@@ -307,17 +472,36 @@ def _record(root: Path, name: str) -> Path:
     return root / "waiting" / f"{name}.json"
 
 
-def _ended(root: Path) -> set[str]:
-    """Return the drafts that were published or withdrawn since they were last made."""
-    state: dict[str, str] = {line["draft"]: line["action"] for line in log.read(root) if line.get("draft")}
-    return {name for name, action in state.items() if action in ("publish", "withdraw")}
+_ENDS = {
+    "publish": "it was published",
+    "land": "it was published",
+    "withdraw": "it was withdrawn",
+    "overtake": "something else was published or written meanwhile",
+    "replace": "its delivery was drafted anew",
+}
+
+
+def _done(root: Path) -> dict[str, str]:
+    """Return what became of the drafts that wait no more, since they were last made."""
+    last: dict[str, str] = {}
+    made_of: dict[str, str] = {}
+    for line in log.read(root):
+        if not line.get("draft"):
+            continue
+        if line["action"] in ("draft", "compare") and line.get("delivery"):
+            former = made_of.get(line["delivery"])
+            if former in last and last[former] not in _ENDS:
+                last[former] = "replace"
+            made_of[line["delivery"]] = line["draft"]
+        last[line["draft"]] = line["action"]
+    return {name: action for name, action in last.items() if action in _ENDS}
 
 
 def _sweep(root: Path) -> None:
-    """Clear away drafts that were published or withdrawn, and files that no record tells of."""
-    ended = _ended(root)
+    """Clear away drafts that wait no more, once their texts are in place, and files that no record tells of."""
+    done = _done(root).keys() - set(_unlanded(root))
     for file in (root / "waiting").glob("*"):
-        if file.stem in ended or not _record(root, file.stem).exists():
+        if file.stem in done or not _record(root, file.stem).exists():
             file.unlink()
 
 
@@ -331,15 +515,20 @@ def roll_back(
     reason: str,
     now: datetime,
     *,
+    data: Path | None = None,
     keep: int = store.VERSIONS_KEPT,
     report: Progress = unheard,
 ) -> str:
     """Serve the contents of an earlier version again, under the next number; return that name.
 
-    Raises `ReleaseError` when that version is not kept, damaged, of another program, or the one that is served.
+    The texts in data/ stay as they are. Raises `ReleaseError` when that version is not kept, damaged, of another
+    program, or the one that is served.
     """
     by, reason = person(by), _why(reason)
     with store.writing(root, by, now, report):
+        refused = _land_all(root, data, now, report)
+        if refused:
+            raise ReleaseError(" ".join(refused))
         known = store.version_names(root)
         if version not in known:
             raise ReleaseError(f"No version '{version}' is kept; kept: {', '.join(known) or 'none'}.")
@@ -355,6 +544,8 @@ def roll_back(
         os.link(file, store.version_file(root, restored))
         act = Act("rollback", by, now, content_hash=content_hash, reason=f"back to {version}: {reason}")
         store.serve(root, restored, act, keep, report)
+        _take_back_overtaken(root, by, now, report)
+        _sweep(root)
         return restored
 
 
