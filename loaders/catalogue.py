@@ -402,7 +402,6 @@ def read_catalogue(data: Path) -> tuple[Catalogue, list[Problem]]:
         of_field = reader.read(file, "indicator", Indicator, known=indicators)
         indicators |= of_field
         field_of |= dict.fromkeys(of_field, file.stem)
-    ranked = sorted(documents.values(), key=lambda document: (document.published_on, document.kind, document.id))
     # One reading of social_base.toml per kind of entry: it holds two.
     social_base, both = folder / "social_base.toml", ("action_line", "initiative")
     catalogue = Catalogue(
@@ -419,11 +418,17 @@ def read_catalogue(data: Path) -> tuple[Catalogue, list[Problem]]:
         revisions=reader.read(folder / "revisions.toml", "revision", Revision, is_optional=True),
         studies=reader.read(folder / "studies.toml", "study", Study, is_optional=True),
         corrections=reader.read(data / "corrections.toml", "correction", Correction, is_optional=True),
-        edition_rank={document.id: rank for rank, document in enumerate(ranked, start=1)},
+        edition_rank=edition_rank(documents.values()),
     )
     for file_name, entry, key, found, expected in _inconsistencies(catalogue):
         reader.add(folder / file_name, found, expected, f"entry '{entry}'", f"key '{key}'")
     return catalogue, reader.problems
+
+
+def edition_rank(documents: Iterable[Document]) -> dict[str, int]:
+    """Return the place of each document in the order of publication, from 1."""
+    ranked = sorted(documents, key=lambda document: (document.published_on, document.kind, document.id))
+    return {document.id: rank for rank, document in enumerate(ranked, start=1)}
 
 
 class _Reader(FileFaults):

@@ -245,12 +245,9 @@ def save(extraction: Extraction, folder: Path, document_id: str, page: str) -> l
     """
     place = folder / document_id
     place.mkdir(parents=True, exist_ok=True)
-    tables = list(enumerate(extraction.tables, start=1))
-    figures = [figure for number, table in tables for figure in _figures(number, table)]
-    notes = [note for number, table in tables for note in _notes(number, table)]
     written = [
-        _write(place / f"{page}.csv", Figure, figures),
-        _write(place / f"{page}.notes.csv", Note, notes),
+        _write(place / f"{page}.csv", Figure, figures_of(extraction)),
+        _write(place / f"{page}.notes.csv", Note, notes_of(extraction)),
         _write_sheet(place / f"{page}.toml", extraction),
     ]
     refused = place / f"{page}.refused.csv"
@@ -259,6 +256,18 @@ def save(extraction: Extraction, folder: Path, document_id: str, page: str) -> l
     else:
         refused.unlink(missing_ok=True)
     return written
+
+
+def figures_of(extraction: Extraction) -> tuple[Figure, ...]:
+    """Return the figures of a page as they are stored."""
+    tables = enumerate(extraction.tables, start=1)
+    return tuple(figure for number, table in tables for figure in _figures(number, table))
+
+
+def notes_of(extraction: Extraction) -> tuple[Note, ...]:
+    """Return the notes of a page as they are stored."""
+    tables = enumerate(extraction.tables, start=1)
+    return tuple(note for number, table in tables for note in _notes(number, table))
 
 
 def _figures(number: int, table: Table) -> Iterator[Figure]:

@@ -6,21 +6,20 @@ indicator of its own until a person links it; anything else it lacks is a fault.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from loaders.catalogue import UNSTATED_BASE, Catalogue, Indicator, Measure
 from loaders.cells import one_line
 from loaders.extraction import CellKind, Role
 from loaders.grid import Problem
-from loaders.matching import Labels, labels_of, normalised, slug, words
+from loaders.linking import BULLETS, FieldCodes, candidate_labels, labels_by_field, printed_name
+from loaders.matching import normalised, slug
 from loaders.sources import CuratedFigure, Figure, StoredPage
 from loaders.tables import TableRow, Tables
 from loaders.validation import closest
 
 UNKNOWN_UNIT = "onbekend"
-
-_BULLETS = "•▪◦·- "
 
 # Units that exclude each other; a catalogue unit may say more than the cell ("kg per inwoner"), not something else.
 UNIT_FAMILIES = (
@@ -57,14 +56,11 @@ class Subjects:
     def __init__(self, catalogue: Catalogue, pages: list[StoredPage], tables: Tables) -> None:
         self.catalogue = catalogue
         self.tables = tables
-        self.labels = _labels_by_field(catalogue)
+        self.labels = labels_by_field(catalogue)
         self.unlinked: dict[tuple[str, str], Indicator] = {}
         """Policy field id and label → indicator, of every label no one has linked."""
         self._noticed: set[tuple[str, int, str]] = set()
-        self._fields: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
-        for policy_field in catalogue.policy_fields.values():
-            for code in policy_field.codes:
-                self._fields[code.document][code.code.strip(), words(code.title)] = policy_field.id
+        self._fields = FieldCodes(catalogue.policy_fields.values())
         self._printed_units = self._units_by_label(pages)
 
     def of_printed(self, page: StoredPage, figure: Figure, period: int) -> Subject | None:
@@ -140,16 +136,7 @@ class Subjects:
     # Policy field and indicator -------------------------------------------------------------------------------------
 
     def _field(self, page: StoredPage, figure: Figure) -> str | None:
-        """Return the policy field a table is about, None when the catalogue does not know its code and title."""
-        code, title = (figure.field_code or "").strip(), words(figure.field_title or "")
-        printed = self._fields[page.document_id]
-        if (code, title) in printed:
-            return printed[code, title]
-        # A table that prints only its code or only its title means the field that has it, if there is only one.
-        if bool(code) != bool(title):
-            near = {field_id for (c, t), field_id in printed.items() if (c == code if code else t == title)}
-            return near.pop() if len(near) == 1 else None
-        return None
+        return self._fields.field(page.document_id, figure.field_code, figure.field_title)
 
     def _indicator(self, page: StoredPage, figure: Figure, field_id: str) -> tuple[Indicator, bool]:
         """Return the indicator of a label and whether the catalogue knows it."""
@@ -177,7 +164,7 @@ class Subjects:
             names = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
             self.unlinked[key] = Indicator(
                 id=next(name for name in names if name not in taken),
-                name=re.sub(r"\s*\*+\)?", "", one_line(name)).lstrip(_BULLETS),
+                name=re.sub(r"\s*\*+\)?", "", one_line(name)).lstrip(BULLETS),
                 kind="unknown",
                 unit=self._printed_units.get(key, UNKNOWN_UNIT),
                 better="unknown",
@@ -286,36 +273,6 @@ class Subjects:
             self.tables.add_fault(Problem(message, named or "nothing", expected, place=place))
 
 
-def printed_name(figure: Figure, page: StoredPage) -> str:
-    """Return the name of the indicator as printed: with the group or row it is a part of, without its bullet."""
-    if page.sheet.rows_are == "territories" and figure.group:
-        return figure.group
-    above = figure.parent or figure.group
-    label = figure.label.strip().lstrip(_BULLETS)
-    return f"{above.strip().rstrip(':')}: {label}" if above else label
-
-
-def candidate_labels(figure: Figure, page: StoredPage) -> Iterator[str]:
-    """Yield the labels under which the catalogue may know a row, the most telling first."""
-    yield printed_name(figure, page)
-    if page.sheet.rows_are == "territories" and figure.group:
-        return
-    for above in (figure.parent, figure.group):
-        if above:
-            yield f"{normalised(above)} {normalised(figure.label)}"
-    yield figure.label
-    if figure.former_label:
-        yield figure.former_label
-
-
 def unit_families(unit: str) -> set[str]:
     """Return the kinds of unit a unit's words belong to."""
     return {name for name, pattern in UNIT_FAMILIES if pattern.search(unit.casefold())}
-
-
-def _labels_by_field(catalogue: Catalogue) -> dict[str, Labels]:
-    listed: dict[str, list[tuple[str, str, list[str]]]] = {field_id: [] for field_id in catalogue.policy_fields}
-    for indicator in catalogue.indicators.values():
-        for field_id in catalogue.fields_printing(indicator):
-            listed[field_id].append((indicator.id, indicator.name, indicator.aliases))
-    return {field_id: labels_of(known) for field_id, known in listed.items()}
