@@ -91,9 +91,7 @@ def settle(root: Path, report: Progress = unheard) -> None:
     """Bring the log up to an act that was broken off: add its line when it happened, forget it when it did not."""
     intended = _folder(root) / "intent.json"
     try:
-        intent = json.loads(intended.read_bytes())
-        effect, line = intent["effect"], intent["line"]
-        has_happened = effect is None or sha256_of(root / effect["file"]) == effect["sha256"]
+        line = _happened(root)
     except FileNotFoundError:
         _follow(root)
         return
@@ -101,7 +99,7 @@ def settle(root: Path, report: Progress = unheard) -> None:
         # Nothing of this program: it is replaced whole. What it was about shows from the pointer.
         intended.unlink()
         return
-    if has_happened and line["hash"] not in {one.get("hash") for one in _whole_lines(root)}:
+    if line is not None and line["hash"] not in {one.get("hash") for one in _whole_lines(root)}:
         _append(root, line)
     report("head")
     _follow(root)
@@ -116,6 +114,16 @@ def is_broken_off(root: Path) -> bool:
 def read(root: Path) -> list[Line]:
     """Return every line that can be read, oldest first."""
     return _whole_lines(root)
+
+
+def acts(root: Path) -> list[Line]:
+    """Return every line, and the one of an act that happened and is being told; whoever reads needs no lock."""
+    try:
+        line = _happened(root)
+    except (OSError, ValueError, KeyError, TypeError):
+        line = None
+    lines = _whole_lines(root)
+    return lines if line is None or line["hash"] in {one["hash"] for one in lines} else [*lines, line]
 
 
 def faults(root: Path) -> list[str]:
@@ -206,6 +214,14 @@ def replace_file(root: Path, file: Path, content: bytes) -> None:
 
 def _folder(root: Path) -> Path:
     return root / "log"
+
+
+def _happened(root: Path) -> Line | None:
+    """Return the line of the act that is intended; None when its file is not replaced yet."""
+    intent = json.loads((_folder(root) / "intent.json").read_bytes())
+    effect, line = intent["effect"], intent["line"]
+    has_happened = effect is None or sha256_of(root / effect["file"]) == effect["sha256"]
+    return dict(line) if has_happened and line["hash"] else None
 
 
 def _served(root: Path) -> str:

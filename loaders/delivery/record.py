@@ -1,15 +1,17 @@
 """One delivery: files that were received together, and what is known of each.
 
-    <warehouse root>/deliveries/<id>/delivery.json    this record
+    <warehouse root>/deliveries/<id>/delivery.json    this record, without how far the delivery is
                                      read/<sha256>.json  what was read from a page, workbook or document
                                      read/<sha256>.estimates.csv  estimates of a survey file; its answers are not kept
                                      decisions.toml   what was decided (`loaders.delivery.decisions`)
                                      texts/           once drafted: the files of data/ that change, as they will be
 
+The record never changes once it is written. How far a delivery is follows from the acts of the log that name it.
 A delivery without files is for a correction, a commentary or an assessment.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from loaders.grid import Problem
@@ -31,15 +33,19 @@ class ReceivedFile:
     """One file of a delivery."""
 
     name: str
+    """As handed over, with letters that are not seen as their code; no two of a delivery have the same."""
     sha256: str
+    """Empty of a file that was refused before it was opened."""
     size: int
     kind: str
-    """As `loaders.intake.received.Received.kind`: html, xlsx, ods, docx, pdf, text, survey; empty if unknown."""
+    """As `loaders.intake.received.Received.kind`: html, xlsx, ods, docx, pdf, text, survey, archive; or empty."""
     tables: int
     rows: int
     respondents: int | None
     problems: tuple[Problem, ...]
     is_unreadable: bool
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """What is kept of it: ending of the file below `read/` (json, estimates.csv) → sha256 of its contents."""
 
 
 @dataclass(frozen=True)

@@ -57,14 +57,16 @@ def receive_files(
     stored: Mapping[str, Sequence[str]] | None = None,
     limits: IntakeLimits | None = None,
     progress: Progress = unheard,
+    names: Mapping[Path | str, str] | None = None,
 ) -> list[Received]:
     """Return a report for every file, and for every file of an archive behind it.
 
-    `stored` are the SHA-256 of what was read before, with where it stands (`stored_files`).
+    `stored` are the SHA-256 of what was read before, with where it stands (`stored_files`); `names` says what a file is
+    called where that is not its path.
     """
     limits = limits or IntakeLimits()
     seen = _Seen(stored or {})
-    drops = [_Drop((number,), path, str(path)) for number, path in enumerate(paths)]
+    drops = [_Drop((number,), path, (names or {}).get(path, str(path))) for number, path in enumerate(paths)]
     budgets = [_Budget(limits.unpacked_bytes, limits.files) for _ in drops]
     received: dict[tuple[int, ...], Received] = {}
     with (
@@ -124,7 +126,7 @@ def _looked_at(drop: _Drop, room: Path, limits: IntakeLimits, seen: _Seen) -> tu
         size=arrived.size,
         sha256=arrived.sha256,
         kind="survey" if arrived.is_survey else "",
-        problems=(_duplicate(same_as),) if same_as else (),
+        problems=(duplicate(same_as),) if same_as else (),
         same_as=tuple(same_as),
     )
     if first != drop:
@@ -132,7 +134,8 @@ def _looked_at(drop: _Drop, room: Path, limits: IntakeLimits, seen: _Seen) -> tu
     return found, arrived if first == drop else None
 
 
-def _duplicate(same_as: Sequence[str]) -> Problem:
+def duplicate(same_as: Sequence[str]) -> Problem:
+    """Return the notice that a file was handed over before, and where."""
     return Problem(
         "The same file, byte for byte, was handed over before.",
         found=", ".join(same_as[:3]) + (f" and {len(same_as) - 3} more" if len(same_as) > 3 else ""),
