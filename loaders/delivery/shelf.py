@@ -27,6 +27,8 @@ EXTRACTION = "json"
 """Ending under which the extraction of a file is kept."""
 
 RECORD_TEXT, EXTRACTION_TEXT = TypeAdapter(Delivery), TypeAdapter(Extraction)
+_NO_LONGER = ("draft", "compare", "withdraw", "overtake")
+"""Acts after which a draft waits no more: another took its place, still asks something, or it was taken back."""
 _ID = re.compile(r"\d{8}-\d{4}-[0-9a-f]{6}")
 
 
@@ -137,8 +139,8 @@ def standing(lines: Sequence[Line], delivery_id: str) -> tuple[State, str | None
             state, draft = State.DRAFTED, line.get("draft")
         elif state is State.DRAFTED and line.get("draft") == draft and action == "publish":
             state = State.PUBLISHED
-        elif state is State.DRAFTED and line.get("draft") == draft and action in ("draft", "withdraw"):
-            state, draft = State.OPEN, None  # withdrawn, or made anew of something else
+        elif state is State.DRAFTED and (is_own or line.get("draft") == draft) and action in _NO_LONGER:
+            state, draft = State.OPEN, None
     return state, draft
 
 
