@@ -34,6 +34,7 @@ _KINDS: dict[str, tuple[Semantics, ...]] = {
 _CERTAINTIES: dict[Certainty | None, str] = {
     Certainty.DEMONSTRATED: sayable("aantoonbaar"),
     Certainty.COUNT: sayable("geteld"),
+    Certainty.ASSESSED: sayable("door iemand beoordeeld"),
     Certainty.DEPENDS_ON_ROUNDING: sayable("afhankelijk van de afronding"),
     Certainty.WITHIN_MARGIN: sayable("binnen de marge"),
     Certainty.UNKNOWN: sayable("met onbekende zekerheid"),

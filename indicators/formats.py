@@ -10,6 +10,7 @@ those of time and percentage points.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -67,6 +68,7 @@ CERTAINTY_WORDS: dict[Certainty, str] = {
     Certainty.WITHIN_MARGIN: sayable("binnen de marge"),
     Certainty.UNKNOWN: sayable("zekerheid onbekend"),
     Certainty.COUNT: sayable("geteld"),
+    Certainty.ASSESSED: sayable("door iemand beoordeeld"),
 }
 """What the evidence carries, in a word beside the verdict; in the order in which they are counted."""
 
@@ -427,20 +429,25 @@ def sample(of: Observation | Sample) -> str:
     return f"{shown} ({say(whence)})" if whence else shown
 
 
+def day(of: date) -> str:
+    """Return a day: `13 juni 2019`."""
+    return str(format_date(of, "d MMMM y", locale=locale()))
+
+
 def published(document: Document) -> str:
     """Return when a document appeared, as exactly as is known: `13 juni 2019`, `2016 (geschat)`."""
-    day = document.published_on
+    on = document.published_on
     match document.published_precision:
         case "day":
-            return str(format_date(day, "d MMMM y", locale=locale()))
+            return day(on)
         case "month":
-            return str(format_date(day, "MMMM y", locale=locale()))
+            return str(format_date(on, "MMMM y", locale=locale()))
         case "year":
-            return str(day.year)
+            return str(on.year)
         case "legal_deadline":
-            return say("uiterlijk {day} (wettelijke termijn)", day=format_date(day, "d MMMM y", locale=locale()))
+            return say("uiterlijk {day} (wettelijke termijn)", day=day(on))
         case _:
-            return say("omstreeks {month} (geschat)", month=format_date(day, "MMMM y", locale=locale()))
+            return say("omstreeks {month} (geschat)", month=format_date(on, "MMMM y", locale=locale()))
 
 
 def verdict_word(verdict: Verdict, certainty: Certainty | None = None) -> str:

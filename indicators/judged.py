@@ -83,6 +83,8 @@ class Certainty(StrEnum):
     WITHIN_MARGIN = "within_margin"
     UNKNOWN = "unknown"
     """The number of respondents, or the spread of a score, is not known."""
+    ASSESSED = "assessed"
+    """A person read what no arithmetic can judge, and put a name to it."""
 
 
 @dataclass(frozen=True)

@@ -448,6 +448,18 @@ class Commentary:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What a person makes of a result or a target in words that no arithmetic can judge (table `assessment`)."""
+
+    indicator_id: str
+    year: int
+    is_achieved: bool
+    reason: str
+    author: str
+    written_on: date
+
+
+@dataclass(frozen=True)
 class StudyItem:
     """One indicator of a study."""
 

@@ -51,6 +51,7 @@ from indicators.model import (
     PolicyField,
     Provenance,
     Qualifier,
+    Reading,
     Searchable,
     SearchPlace,
     SearchText,
@@ -335,10 +336,17 @@ class _Printed:
     claims: tuple[Claim, ...]
     declared: tuple[DeclaredRevision, ...]
     surveys: Surveys
+    readings: Mapping[tuple[str, int], Reading]
+    """By indicator and year: what a person makes of words."""
 
     def judged(self, year: int, assumptions: Assumptions) -> tuple[IndicatorYear, ...]:
         """Return the rows of one year."""
-        return series.indicator_years(self.indicators, self.observations, self.targets, year, self.surveys, assumptions)
+        return tuple(
+            verdict.read_by_person(row, self.readings.get((row.indicator.indicator_id, year)))
+            for row in series.indicator_years(
+                self.indicators, self.observations, self.targets, year, self.surveys, assumptions
+            )
+        )
 
 
 def _printed(warehouse: Warehouse, as_known_in: str | None, policy_field_id: str | None = None) -> _Printed:
@@ -372,7 +380,14 @@ def _read(warehouse: Warehouse, as_known_in: str | None, policy_field_id: str | 
         tuple(one for one in claims if one.claim_id not in hidden.claims),
         tuple(one for one in revised if not hidden.is_of_year(one.indicator_id, one.period)),
         Surveys(things.waves, things.bases, measuring),
+        warehouse.once(_readings),
     )
+
+
+def _readings(warehouse: Warehouse) -> dict[tuple[str, int], Reading]:
+    """Return what people make of words, whatever the edition that is read."""
+    found = (_of(Reading, record) for record in _records(warehouse, _READINGS))
+    return {(one.indicator_id, one.year): one for one in found}
 
 
 def _read_withheld(warehouse: Warehouse) -> Withheld:
@@ -868,6 +883,10 @@ ORDER BY i.sort_order, r.period, d.edition_rank
 
 _COMMENTARIES = """
 SELECT indicator_id, year, cause, action, owner, author, written_on FROM commentary ORDER BY indicator_id, year
+"""
+
+_READINGS = """
+SELECT indicator_id, year, is_achieved, reason, author, written_on FROM assessment ORDER BY indicator_id, year
 """
 
 _STUDIES = """

@@ -37,6 +37,7 @@ PUBLIC = (
     "claim",
     "revision_declared",
     "commentary",
+    "assessment",
     "study",
     "study_item",
     "action_line",

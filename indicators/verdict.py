@@ -17,7 +17,8 @@ The first rule that fits decides, in this order:
 8. at least, more than, at most, less than, a rank → as printed, whichever way is better;
 9. a bare number → at least that, or at most where lower is better. Where the good side is unknown it is compared as
    printed (result ≥ target), and the reason says so;
-10. a text target → `to_assess`.
+10. a text target → `to_assess`;
+11. what is to be assessed and was read by a person, under their name → what they made of it.
 
 A result that is itself a limit ("meer dan 43", "65 tot 70%") is every value inside it: where they do not all lead to
 the same answer, the verdict is `to_assess`. Sampling error is no part of this: that is certainty, another field.
@@ -25,18 +26,28 @@ the same answer, the verdict is `to_assess`. Sampling error is no part of this: 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from indicators import formats
-from indicators.judged import IndicatorYear, Judgement, Tally, Verdict
+from indicators.judged import Certainty, IndicatorYear, Judgement, Tally, Verdict
 from indicators.language import say, sayable
-from indicators.model import Better, Difference, Indicator, Observation, Qualifier, Semantics, SeriesIdentity, Target
+from indicators.model import (
+    Better,
+    Difference,
+    Indicator,
+    Observation,
+    Qualifier,
+    Reading,
+    Semantics,
+    SeriesIdentity,
+    Target,
+)
 
 NATIONAL = "national"
 """Reference of a target to the country: a figure of another territory on purpose."""
 
-RULES_VERSION = "literal-2"
+RULES_VERSION = "literal-3"
 """Changes with every change of a rule, so that a verdict can be traced to the rules that gave it."""
 
 REASONS: dict[str, str] = {
@@ -60,6 +71,8 @@ REASONS: dict[str, str] = {
     "to_assess.text_target": sayable("De streefwaarde is tekst: of zij is gehaald, moet worden gelezen."),
     "to_assess.open_result": sayable("De uitkomst ({result}) laat open of de streefwaarde ({target}) is gehaald."),
     "to_assess.good_side_unknown": sayable("{result} ligt buiten {target}; niet bekend is of hoger of lager beter is."),
+    "assessed.achieved": sayable("{author} las dit op {day} en oordeelt: behaald, want ‘{said}’."),
+    "assessed.not_achieved": sayable("{author} las dit op {day} en oordeelt: niet behaald, want ‘{said}’."),
     "relative.achieved": sayable("{result} tegenover {earlier} {whence}; de streefwaarde was {target}."),
     "relative.not_achieved": sayable("{result} tegenover {earlier} {whence}; de streefwaarde was {target}."),
     "increase.achieved": sayable("{result} is meer dan {earlier} {whence}; de streefwaarde was toename."),
@@ -122,6 +135,21 @@ def judge(
     printed once beside a pair of figures speaks about both.
     """
     return _Case(indicator, achieved, target, compared_with, target_identity).judgement()
+
+
+def read_by_person(row: IndicatorYear, reading: Reading | None) -> IndicatorYear:
+    """Return a row with what a person made of it, where no arithmetic can judge it; any other row stays what it is."""
+    judged = row.judgement
+    if reading is None or not row.is_main or judged.verdict is not Verdict.TO_ASSESS:
+        return row
+    found = Verdict.ACHIEVED if reading.is_achieved else Verdict.NOT_ACHIEVED
+    rule = f"assessed.{found}"
+    said = say(REASONS[rule], author=reading.author, day=formats.day(reading.written_on), said=reading.reason)
+    return replace(
+        row,
+        judgement=replace(judged, verdict=found, rule=rule, reason=f"{judged.reason} {said}"),
+        assessment=replace(row.assessment, certainty=Certainty.ASSESSED, rule="assessed", reason=said, about="verdict"),
+    )
 
 
 def differences_from_target(achieved: Observation, target: Target) -> tuple[Difference, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from loaders.assessments import read_assessments
 from loaders.catalogue import read_catalogue
 from loaders.commentary import read_commentary
 from loaders.corrections import correct
@@ -150,7 +151,8 @@ def _tables_of(data: Path, progress: Progress) -> tuple[Tables, list[StoredPage]
     progress("sources")
     pages, faults = read_sources(data, progress)
     commentary, mistakes = read_commentary(data, catalogue.indicators)
-    problems += [*faults, *mistakes]
+    assessments, slips = read_assessments(data, catalogue.indicators)
+    problems += [*faults, *mistakes, *slips]
     if problems:
         # With half a catalogue every label would be unknown: only the first causes are told.
         return Tables(), pages, problems
@@ -159,6 +161,7 @@ def _tables_of(data: Path, progress: Progress) -> tuple[Tables, list[StoredPage]
     progress("normalise")
     result = normalise(catalogue, corrected, progress)
     result.rows["commentary"] += [one.row for one in commentary]
+    result.rows["assessment"] += [one.row for one in assessments]
     return result, pages, [*corrected.problems, *result.faults]
 
 

@@ -40,6 +40,9 @@ CERTAINTY_MEANINGS: dict[Certainty, str] = {
     Certainty.COUNT: sayable(
         "Iedereen of alles is geteld. Er is geen steekproef, dus ook geen marge van een steekproef."
     ),
+    Certainty.ASSESSED: sayable(
+        "Rekenen kan hier niet. Iemand heeft het gelezen en beoordeeld. Wie, wanneer en waarom staat erbij."
+    ),
 }
 
 # The certainties of which an example is shown, and the sentence that reads it.

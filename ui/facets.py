@@ -49,6 +49,7 @@ _CERTAINTIES = {
     Certainty.WITHIN_MARGIN: "binnen-de-marge",
     Certainty.UNKNOWN: "onbekend",
     Certainty.COUNT: "geteld",
+    Certainty.ASSESSED: "beoordeeld",
 }
 _TARGETS = {
     Semantics.INCREASE: "richting",

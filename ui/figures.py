@@ -36,6 +36,7 @@ CERTAINTY_PLACES: dict[Certainty, str] = {
     Certainty.WITHIN_MARGIN: "zekerheid-binnen-de-marge",
     Certainty.UNKNOWN: "zekerheid-onbekend",
     Certainty.COUNT: "zekerheid-geteld",
+    Certainty.ASSESSED: "zekerheid-beoordeeld",
 }
 
 # Kinds of indicator of which the base population says of whom they are a share.

@@ -148,6 +148,12 @@ RULES = {
             SELECT indicator_id, period FROM observation UNION SELECT indicator_id, period FROM target
         ) printed ON printed.indicator_id = c.indicator_id AND printed.period = c.year
         WHERE printed.indicator_id IS NULL""",
+    "an assessment is of a year of which a result is printed": """
+        SELECT a.indicator_id || ' ' || a.year
+        FROM assessment a LEFT JOIN (
+            SELECT indicator_id, period FROM observation WHERE status = 'A'
+        ) printed ON printed.indicator_id = a.indicator_id AND printed.period = a.year
+        WHERE printed.indicator_id IS NULL""",
 }
 
 NO_SERIES_LOST = (

@@ -509,6 +509,23 @@ COMMENT ON COLUMN commentary.owner IS 'Who does it; null when that is not said.'
 COMMENT ON COLUMN commentary.author IS 'Who wrote this.';
 COMMENT ON COLUMN commentary.written_on IS 'Day on which it was written.';
 
+CREATE TABLE assessment (
+    indicator_id VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    year         INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2100),
+    is_achieved  BOOLEAN NOT NULL,
+    reason       VARCHAR NOT NULL CHECK (length(reason) > 0),
+    author       VARCHAR NOT NULL CHECK (length(author) > 0),
+    written_on   DATE NOT NULL,
+    PRIMARY KEY (indicator_id, year)
+);
+COMMENT ON TABLE assessment IS 'What a person makes of a result or target in words that no arithmetic can judge, one row per indicator and year.';
+COMMENT ON COLUMN assessment.indicator_id IS 'The indicator it is about.';
+COMMENT ON COLUMN assessment.year IS 'Calendar year of the result it is about.';
+COMMENT ON COLUMN assessment.is_achieved IS 'Whether the target was achieved, as this person reads it.';
+COMMENT ON COLUMN assessment.reason IS 'Why, in Dutch.';
+COMMENT ON COLUMN assessment.author IS 'Who reads it so.';
+COMMENT ON COLUMN assessment.written_on IS 'Day on which it was written.';
+
 CREATE TABLE study (
     study_id     VARCHAR PRIMARY KEY,
     title        VARCHAR NOT NULL,

@@ -36,10 +36,11 @@ from warehouse.progress import Progress, unheard
 
 Answer = TypeVar("Answer")
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raise it with every change of schema.sql that an older program could not read."""
 
 VERSIONS_KEPT = 10
+"""Of those that were built and not released."""
 
 FEW_FIGURES = 1_000_000
 """Below this a file's size is mostly that of blocks never filled; above it large blocks are read faster."""
@@ -328,13 +329,17 @@ def next_version(root: Path, content_hash: str) -> str:
 
 
 def serve(root: Path, version: str, act: Act, keep: int, report: Progress = unheard) -> None:
-    """Let readers have a version that stands in `versions`, and tell it in the log; old versions are cleared away."""
+    """Let readers have a version that stands in `versions`, and tell it in the log.
+
+    What was released is kept for good, so that there is a way back to all of it; of what was only built, the newest.
+    """
     log.sync(root / "versions")
     report("point")
     told = replace(act, version=version, file_sha256=log.sha256_of(version_file(root, version)))
     log.perform(root, told, root / "current", f"{version}\n".encode(), report)
     report("tidy")
-    for old in version_names(root)[:-keep]:
+    released = {line["version"] for line in log.read(root) if line["action"] in ("publish", "rollback")}
+    for old in [name for name in version_names(root) if name not in released][:-keep]:
         version_file(root, old).unlink()
 
 

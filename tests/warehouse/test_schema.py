@@ -150,6 +150,9 @@ SPOILED: list[tuple[str, dict[str, Any]]] = [
     ("commentary", {"owner": ""}),
     ("commentary", {"author": ""}),
     ("commentary", {"cause": None, "action": None, "owner": None}),
+    ("assessment", {"year": 1066}),
+    ("assessment", {"reason": ""}),
+    ("assessment", {"author": ""}),
     ("study", {"year_from": 1066}),
     ("study", {"year_to": 2200}),
     ("study", {"year_from": 2019}),
@@ -203,6 +206,7 @@ ANOTHER: dict[str, dict[str, Any]] = {
         table: {} for table in ("observation", "target", "footnote_attachment", "observation_part", "revision_declared")
     },
     "commentary": {"year": 2019},
+    "assessment": {"year": 2019},
     "study": {"study_id": "another", "sort_order": 2},
     "study_item": {"position": 2},
     "action_line": {"action_line_id": "another", "sort_order": 2},
@@ -283,7 +287,8 @@ def test_a_small_table_refuses_a_key_used_twice(filled: duckdb.DuckDBPyConnectio
         ("footnote_attachment", "footnote_id"), ("claim", "indicator_id"), ("action_line", "document_id"),
         ("action", "action_line_id"), ("initiative", "document_id"), ("problem", "page_id"), ("correction", "page_id"),
         ("claim", "base_id"), ("revision_declared", "indicator_id"), ("revision_declared", "document_id"),
-        ("commentary", "indicator_id"), ("study_item", "study_id"), ("study_item", "indicator_id"),
+        ("commentary", "indicator_id"), ("assessment", "indicator_id"), ("study_item", "study_id"),
+        ("study_item", "indicator_id"),
     ],
 )  # fmt: skip
 def test_a_small_table_refuses_a_reference_to_nothing(

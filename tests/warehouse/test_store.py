@@ -158,6 +158,7 @@ def test_figures_are_written_by_field_indicator_and_period(tmp_path: Path) -> No
     rows["definition"].append(valid_row("definition") | {"definition_id": "aaa/v1", "indicator_id": "aaa"})
     for row in rows["observation"][:3]:
         row |= {"indicator_id": "aaa", "definition_id": "aaa/v1"}
+    rows["assessment"] = []
     rows["observation"].reverse()
     publish(tmp_path, rows)
     stored = Warehouse(tmp_path).select("SELECT indicator_id, period FROM observation ORDER BY rowid")
@@ -247,6 +248,7 @@ BROKEN: dict[str, list[Callable[[Rows], None]]] = {
     ],
     "a declared revision is of a figure that an earlier document prints otherwise": [_add("revision_declared")],
     "a commentary is on a year of which something is printed": [_change("commentary", year=2017)],
+    "an assessment is of a year of which a result is printed": [_change("assessment", year=2017)],
 }  # fmt: skip
 
 
@@ -343,6 +345,7 @@ def without_the_result() -> Rows:
     rows = valid_rows()
     rows["observation"] = rows["footnote_attachment"] = rows["claim"] = []
     rows["load"][0] |= {"rows_read": 1, "rows_loaded": 1}
+    rows["assessment"] = []
     return rows
 
 
@@ -364,7 +367,7 @@ def test_linking_a_label_loses_nothing(tmp_path: Path) -> None:
     linked = valid_rows()
     linked["claim"][0]["indicator_id"] = None
     linked["indicator"][0]["indicator_id"] = "wij-bekendheid"
-    linked["measure"] = linked["study_item"] = linked["commentary"] = []
+    linked["measure"] = linked["study_item"] = linked["commentary"] = linked["assessment"] = []
     for table in ("definition", "observation", "target"):
         linked[table][0] |= {"indicator_id": "wij-bekendheid", "definition_id": "wij-bekendheid/v1"}
     assert publish(tmp_path, linked).is_new

@@ -214,6 +214,14 @@ _ROWS: dict[str, Row] = {
         "author": "A. Schrijver",
         "written_on": date(2019, 5, 1),
     },
+    "assessment": {
+        "indicator_id": "wij-gehoord",
+        "year": 2018,
+        "is_achieved": True,
+        "reason": "Wat was beloofd, is gedaan.",
+        "author": "A. Lezer",
+        "written_on": date(2019, 5, 1),
+    },
     "study": {
         "study_id": "bekendheid",
         "title": "Bekendheid",
