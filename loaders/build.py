@@ -21,6 +21,7 @@ from loaders.tables import Tables
 from warehouse import store
 from warehouse.checks import Finding
 from warehouse.progress import Progress, counted, unheard
+from warehouse.texts import Origin
 from warehouse.waiting import Examine, ReleaseError, Waiting
 from warehouse.waiting import propose as wait
 
@@ -106,16 +107,32 @@ def propose(
     examine: Examine,
     *,
     allow_lost: Collection[str] = (),
+    origin: Origin | None = None,
+    accepted: Mapping[str, str] | None = None,
     progress: Progress = unheard,
 ) -> tuple[Report, Waiting | None]:
-    """Build a draft from `data` that waits for its release, and publish nothing; None when anything is wrong."""
+    """Build a draft from `data` that waits for its release, and publish nothing; None when anything is wrong.
+
+    Of a delivery, `data` is the copy that holds its texts, and `origin` says which those are.
+    """
     began = time.monotonic()
     tables, _, problems = _tables_of(data, progress)
     made = None
     if not problems:
         root = warehouse_root or store.default_root()
         try:
-            made = wait(root, tables.frames, by, now, examine, allow_lost=allow_lost, report=progress)
+            made = wait(
+                root,
+                tables.frames,
+                by,
+                now,
+                examine,
+                allow_lost=allow_lost,
+                origin=origin,
+                changed=data if origin else None,
+                accepted=accepted,
+                report=progress,
+            )
         except store.FaultyDraftError as error:
             problems = _as_problems(error.findings)
         except store.BuildRunningError as error:

@@ -8,14 +8,14 @@ A revision is asked for when a later edition prints a figure or target otherwise
 declaration says why, and the published version has not got it yet. One of another definition has its kind already.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from indicators import reading
-from indicators.editions import row_pairs
+from indicators.editions import WHOLE, row_pairs
 from indicators.judged import Contradiction, ContradictionKind, IndicatorYear, Revision, RevisionKind
-from indicators.model import Indicator, Observation, SeriesIdentity, Target
+from indicators.model import Document, Indicator, Observation, SeriesIdentity, Target
 from indicators.reading import Warehouse
 
 Printed = Observation | Target
@@ -60,6 +60,16 @@ class Turned:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """An indicator that an edition leaves out of a policy field it reports on, and the one before it has."""
+
+    indicator: Indicator
+    document: Document
+    preceding: Document
+    """Of the same kind, the last before it: accounts of 2018 where the accounts of 2019 leave it out."""
+
+
+@dataclass(frozen=True)
 class Differences:
     """What a draft would change."""
 
@@ -72,16 +82,20 @@ class Differences:
     """Those of them whose kind a person must choose."""
     doubts: tuple[Contradiction, ...]
     """Where the draft does not agree with itself and the published version did: jumps, totals, sentences."""
+    missing: tuple[Missing, ...] = ()
+    """What an edition leaves out that the published version does not already lack."""
 
     @property
     def is_empty(self) -> bool:
         """Whether no figure, verdict, revision or doubt differs; names, notes and definitions still may."""
-        return not (self.figures or self.verdicts or self.revisions or self.doubts)
+        return not (self.figures or self.verdicts or self.revisions or self.doubts or self.missing)
 
 
 def differences(draft: Warehouse, published: Warehouse | None) -> Differences:
     """Return what a draft would change of what is published; of a first one nothing is asked."""
-    figures = tuple(_figures(draft, published))
+    after = list(_all(draft))
+    before = list(_all(published)) if published is not None else []
+    figures = tuple(_figures(after, before))
     if published is None:
         return Differences(figures, (), (), (), ())
     known = {_of_revision(one) for one in reading.revisions(published)}
@@ -93,7 +107,9 @@ def differences(draft: Warehouse, published: Warehouse | None) -> Differences:
         if one.kind is not ContradictionKind.SILENT_REVISION and _of_doubt(one) not in told
     )
     undecided = tuple(one for one in revisions if one.is_silent and one.kind is RevisionKind.REVISION)
-    return Differences(figures, tuple(_turned(draft, published)), revisions, undecided, doubts)
+    lacking = {_of_missing(one) for one in _missing(published, before)}
+    missing = tuple(one for one in _missing(draft, after) if _of_missing(one) not in lacking)
+    return Differences(figures, tuple(_turned(draft, published)), revisions, undecided, doubts, missing)
 
 
 def entry(one: Revision) -> str:
@@ -121,9 +137,10 @@ _Place = tuple[str, SeriesIdentity, str, int, str]
 """Kind, series with its definition, year and document: what makes two figures the same one."""
 
 
-def _all(warehouse: Warehouse | None) -> Iterator[tuple[Indicator, Printed]]:
-    if warehouse is None:
-        return
+_Figure = tuple[Indicator, Printed]
+
+
+def _all(warehouse: Warehouse) -> Iterator[_Figure]:
     for field in reading.policy_fields(warehouse):
         for history in reading.indicator_histories(warehouse, field.policy_field_id):
             yield from ((history.indicator, one) for one in history.observations)
@@ -141,9 +158,9 @@ def _says(one: Printed) -> tuple[object, ...]:
     return one.provenance.raw, one.semantics, one.low, one.high, one.band, one.relation, one.reference
 
 
-def _figures(draft: Warehouse, published: Warehouse | None) -> Iterator[Changed]:
-    before = {_place(one): (indicator, one) for indicator, one in _all(published)}
-    after = {_place(one): (indicator, one) for indicator, one in _all(draft)}
+def _figures(draft: Sequence[_Figure], published: Sequence[_Figure]) -> Iterator[Changed]:
+    before = {_place(one): (indicator, one) for indicator, one in published}
+    after = {_place(one): (indicator, one) for indicator, one in draft}
     units: dict[tuple[str, int, str], set[str]] = {}
     for _, one in before.values():
         units.setdefault(_measure(one), set()).add(one.identity.unit)
@@ -164,6 +181,30 @@ def _figures(draft: Warehouse, published: Warehouse | None) -> Iterator[Changed]
 
 def _measure(one: Printed) -> tuple[str, int, str]:
     return one.identity.indicator_id, one.identity.part, one.identity.territory_id
+
+
+# Editions -----------------------------------------------------------------------------------------------------------
+
+
+def _missing(warehouse: Warehouse, figures: Sequence[_Figure]) -> Iterator[Missing]:
+    printed: dict[str, dict[str, Indicator]] = {}
+    for indicator, one in figures:
+        printed.setdefault(one.document.document_id, {})[indicator.indicator_id] = indicator
+    preceding: dict[str, Document] = {}
+    for document in reading.documents(warehouse):
+        here = printed.get(document.document_id)
+        if here is None or document.kind not in WHOLE:
+            continue
+        before = preceding.get(document.kind, document)
+        fields = {indicator.policy_field_id for indicator in here.values()}
+        for name, indicator in printed[before.document_id].items():
+            if name not in here and indicator.policy_field_id in fields:
+                yield Missing(indicator, document, before)
+        preceding[document.kind] = document
+
+
+def _of_missing(one: Missing) -> tuple[str, str]:
+    return one.indicator.indicator_id, one.document.document_id
 
 
 # Verdicts, revisions, doubts ----------------------------------------------------------------------------------------

@@ -39,6 +39,10 @@ def _lines(found: Differences, published: Warehouse | None) -> Iterator[str]:
         if changed:
             yield _title(len(changed), "figure or target", title, "figures and targets")
         yield from (f"  {_figure(one)}" for one in changed)
+    if found.missing:
+        yield _title(len(found.missing), "indicator", "that the edition before has")
+    for lost in found.missing:
+        yield f"  {lost.indicator.name}: in {lost.preceding.document_id}, not in {lost.document.document_id}"
     if found.revisions:
         yield _title(len(found.revisions), "revision", "of an earlier year")
     for one in found.revisions:

@@ -1,0 +1,136 @@
+"""What must be decided before a draft may be released, each matter under a key that stays the same from draft to draft.
+
+- a revision of an earlier year whose kind nobody chose;
+- a target that is not achieved in the year that a document is about, of which the municipality says nothing;
+- a figure that can hardly be true (a jump beyond its history, another unit, parts against their total): it is
+  corrected, or accepted with a reason. The key holds what is printed, so that another figure is asked about again;
+- a result in words without an assessment, which may be left at that.
+
+What the published version has already is not asked again, and of a first version nothing is.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import sha256
+
+from indicators import reading
+from indicators.judged import Contradiction, ContradictionKind, IndicatorYear, Revision, Verdict
+from indicators.model import Claim, Indicator
+from indicators.reading import Warehouse
+from release.differences import Changed, Differences, FigureChange, entry
+
+HARDLY_TRUE = frozenset(
+    {
+        ContradictionKind.JUMP,
+        ContradictionKind.MAGNITUDE,
+        ContradictionKind.PARTS_AND_TOTAL,
+        ContradictionKind.MERGED_AREAS,
+        ContradictionKind.NESTED_BASES,
+    }
+)
+"""Doubts about figures; what a sentence claims of them is shown and holds nothing up."""
+
+
+class DemandKind(StrEnum):
+    """What is to be decided."""
+
+    REVISION = "revision"
+    COMMENTARY = "commentary"
+    DOUBT = "doubt"
+    ASSESSMENT = "assessment"
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One matter."""
+
+    key: str
+    kind: DemandKind
+    indicator: Indicator
+    year: int
+    about: Revision | IndicatorYear | Contradiction | Changed
+    """What it is about, with everything a form needs: both figures, the row, the doubt, the figure in another unit."""
+    accepted: str | None = None
+    """Of a doubt: why it stands as printed."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it keeps the draft from being released."""
+        return self.kind is not DemandKind.ASSESSMENT and self.accepted is None
+
+    @property
+    def entry(self) -> str:
+        """What to write, for a person to complete: an entry of a file of data/, or options of `draft`."""
+        match self.about:
+            case Revision():
+                return entry(self.about)
+            case IndicatorYear():
+                return _entry_of(self)
+            case _:
+                return f"--accept '{self.key}' 'WHY'  # {self.indicator.name}, {self.year}"
+
+
+def demands(
+    draft: Warehouse, published: Warehouse | None, found: Differences, accepted: Mapping[str, str]
+) -> tuple[Demand, ...]:
+    """Return what is to be decided of a draft, what keeps it from being released first.
+
+    `accepted` is key of a doubt → why it stands as printed.
+    """
+    if published is None:
+        return ()
+    asked: dict[str, Demand] = {}
+    for one in (*_revisions(found), *_doubts(found), *_of_years(draft, published)):
+        asked.setdefault(one.key, replace(one, accepted=accepted.get(one.key)))
+    return tuple(sorted(asked.values(), key=lambda one: list(DemandKind).index(one.kind)))
+
+
+def _revisions(found: Differences) -> Iterator[Demand]:
+    for one in found.undecided:
+        key = f"revision:{one.indicator.indicator_id}:{one.period}:{one.later.document.document_id}"
+        yield Demand(key, DemandKind.REVISION, one.indicator, one.period, one)
+
+
+def _doubts(found: Differences) -> Iterator[Demand]:
+    for one in found.doubts:
+        if one.kind in HARDLY_TRUE:
+            printed = [evidence.raw for evidence in one.evidence if not isinstance(evidence, Claim)]
+            seen = sha256("\n".join(printed).encode()).hexdigest()[:8]
+            yield Demand(f"{one.contradiction_id}:{seen}", DemandKind.DOUBT, one.indicator, one.period, one)
+    for changed in found.figures:
+        if changed.kind is FigureChange.UNIT:
+            series = changed.printed.identity
+            key = f"unit:{series.indicator_id}:{series.part}:{series.territory_id}:{series.unit}"
+            yield Demand(key, DemandKind.DOUBT, changed.indicator, changed.printed.period, changed)
+
+
+def _of_years(draft: Warehouse, published: Warehouse) -> Iterator[Demand]:
+    """Yield what is newly not achieved, or newly to be assessed, in a document about that very year."""
+    said = {(one.indicator_id, one.year) for one in reading.commentaries(draft)}
+    accounted = {one.fiscal_year for one in reading.documents(draft) if one.fiscal_year is not None}
+    for year in sorted(accounted & set(reading.years(draft)), reverse=True):
+        before = {(row.indicator.indicator_id, row.verdict) for row in _main(published, year)}
+        for row in _main(draft, year):
+            of = row.indicator.indicator_id
+            if row.achieved is None or row.achieved.document.fiscal_year != year or (of, row.verdict) in before:
+                continue
+            if row.verdict is Verdict.NOT_ACHIEVED and (of, year) not in said:
+                yield Demand(f"commentary:{of}:{year}", DemandKind.COMMENTARY, row.indicator, year, row)
+            if row.verdict is Verdict.TO_ASSESS:
+                yield Demand(f"assessment:{of}:{year}", DemandKind.ASSESSMENT, row.indicator, year, row)
+
+
+def _main(warehouse: Warehouse, year: int) -> list[IndicatorYear]:
+    return [row for field in reading.overview(warehouse, year) for row in field.rows if row.is_main]
+
+
+def _entry_of(demand: Demand) -> str:
+    """Return the entry of data/commentary.toml or data/assessments.toml to complete."""
+    lines = [f'indicator = "{demand.indicator.indicator_id}"', f"year = {demand.year}"]
+    if demand.kind is DemandKind.COMMENTARY:
+        lines = ["[[commentary]]", *lines, 'cause = ""  # at least one of cause, action and owner', 'action = ""']
+        lines += ['owner = ""']
+    else:
+        lines = ["[[assessment]]", *lines, 'verdict = ""  # achieved or not_achieved', 'reason = ""']
+    return "\n".join((*lines, 'author = ""', "written_on = 2000-01-01"))
