@@ -17,8 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from loaders.build import build
-from tests.small_warehouse import small_warehouse
+from warehouse.store import Warehouse
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -95,10 +94,8 @@ def is_up(address: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("warehouse")
-    small_warehouse(root)
-    return root
+def warehouse(small: Warehouse) -> Path:
+    return small.root
 
 
 @pytest.fixture(scope="session")
@@ -108,11 +105,9 @@ def server(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="session")
-def shipped_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def shipped_server(shipped: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with the figures that visitors get: all of `data/`, as the loaders build it."""
-    root = tmp_path_factory.mktemp("shipped")
-    build(ROOT / "data", root)
-    with running_server(root, tmp_path_factory.mktemp("shipped-server") / "output.txt") as address:
+    with running_server(shipped.root, tmp_path_factory.mktemp("shipped-server") / "output.txt") as address:
         yield address
 
 

@@ -1,15 +1,12 @@
 """The page of a study in a real browser: the answer in sight, choices, chart, download, links and a narrow screen."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import FloatRect, Page, expect
-
-from loaders.build import build
-from tests.browser.conftest import ROOT, running_server
 
 Visit = Callable[[str], Page]
 
@@ -20,11 +17,8 @@ ANSWERS = "Is er echt iets veranderd, per vraag"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(ROOT / "data", root)
-    with running_server(root, tmp_path_factory.mktemp("server") / "output.txt") as address:
-        yield address
+def server(shipped_server: str) -> str:
+    return shipped_server
 
 
 def test_the_answer_is_in_sight_without_scrolling(visit: Visit, complaints: list[str]) -> None:

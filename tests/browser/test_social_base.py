@@ -1,13 +1,10 @@
 """The social base in a real browser: choices in the address, the timeline for this screen, cards on a phone."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-
-from loaders.build import build
-from tests.browser.conftest import ROOT, running_server
 
 Visit = Callable[[str], Page]
 
@@ -15,11 +12,8 @@ ADDRESS = "/sociale-basis"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(ROOT / "data", root)
-    with running_server(root, tmp_path_factory.mktemp("server") / "output.txt") as address:
-        yield address
+def server(shipped_server: str) -> str:
+    return shipped_server
 
 
 def test_how_far_every_line_is_is_in_sight(visit: Visit, complaints: list[str]) -> None:

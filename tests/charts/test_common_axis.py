@@ -6,15 +6,13 @@ from charts import common_axis
 from indicators import side_by_side
 from indicators.reading import Warehouse
 from indicators.side_by_side import Line
-from tests.small_warehouse import small_warehouse
 
 THREE = ["wij-gehoord", "wij-bekend", "wij-gemakkelijk"]
 
 
 @pytest.fixture(scope="module")
-def lines(tmp_path_factory: pytest.TempPathFactory) -> tuple[Line, ...]:
-    warehouse: Warehouse = small_warehouse(tmp_path_factory.mktemp("warehouse"))
-    return side_by_side.lines(side_by_side.columns(warehouse, THREE, [2018], []))
+def lines(small: Warehouse) -> tuple[Line, ...]:
+    return side_by_side.lines(side_by_side.columns(small, THREE, [2018], []))
 
 
 def test_a_line_joins_figures_of_one_series_only(lines: tuple[Line, ...]) -> None:

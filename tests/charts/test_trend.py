@@ -14,23 +14,14 @@ from indicators import reading, series
 from indicators.language import speaking
 from indicators.model import Semantics, Trend
 from indicators.reading import Warehouse
-from loaders.build import build
 from tests.charts.contrast import contrast_on_white, contrast_turned_over
-from tests.small_warehouse import small_warehouse
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    return small_warehouse(tmp_path_factory.mktemp("warehouse"))
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("shipped")
-    assert build(ROOT / "data", root).is_good
-    return Warehouse(root)
+def warehouse(small: Warehouse) -> Warehouse:
+    return small
 
 
 @pytest.fixture(scope="module")

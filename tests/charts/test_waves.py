@@ -13,7 +13,7 @@ from indicators.judged import IndicatorHistory, StudyRecord
 from indicators.language import speaking
 from indicators.model import ObservationKind, SeriesIdentity, StudyItem
 from tests.charts.contrast import contrast_on_white
-from tests.charts.shipped_study import shipped, shipped_study
+from tests.shipped import shipped, shipped_study
 
 
 @pytest.fixture(scope="module")

@@ -46,13 +46,8 @@ def test_no_cell_of_the_accounts_pages_is_stored_that_the_facts_do_not_know(page
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory):
-    from loaders.build import build
-    from warehouse.store import Warehouse
-
-    root = tmp_path_factory.mktemp("warehouse")
-    build(ROOT / "data", root)
-    return Warehouse(root)
+def warehouse(shipped):
+    return shipped
 
 
 def published(warehouse, fact: dict) -> dict:

@@ -24,8 +24,8 @@ from exports.briefing_record import BriefingRecord, Signature
 from exports.finished_pdf import finished
 from indicators import briefing
 from indicators.language import speaking
-from tests.charts.shipped_study import shipped
 from tests.exports.example_briefing import example_briefing
+from tests.shipped import shipped
 
 HOST = "https://doelbereik.example"
 SIGNED = Signature(name="J. de Vries", day="2019-06-20")

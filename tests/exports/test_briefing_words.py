@@ -15,8 +15,8 @@ from indicators.language import ENGLISH, LANGUAGES, speaking
 from indicators.model import Observation, ObservationKind
 from indicators.reading import Warehouse
 from loaders.build import build
-from tests.charts.shipped_study import DATA, shipped
 from tests.exports.example_briefing import example_briefing
+from tests.shipped import DATA, shipped
 
 WIJ = "sociale-basisvoorzieningen"
 ADDRESS = "/beleidsveld?veld=sociale-basisvoorzieningen&jaar=2018"

@@ -15,7 +15,7 @@ from frictionless import Package, Report, system
 from exports.datapackage import package
 from exports.zipped import unzipped, zipped
 from indicators import tables
-from tests.charts.shipped_study import shipped
+from tests.shipped import shipped
 
 SCHEMA = (Path(__file__).parents[2] / "warehouse" / "schema.sql").read_text(encoding="utf-8")
 Cells = list[dict[str, str]]

@@ -11,7 +11,7 @@ from exports.figures_csv import field_csv, field_table_csv
 from indicators import reading, tables
 from indicators.judged import IndicatorHistory
 from indicators.language import speaking
-from tests.charts.shipped_study import shipped
+from tests.shipped import shipped
 
 FIELD = "sociale-basisvoorzieningen"
 

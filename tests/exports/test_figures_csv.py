@@ -4,7 +4,6 @@ import csv
 from dataclasses import replace
 from io import StringIO
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +13,8 @@ from indicators import reading
 from indicators.judged import IndicatorHistory
 from indicators.language import speaking
 from indicators.model import Footnote, Observation, PolicyField, Target
+from indicators.reading import Warehouse
 from tests.figures import ACCOUNTS_2018, identity, indicator, observed, planned
-from tests.small_warehouse import small_warehouse
 
 
 def history(*printed: Observation | Target, **kind: object) -> IndicatorHistory:
@@ -76,11 +75,8 @@ def test_what_is_not_one_number_is_told_in_words() -> None:
     assert empty["Cel, letterlijk"] == "'-"
 
 
-def test_a_figure_keeps_its_notes_its_group_its_respondents_and_its_cell(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    warehouse = small_warehouse(tmp_path_factory.mktemp("csv"))
-    rows = read(indicator_csv(reading.indicator_history(warehouse, "wij-gehoord")))
+def test_a_figure_keeps_its_notes_its_group_its_respondents_and_its_cell(small: Warehouse) -> None:
+    rows = read(indicator_csv(reading.indicator_history(small, "wij-gehoord")))
     (latest,) = [row for row in rows if (row["Jaar"], row["Soort"]) == ("2018", "uitkomst")]
     assert (latest["Cijfer"], latest["n"], latest["n in woorden"]) == ("75", "5000", "n = ruim 5.000 (aangenomen)")
     assert latest["Interval laag"].startswith("73,")
@@ -89,7 +85,7 @@ def test_a_figure_keeps_its_notes_its_group_its_respondents_and_its_cell(
     assert latest["Plaats"].startswith("regel ")
     (noted,) = [
         row
-        for row in read(indicator_csv(reading.indicator_history(warehouse, "wij-bekend")))
+        for row in read(indicator_csv(reading.indicator_history(small, "wij-bekend")))
         if (row["Jaar"], row["Soort"]) == ("2018", "uitkomst")
     ]
     assert "[I] Eerder te smal gedefinieerd" in noted["Noten"]

@@ -30,10 +30,10 @@ from exports.workbook import ODS, XLSX, field_workbook, study_workbook
 from exports.zipped import unzipped
 from indicators import briefing, reading, tables
 from tests.api.asking import client, kept_from
-from tests.charts.shipped_study import shipped, shipped_study
 from tests.exports import opened
 from tests.exports.opened import Sheets
 from tests.exports.test_briefing_pdf import document
+from tests.shipped import shipped, shipped_study
 
 FIELD, INDICATOR = "sociale-basisvoorzieningen", "wij-contact"
 CELL = "30% (II)\n(19% (III))"

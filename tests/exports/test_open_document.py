@@ -15,8 +15,8 @@ from exports.workbook import MEDIA_TYPES, ODS, WRITERS, XLSX, field_book, field_
 from indicators import reading
 from indicators.judged import IndicatorHistory
 from indicators.language import speaking
-from tests.charts.shipped_study import shipped, shipped_study
 from tests.exports import opened
+from tests.shipped import shipped, shipped_study
 
 FIELDS = ["sociale-basisvoorzieningen", "wettelijke-beleidsindicatoren", "faciliteren-verenigingen-accommodaties"]
 ROOT = Path(__file__).parents[2]

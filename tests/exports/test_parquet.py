@@ -11,7 +11,7 @@ import pytest
 from exports import figure_table, parquet
 from exports.zipped import unzipped
 from indicators import reading, tables
-from tests.charts.shipped_study import shipped
+from tests.shipped import shipped
 
 FIELD = "sociale-basisvoorzieningen"
 DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}

@@ -10,9 +10,9 @@ from PIL import Image
 from exports import picture
 from indicators import formats, reading, standing
 from indicators.language import speaking
-from tests.charts.shipped_study import history, shipped
 from tests.exports.test_figures_csv import history as made
 from tests.figures import observed
+from tests.shipped import history, shipped
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -19,8 +19,8 @@ from exports.workbook import ODS, XLSX, field_workbook
 from indicators import disclosure, reading, tables
 from indicators.judged import IndicatorHistory
 from indicators.model import Observation
-from tests.charts.shipped_study import shipped
 from tests.exports import opened
+from tests.shipped import shipped
 
 SECRET, YEAR = "wij-gehoord", 2018
 

@@ -14,10 +14,10 @@ from indicators.judged import Assumptions, Change, Contradiction, ContradictionK
 from indicators.language import speaking
 from indicators.model import Claim, Qualifier
 from loaders.formats.workbook import read_xlsx
-from tests.charts.shipped_study import history, shipped_study
 from tests.exports.opened import MAIN, Cell, rows
 from tests.exports.opened import xlsx as sheets
 from tests.figures import identity, indicator, observed, planned
+from tests.shipped import history, shipped_study
 
 
 @pytest.fixture(scope="module")

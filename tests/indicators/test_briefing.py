@@ -5,7 +5,7 @@ import pytest
 from indicators.briefing import Briefing, SubjectKind, briefing, programme_id, subjects
 from indicators.judged import Verdict
 from indicators.reading import NotFoundError
-from tests.charts.shipped_study import shipped
+from tests.shipped import shipped
 
 WIJ = "sociale-basisvoorzieningen"
 SPORT = "faciliteren-verenigingen-accommodaties"

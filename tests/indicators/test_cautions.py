@@ -12,12 +12,11 @@ from indicators.model import Footnote, Indicator, PolicyField
 from indicators.reading import Warehouse
 from indicators.series import indicator_years
 from tests.figures import identity, indicator, observed, planned
-from tests.small_warehouse import small_warehouse
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    return small_warehouse(tmp_path_factory.mktemp("warehouse"))
+def warehouse(small: Warehouse) -> Warehouse:
+    return small
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from indicators.language import speaking
 from indicators.model import Footnote, Observation
 from indicators.reading import Warehouse
 from indicators.samples import Surveys
-from tests.charts.shipped_study import shipped
 from tests.figures import BASES, PART, observed, share, share_identity, wave
+from tests.shipped import shipped
 from tests.small_warehouse import Draft
 
 MINIMUM = 50

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -12,10 +11,8 @@ from indicators.editions import ChangeKind, Edition, EditionChange
 from indicators.judged import IndicatorYear
 from indicators.model import Document, Observation, Target
 from indicators.reading import NotFoundError, Warehouse
-from loaders.build import build
 from tests.figures import ACCOUNTS_2018, BUDGET_2018, identity, indicator, observed, planned
 
-DATA = Path(__file__).parents[2] / "data"
 ACCOUNTS_2017 = Document(
     "rekening-2017", "accounts", "Gemeenterekening 2017", "Groningen", 2017, date(2018, 7, 15), "day", None, 1
 )
@@ -128,10 +125,8 @@ def test_counts_are_of_indicators_and_name_every_kind() -> None:
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(DATA, root)
-    return Warehouse(root)
+def warehouse(shipped: Warehouse) -> Warehouse:
+    return shipped
 
 
 def the_edition(warehouse: Warehouse, document_id: str) -> Edition:

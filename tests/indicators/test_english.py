@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,19 +13,15 @@ from indicators.language import ENGLISH, speaking
 from indicators.model import UNKNOWN_BASE, Difference, Footnote, ObservationKind
 from indicators.reading import Warehouse
 from indicators.revisions import revisions
-from loaders.build import build
 from tests.figures import ACCOUNTS_2018, identity, indicator, observed, planned, share, share_indicator
 from tests.indicators.test_translations import DUTCH_ONLY
 
-DATA = Path(__file__).parents[2] / "data"
 FIELD = "sociale-basisvoorzieningen"
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(DATA, root)
-    return Warehouse(root)
+def warehouse(shipped: Warehouse) -> Warehouse:
+    return shipped
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,10 +13,8 @@ from indicators.language import speaking
 from indicators.merged import rates_outside_their_parts
 from indicators.model import Document, Observation
 from indicators.reading import Warehouse
-from loaders.build import build
 from tests.figures import ACCOUNTS_2018, BUDGET_2018, BUDGET_2019, identity, indicator, observed
 
-DATA = Path(__file__).parents[2] / "data"
 RATE = indicator(kind="ratio", unit="per 1.000 inwoners")
 
 
@@ -103,13 +100,6 @@ def test_the_whole_is_held_against_its_own_document_before_any_other() -> None:
 
 
 # The figures that ship -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("shipped")
-    assert build(DATA, root).is_good
-    return Warehouse(root)
 
 
 def test_jobs_of_the_merged_municipality_exceed_those_of_all_it_was_merged_from(shipped: Warehouse) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from indicators import openings, reading
-from tests.charts.shipped_study import shipped
+from tests.shipped import shipped
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from tests.small_warehouse import small_warehouse
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    return small_warehouse(tmp_path_factory.mktemp("warehouse"))
+def warehouse(small: Warehouse) -> Warehouse:
+    return small
 
 
 def row(warehouse: Warehouse, field: str, indicator: str, year: int = 2018, known: str | None = None) -> IndicatorYear:

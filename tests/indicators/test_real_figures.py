@@ -1,7 +1,5 @@
 """What the data that ships comes to: rows, verdicts and lines of the accounts 2018, against the printed page."""
 
-from pathlib import Path
-
 import pytest
 
 from charts import marks, trend
@@ -9,17 +7,13 @@ from indicators import formats, reading, series, verdict
 from indicators.judged import IndicatorYear
 from indicators.model import Difference
 from indicators.reading import Warehouse
-from loaders.build import build
 
-DATA = Path(__file__).parents[2] / "data"
 FIELD = "sociale-basisvoorzieningen"
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(DATA, root)
-    return Warehouse(root)
+def warehouse(shipped: Warehouse) -> Warehouse:
+    return shipped
 
 
 @pytest.fixture(scope="module")

@@ -12,22 +12,9 @@ from indicators import search, word_forms
 from indicators.model import Searchable, SearchPlace, SearchText
 from indicators.reading import NotFoundError, Warehouse
 from indicators.search import Answer, Index
-from loaders.build import build
 from tests.small_warehouse import small_warehouse
 
 DATA = Path(__file__).parents[2] / "data"
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(DATA, root)
-    return Warehouse(root)
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    return small_warehouse(tmp_path_factory.mktemp("warehouse"))
 
 
 def ids(answer: Answer) -> list[str]:
@@ -223,9 +210,9 @@ def test_an_edition_that_does_not_exist_is_said(small: Warehouse) -> None:
         search.search(small, "humanitas", "onzin")
 
 
-def test_a_new_version_is_searched_at_once(tmp_path: Path) -> None:
+def test_a_new_version_is_searched_at_once(shipped: Warehouse, tmp_path: Path) -> None:
     root, other = tmp_path / "root", tmp_path / "other"
-    build(DATA, root)
+    shutil.copytree(shipped.root, root)
     warehouse = Warehouse(root)
     assert "bezoekers-kardinge-ijs" in ids(search.search(warehouse, "bezoekers ijs"))
     version = small_warehouse(other).version

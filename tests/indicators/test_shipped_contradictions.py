@@ -1,7 +1,6 @@
 """What is found in the data that ships: every finding was held against the received pages by hand."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -10,16 +9,11 @@ from indicators.judged import Contradiction, ContradictionKind, Revision, Revisi
 from indicators.model import Claim, Observation, Target
 from indicators.nested import nested_bases
 from indicators.reading import Warehouse
-from loaders.build import build
-
-DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(DATA, root)
-    return Warehouse(root)
+def warehouse(shipped: Warehouse) -> Warehouse:
+    return shipped
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Columns beside each other: which year they open on, what two of them may say, and what may share an axis."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +9,7 @@ from indicators.judged import Certainty, Change, Refusal
 from indicators.model import Difference
 from indicators.reading import NotFoundError, Warehouse
 from indicators.side_by_side import Column, Reprinted
-from loaders.build import build
 
-DATA = Path(__file__).parents[2] / "data"
 HEARD, KNOWS, EASY, ICE = (
     "wij-gehoord",
     "wij-bekend-met-dienstverlening",
@@ -22,10 +19,8 @@ HEARD, KNOWS, EASY, ICE = (
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(DATA, root)
-    return Warehouse(root)
+def warehouse(shipped: Warehouse) -> Warehouse:
+    return shipped
 
 
 def places(columns: Sequence[Column]) -> list[tuple[str, int, str | None]]:

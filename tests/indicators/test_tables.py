@@ -9,13 +9,12 @@ import pytest
 from indicators import reading, tables
 from indicators.model import Observation
 from indicators.reading import Warehouse
-from tests.small_warehouse import small_warehouse
 from warehouse.definition import definitions
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    return small_warehouse(tmp_path_factory.mktemp("tables"))
+def warehouse(small: Warehouse) -> Warehouse:
+    return small
 
 
 def rows(published: tables.Published, name: str) -> list[dict[str, Any]]:

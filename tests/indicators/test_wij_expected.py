@@ -5,7 +5,6 @@ The answers are those that a careful reader of the page gives; the intervals are
 
 from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
@@ -15,19 +14,15 @@ from indicators.judged import Assumptions, Certainty, Change, IndicatorHistory, 
 from indicators.model import Difference, Indicator, Observation, ObservationKind
 from indicators.reading import Warehouse
 from indicators.samples import NOTHING_ASSUMED
-from loaders.build import build
 
-DATA = Path(__file__).parents[2] / "data"
 FIELD = "sociale-basisvoorzieningen"
 ACHIEVED, MISSED = Verdict.ACHIEVED, Verdict.NOT_ACHIEVED
 DEMONSTRATED, WITHIN = Certainty.DEMONSTRATED, Certainty.WITHIN_MARGIN
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(DATA, root)
-    return Warehouse(root)
+def warehouse(shipped: Warehouse) -> Warehouse:
+    return shipped
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,8 @@ from exports.sheets import Book, Link, Number, Sheet
 from exports.workbook import WRITERS, field_book
 from indicators import reading
 from indicators.judged import IndicatorHistory
-from tests.charts.shipped_study import shipped
 from tests.office.conftest import DUTCH_CSV, TO_CSV, Convert
+from tests.shipped import shipped
 
 FIELD = "sociale-basisvoorzieningen"
 

@@ -9,8 +9,8 @@ from exports import briefing_words
 from exports.briefing_record import BriefingRecord
 from exports.briefing_slides import ROWS_ON_A_SLIDE, slides
 from indicators import briefing
-from tests.charts.shipped_study import shipped
 from tests.office.conftest import Convert
+from tests.shipped import shipped
 
 FIELD, YEAR = "sociale-basisvoorzieningen", 2018
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.small_warehouse import small_warehouse
+from warehouse.store import Warehouse
 
 ROOT = Path(__file__).parents[2]
 # A first run imports pandas and Plotly, on a machine that may be busy with other tests.
@@ -16,10 +16,8 @@ SECONDS = 30
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("warehouse")
-    small_warehouse(root)
-    return root
+def published(small: Warehouse) -> Path:
+    return small.root
 
 
 @pytest.fixture

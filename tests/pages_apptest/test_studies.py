@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 import server
 from loaders.build import build
 from tests.pages_apptest.conftest import ROOT, markup, text
+from warehouse.store import Warehouse
 
 Open = Callable[..., AppTest]
 
@@ -44,10 +45,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def of_one_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(ROOT / "data", root)
-    return root
+def of_one_study(shipped: Warehouse) -> Path:
+    return shipped.root
 
 
 def answer(address: str) -> server.Response | None:

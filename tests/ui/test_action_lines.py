@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -10,17 +9,12 @@ from charts import marks, timeline
 from indicators import reading
 from indicators.language import speaking
 from indicators.reading import Warehouse
-from loaders.build import build
 from ui import action_lines
-
-DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(DATA, root)
-    return Warehouse(root)
+def warehouse(shipped: Warehouse) -> Warehouse:
+    return shipped
 
 
 def html(warehouse: Warehouse, *asked: str | None) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
 from itertools import combinations
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -18,28 +17,18 @@ from indicators.judged import Certainty, StudyRecord
 from indicators.language import speaking
 from indicators.model import UNKNOWN_BASE
 from indicators.reading import Warehouse
-from loaders.build import build
-from tests.small_warehouse import small_warehouse
 from ui import awareness, awareness_answers, awareness_series, awareness_tables, choosing_assumptions
 from ui import awareness_wording as words
 from ui.choosing_assumptions import Chosen
 from ui.markup import element
 
-DATA = Path(__file__).parents[2] / "data"
 STUDY = "bekendheid-wij"
 STANDARD = Chosen(None, None, None)
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(DATA, root)
-    return Warehouse(root)
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    return small_warehouse(tmp_path_factory.mktemp("small"))
+def warehouse(shipped: Warehouse) -> Warehouse:
+    return shipped
 
 
 @pytest.fixture(scope="module")

@@ -2,32 +2,20 @@
 
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 
 from charts import common_axis, marks
 from indicators.language import speaking
 from indicators.reading import Warehouse
-from loaders.build import build
-from tests.small_warehouse import small_warehouse
 from ui import compare
 from ui.compare import Comparison
 from ui.compare_starting import Choice, pairs
 
-DATA = Path(__file__).parents[2] / "data"
-
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    return small_warehouse(tmp_path_factory.mktemp("warehouse"))
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("shipped")
-    build(DATA, root)
-    return Warehouse(root)
+def warehouse(small: Warehouse) -> Warehouse:
+    return small
 
 
 def view(warehouse: Warehouse, indicators=None, fields=None, years=None, editions=None) -> Comparison:

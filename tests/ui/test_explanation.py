@@ -5,13 +5,13 @@ import re
 import pytest
 
 from indicators.judged import Certainty
-from tests.small_warehouse import small_warehouse
+from indicators.reading import Warehouse
 from ui import explanation, figures
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return explanation.drawn(small_warehouse(tmp_path_factory.mktemp("warehouse")))
+def page(small: Warehouse) -> str:
+    return explanation.drawn(small)
 
 
 @pytest.mark.parametrize("certainty", Certainty)

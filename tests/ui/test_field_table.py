@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 
 import pytest
 from lxml import html
@@ -14,7 +13,6 @@ from indicators.judged import IndicatorYear
 from indicators.language import speaking
 from indicators.model import FieldCode, Observation, ObservationKind, PolicyField, Target
 from indicators.reading import Warehouse
-from loaders.build import build
 from tests.figures import ACCOUNTS_2018, identity, indicator, observed, planned, share_identity, share_indicator
 from ui import field_table
 
@@ -128,13 +126,6 @@ def test_in_english_the_words_are_english_and_what_is_printed_is_marked_as_dutch
     ]
     assert shown.xpath("string(.//th[@scope='row']/a/span[@lang='nl'])") == "Deel van de bewoners"
     assert shown.xpath("string(.//tr[@class='group']//span[@lang='nl'])") == "Tabel"
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("shipped")
-    build(Path(__file__).parents[2] / "data", root)
-    return Warehouse(root)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -12,24 +11,9 @@ from indicators.language import speaking
 from indicators.model import Semantics
 from indicators.reading import Warehouse
 from indicators.search import Span
-from loaders.build import build
-from tests.small_warehouse import small_warehouse
 from ui import facets, matching_rows, overview_table, overview_wording, search_results
 
-DATA = Path(__file__).parents[2] / "data"
 YEAR = 2018
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    root = tmp_path_factory.mktemp("warehouse")
-    build(DATA, root)
-    return Warehouse(root)
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    return small_warehouse(tmp_path_factory.mktemp("warehouse"))
 
 
 def text(markup: str) -> str:

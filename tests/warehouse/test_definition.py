@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_warehouse import small_warehouse
 from warehouse.definition import KINDS, Definition, definitions, unread_rules
 from warehouse.store import Warehouse
 
@@ -13,8 +12,8 @@ SCHEMA = (Path(__file__).parents[2] / "warehouse" / "schema.sql").read_text(enco
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    return small_warehouse(tmp_path_factory.mktemp("definition"))
+def warehouse(small: Warehouse) -> Warehouse:
+    return small
 
 
 @pytest.fixture(scope="module")

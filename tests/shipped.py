@@ -1,5 +1,7 @@
-"""The study that ships, read from a real build of the data."""
+"""The figures that ship, and the study among them: all of `data/`, built once by every process that runs tests."""
 
+import atexit
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -9,13 +11,15 @@ from indicators.judged import IndicatorHistory, StudyRecord
 from indicators.reading import Warehouse
 from loaders.build import build
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[1] / "data"
 
 
 @cache
 def shipped() -> Warehouse:
-    root = Path(tempfile.mkdtemp(prefix="warehouse-"))
-    build(DATA, root)
+    """Return what visitors get; who wants to change it makes a copy of its folder."""
+    root = Path(tempfile.mkdtemp(prefix="shipped-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    assert build(DATA, root).is_good
     return Warehouse(root)
 
 

@@ -1,0 +1,19 @@
+"""The two warehouses that most tests read and none of them writes in; who writes makes one of its own."""
+
+import pytest
+
+from tests import shipped as shipping
+from tests.small_warehouse import small_warehouse
+from warehouse.store import Warehouse
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Warehouse:
+    """Give the figures that visitors get."""
+    return shipping.shipped()
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """Give a few figures, each written out in `small_warehouse`."""
+    return small_warehouse(tmp_path_factory.mktemp("small"))
