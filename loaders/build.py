@@ -22,7 +22,7 @@ from warehouse import store
 from warehouse.checks import Finding
 from warehouse.progress import Progress, counted, unheard
 from warehouse.texts import Origin
-from warehouse.waiting import Examine, ReleaseError, Waiting
+from warehouse.waiting import Examine, ReleaseError, Waiting, settle
 from warehouse.waiting import propose as wait
 
 
@@ -84,10 +84,13 @@ def build(
     each step before it begins, and of most how far they are.
     """
     began = time.monotonic()
+    root = warehouse_root or store.default_root()
+    stuck = unsettled(root, data, by or store.login_name(), datetime.now().astimezone())
+    if stuck:
+        return Report(stuck)
     tables, _, problems = _tables_of(data, progress)
     published = store.Publication("", False, "", {})
     if not problems:
-        root = warehouse_root or store.default_root()
         try:
             published = store.publish(root, tables.frames, allow_lost=allow_lost, keep=keep, report=progress, by=by)
         except store.FaultyDraftError as error:
@@ -140,6 +143,14 @@ def propose(
         except ReleaseError as error:
             problems = [Problem(str(error), kind="release")]
     return _report(tables, {}, problems, began), made
+
+
+def unsettled(root: Path, data: Path, by: str, now: datetime) -> tuple[Problem, ...]:
+    """Put the texts of what is published in place where a program that was killed did not; what keeps them out."""
+    try:
+        return tuple(Problem(sentence, kind="landing") for sentence in settle(root, data, now, by=by))
+    except store.BuildRunningError as error:
+        return (Problem(str(error), kind="build-running"),)
 
 
 def check(

@@ -174,6 +174,11 @@ def _examined(root: Path, draft: Path, current: str | None, examine: Examine) ->
             old.close()
 
 
+def examined(root: Path, name: str, examine: Examine) -> tuple[str, ...]:
+    """Hold a draft that waits against what is published now."""
+    return _examined(root, _file(root, read(root, name).draft), store.current_version(root), examine)
+
+
 def waiting(root: Path) -> list[Waiting]:
     """Return every draft that waits, the oldest first."""
     return sorted((read(root, name) for name in names(root)), key=lambda one: (one.made_at, one.draft))
@@ -378,10 +383,15 @@ def settle(root: Path, data: Path, now: datetime, *, by: str = "", report: Progr
 
     Raises `store.BuildRunningError` when another program is at work.
     """
-    if not _unlanded(root) and not log.is_broken_off(root):
+    if not is_unsettled(root):
         return []
     with store.writing(root, by or store.login_name(), now, report):
         return _land_all(root, data, now, report)
+
+
+def is_unsettled(root: Path) -> bool:
+    """Whether a program was killed, or is at work, between publishing and putting texts in place."""
+    return bool(_unlanded(root)) or log.is_broken_off(root)
 
 
 def _unlanded(root: Path) -> list[str]:

@@ -1,0 +1,163 @@
+"""From a delivery and what was decided about it to a draft that waits: made in a private copy of data/, held against
+what is published, with what must be decided before a second person may release it.
+
+A draft that still asks something may be made, to compare; its delivery stays open. `draft_of_data` is the same for a
+team that writes data/ itself.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from loaders.build import Report, propose, unsettled
+from loaders.catalogue import read_catalogue
+from loaders.delivery import room
+from loaders.delivery.decisions import Decisions
+from loaders.delivery.questions import questions
+from loaders.delivery.record import State
+from loaders.delivery.room import DeliveryError
+from release.demands import Demand, demands
+from release.differences import Differences, differences
+from warehouse import texts, waiting
+from warehouse.progress import Progress, unheard
+from warehouse.store import OneVersion
+from warehouse.texts import Origin
+from warehouse.waiting import ReleaseError, Waiting
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What drafting came to."""
+
+    report: Report
+    """Everything that is wrong; nothing waits then."""
+    waiting: Waiting | None = None
+    differences: Differences | None = None
+    asked: tuple[Demand, ...] = ()
+    """What is to be decided, answered or not; while one `is_open` the draft is not released."""
+
+    @property
+    def open(self) -> tuple[Demand, ...]:
+        """What keeps the draft from being released."""
+        return tuple(one for one in self.asked if one.is_open)
+
+
+def draft(
+    root: Path,
+    data: Path,
+    delivery_id: str,
+    by: str,
+    now: datetime,
+    *,
+    allow_lost: Collection[str] = (),
+    progress: Progress = unheard,
+) -> Drafted:
+    """Make a draft of a delivery; data/ stays as it is until the draft is published.
+
+    Raises `DeliveryError` while questions are open, and for a delivery that waits or is published already.
+    """
+    problems = unsettled(root, data, by, now)
+    if problems:
+        return Drafted(Report(problems))
+    delivery = room.read(root, delivery_id)
+    if delivery.state is not State.OPEN:
+        raise DeliveryError("not-open", f"Delivery {delivery_id} is {delivery.state}: only an open one is drafted.")
+    read, decisions = room.extractions(root, delivery), room.decisions(root, delivery_id)
+    progress("questions")
+    catalogue, faults = read_catalogue(data)
+    if faults:
+        return Drafted(Report(tuple(faults)))
+    left = questions(read, {one.sha256: one.name for one in delivery.files}, catalogue, decisions).open
+    if left:
+        raise DeliveryError(
+            "questions-open",
+            f"Delivery {delivery_id} has {left} question{'' if left == 1 else 's'} left: a draft is made after that.",
+        )
+
+    def refuse_stale() -> None:
+        if room.decisions(root, delivery_id) != decisions or room.read(root, delivery_id).state is not State.OPEN:
+            raise ReleaseError(f"Somebody decided about delivery {delivery_id} meanwhile: make the draft again.")
+
+    from loaders.delivery import applying
+
+    with TemporaryDirectory(prefix="draft-") as folder:
+        changed = Path(folder) / "data"
+        before = texts.hashes(data)
+        progress("apply")
+        faults = applying.apply(read, decisions, data, changed)
+        if faults:
+            return Drafted(Report(tuple(faults)))
+        if texts.hashes(data) != before:
+            raise DeliveryError("data-changed", "Somebody changed data/ meanwhile: make the draft again.")
+        origin = Origin(
+            delivery_id,
+            received={one.name: one.sha256 for one in delivery.files if one.sha256 in read},
+            data_sha256=texts.fingerprint(before),
+            texts=texts.changes(before, texts.hashes(changed)),
+        )
+        return _proposed(root, changed, by, now, _accepted(decisions), allow_lost, progress, origin, refuse_stale)
+
+
+def draft_of_data(
+    root: Path,
+    data: Path,
+    by: str,
+    now: datetime,
+    *,
+    allow_lost: Collection[str] = (),
+    accepted: Mapping[str, str] | None = None,
+    progress: Progress = unheard,
+) -> Drafted:
+    """Make a draft of data/ as it stands; `accepted` is key of a doubt → why it stands as printed."""
+    problems = unsettled(root, data, by, now)
+    if problems:
+        return Drafted(Report(problems))
+    return _proposed(root, data, by, now, accepted or {}, allow_lost, progress)
+
+
+def reviewed(root: Path, name: str) -> Drafted:
+    """Hold a draft that waits against what is published now, for who is to release it."""
+    one, found = waiting.read(root, name), _Examined(waiting.read(root, name).accepted)
+    waiting.examined(root, name, found)
+    return Drafted(Report(), one, found.differences, found.asked)
+
+
+class _Examined:
+    """Examines a draft and remembers what was found."""
+
+    def __init__(self, accepted: Mapping[str, str], refuse_stale: Callable[[], None] | None = None) -> None:
+        self.accepted, self.refuse_stale = accepted, refuse_stale
+        self.differences: Differences | None = None
+        self.asked: tuple[Demand, ...] = ()
+
+    def __call__(self, draft: OneVersion, published: OneVersion | None) -> Sequence[str]:
+        """Return what must be decided, as the record of the draft says it."""
+        if self.refuse_stale:
+            self.refuse_stale()
+        self.differences = differences(draft, published)
+        self.asked = demands(draft, published, self.differences, self.accepted)
+        return list(dict.fromkeys(one.entry for one in self.asked if one.is_open))
+
+
+def _proposed(
+    root: Path,
+    data: Path,
+    by: str,
+    now: datetime,
+    accepted: Mapping[str, str],
+    allow_lost: Collection[str],
+    progress: Progress,
+    origin: Origin | None = None,
+    refuse_stale: Callable[[], None] | None = None,
+) -> Drafted:
+    found = _Examined(accepted, refuse_stale)
+    report, made = propose(
+        data, root, by, now, found, allow_lost=allow_lost, origin=origin, accepted=accepted, progress=progress
+    )
+    return Drafted(report, made, found.differences, found.asked) if made else Drafted(report)
+
+
+def _accepted(decisions: Decisions) -> dict[str, str]:
+    return {one.doubt: one.reason for one in decisions.acceptance}
