@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from loaders.catalogue import Correction
 from loaders.grid import Problem
+from loaders.linking import printed_name
 from loaders.matching import normalised
 from loaders.sources import Figure, StoredPage, shown
 from loaders.validation import closest, mistakes
@@ -45,7 +46,7 @@ def correct(pages: Iterable[StoredPage], corrections: Iterable[Correction]) -> C
 
 def _applied(correction: Correction, page: StoredPage, result: Corrected) -> StoredPage:
     figures = list(page.figures)
-    meant = [index for index, figure in enumerate(figures) if _is_meant(correction, figure)]
+    meant = [index for index, figure in enumerate(figures) if _is_meant(correction, figure, page)]
     if not meant:
         where = ", ".join(f"{key} {getattr(correction, key)!r}" for key in ("table", "row", "column", "part"))
         result.problems.append(
@@ -77,10 +78,11 @@ def _applied(correction: Correction, page: StoredPage, result: Corrected) -> Sto
     return replace(page, figures=tuple(figures))
 
 
-def _is_meant(correction: Correction, figure: Figure) -> bool:
+def _is_meant(correction: Correction, figure: Figure, page: StoredPage) -> bool:
+    names = (normalised(figure.label), normalised(printed_name(figure, page)))
     return (
         _is_same(correction.table, figure.table, figure.table_title)
-        and (correction.row is None or normalised(correction.row) == normalised(figure.label))
+        and (correction.row is None or normalised(correction.row) in names)
         and _is_same(correction.column, figure.column, figure.header)
         and correction.part in (None, figure.part)
     )
