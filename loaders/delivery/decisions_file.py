@@ -27,7 +27,7 @@ def from_toml(text: str) -> tuple[Decisions | None, list[Problem]]:
         return None, [
             Problem(
                 _MESSAGE,
-                found if isinstance(found, str) else repr(found),
+                (found or "nothing") if isinstance(found, str) else repr(found),
                 expected,
                 place=f"key '{key}'",
                 kind="decisions-entry",
