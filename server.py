@@ -5,7 +5,9 @@ that are compressed once, an answer in words to an address that does not exist, 
 first visitor. That first run matters: until `dashboard.py` has run once in a process, Streamlit serves the files of
 `pages/` by name, without the frame.
 
-Anything else that is served beside the pages (data, briefings) is a `Route` in `ROUTES`.
+Anything else that is served beside the pages (data, briefings) is a `Route` in `ROUTES`. Where people log in
+(`ui.visitor`), what is not a page asks here who asks; a page asks in `dashboard.py`. Below a path
+(`server.baseUrlPath`) every address begins with it: what is written here is what comes behind that.
 
 It also makes answers leave at once: see `answering_at_once`.
 """
@@ -23,23 +25,28 @@ from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 from streamlit.runtime import get_instance
 from streamlit.starlette import App
+from streamlit.user_info import generate_login_redirect_url
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 import api
+from access.roles import Permission
+from api.problems import ProblemError, Way, must_log_in, not_permitted
 from indicators import language
 from indicators.language import say
-from ui import addresses, cached, choosing_assumptions, frame, wording
+from ui import addresses, cached, choosing_assumptions, frame, visitor, wording
+from ui.markup import element, joined, link
 
 STATIC = Path(file_util.get_static_dir()).resolve()
 UI = Path(__file__).parent / "ui"
@@ -48,6 +55,12 @@ UI = Path(__file__).parent / "ui"
 FILES = ("/briefing/", "/data/")
 # First parts of the addresses that Streamlit itself answers.
 STREAMLIT_ADDRESSES = frozenset({"_stcore", "auth", "component", "media", "oauth2callback", "static"})
+
+# What of that holds what is shown, or takes what is brought.
+DOORS = {"/media/": Permission.VIEW, "/_stcore/upload_file/": Permission.PREPARE}
+# Remembers during a login where somebody was going.
+BACK_COOKIE = "doelbereik_naar"
+SECONDS_TO_LOG_IN = 600
 
 
 def frame_ancestors() -> str:
@@ -140,19 +153,17 @@ def compressed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), COMPRESSION_LEVEL, mtime=0)
 
 
-def sorry(title: str, sentence: str) -> str:
-    """Return a page that says why there is no answer, with ways on, in the language that is spoken."""
+def sorry(title: str, sentence: str, way: Way | None = None) -> str:
+    """Return a page that says why there is no answer, with `way` on or the usual, in the language that is spoken."""
+    usual = [Way(addresses.overview(), say(wording.TO_OVERVIEW)), Way(addresses.sources(), say(wording.TO_SOURCES))]
+    ways = joined(element("li", link(one.address, one.words)) for one in ([way] if way else usual))
     words = {
         "language": language.current(),
         "title": title,
         "sentence": sentence,
-        "overview": addresses.overview(),
-        "to_overview": say(wording.TO_OVERVIEW),
-        "sources": addresses.sources(),
-        "to_sources": say(wording.TO_SOURCES),
     }
     page = Template((UI / "not_found.html").read_text(encoding="utf-8"))
-    return page.substitute({name: escape(word) for name, word in words.items()})
+    return page.substitute({name: escape(word) for name, word in words.items()}, ways=ways)
 
 
 def not_found() -> str:
@@ -197,8 +208,13 @@ class Shell:
 
     async def answer(self, scope: Scope) -> Response | None:
         """Return the answer to a request for a page or a bundle, None when it is for somebody else."""
-        path: str = scope["path"]
+        path = below(scope["path"])
         takes_gzip = "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        if path is None:
+            is_root, query = scope["path"] == addresses.root(), scope["query_string"].decode("latin-1")
+            there = f"{addresses.root()}/{f'?{query}' if query else ''}"
+            nothing = self.answers[language.DUTCH].not_found
+            return RedirectResponse(there) if is_root else HTMLResponse(nothing, status_code=404)
         if path.startswith("/static/"):
             return await self.bundle(STATIC / path.lstrip("/")) if takes_gzip else None
         is_page = path.strip("/") in addresses.PAGES
@@ -208,12 +224,13 @@ class Shell:
         asked = parse_qs(query).get(addresses.LANGUAGE_FILTER, [language.DUTCH])[-1]
         answers = self.answers.get(asked, self.answers[language.DUTCH])
         if path.strip("/") not in addresses.PAGES:
-            if path.strip("/") in await run_in_threadpool(studies):
+            if path.strip("/") in await run_in_threadpool(studies) and refuse(Request(scope)) is None:
                 known = f"{addresses.study(path.strip('/'))}{f'&{query}' if query else ''}"
                 return RedirectResponse(known, status_code=301)
             return HTMLResponse(answers.not_found, status_code=404)
         if path != "/" and path.endswith("/"):
-            return RedirectResponse("/" + path.strip("/") + (f"?{query}" if query else ""), status_code=301)
+            there = f"{addresses.root()}/{path.strip('/')}"
+            return RedirectResponse(there + (f"?{query}" if query else ""), status_code=301)
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if takes_gzip:
             return HTMLResponse(answers.shell_compressed, headers=headers | {"Content-Encoding": "gzip"})
@@ -229,11 +246,102 @@ class Shell:
         return Response(body, media_type=mimetypes.guess_type(path.name)[0], headers=headers)
 
 
+def below(path: str) -> str | None:
+    """Return an address without the path that the server stands below; None where it is not below that."""
+    root = addresses.root()
+    return path.removeprefix(root) if path.startswith(f"{root}/") else None
+
+
+class Below(BaseRoute):
+    """A route below the path that the server stands below; what it hands on knows that path as `root_path`."""
+
+    def __init__(self, route: Route) -> None:
+        self.route = route
+        self.path = addresses.root() + route.path
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Return whether this is the route of a request."""
+        if scope["type"] != "http" or below(scope["path"]) is None:
+            return Match.NONE, {}
+        standing = {"root_path": addresses.root()}
+        found, more = self.route.matches({**scope, **standing})
+        return found, {**more, **standing}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request that this is the route of."""
+        await self.route.handle(scope, receive, send)
+
+
+def refuse(request: Request, permission: Permission = Permission.VIEW) -> ProblemError | None:
+    """Return why whoever asks may not have what they ask for; None when they may."""
+    asking = visitor.of_request(request.headers, request.cookies)
+    if asking.may(permission):
+        return None
+    sentence = visitor.refusal(asking, permission)
+    if not asking.could_log_in:
+        return not_permitted(sentence)
+    path, query = quote(request.scope["path"]), request.scope["query_string"].decode("latin-1")
+    return must_log_in(sentence, Way(addresses.log_in(f"{path}?{query}" if query else path), say(visitor.LOG_IN)))
+
+
+class Doors:
+    """Asks at the addresses that Streamlit itself answers whether a visitor may, and keeps what is there private."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on when the visitor may; bring who logged in to where they were going."""
+        path = below(scope["path"]) if scope["type"] == "http" else None
+        permission = next((one for start, one in DOORS.items() if path and path.startswith(start)), None)
+        problem = refuse(Request(scope), permission) if permission and scope["method"] != "OPTIONS" else None
+        if problem is not None:
+            page = sorry(problem.title, problem.detail, problem.way)
+            refusal = HTMLResponse(page, problem.status, headers={"Cache-Control": "no-store", **problem.headers})
+            await refusal(scope, receive, send)
+            return
+
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if permission and visitor.login():
+                    headers["Cache-Control"] = "private, no-store"
+                if path == visitor.CALLBACK and is_logged_in(headers) and (back := going_to(Request(scope))):
+                    headers["Location"] = back
+            await send(message)
+
+        await self.app(scope, receive, send_on)
+
+
+def is_logged_in(headers: Headers) -> bool:
+    """Return whether an answer ends a login well: it sets the cookie that says who somebody is."""
+    cookies = [one for one in headers.getlist("set-cookie") if one.startswith(f"{USER_COOKIE_NAME}=")]
+    return any("max-age=0" not in one.lower() for one in cookies)
+
+
+def going_to(request: Request) -> str:
+    """Return the address of this server that somebody asked for before a login; empty for none or for one elsewhere."""
+    asked = request.query_params.get(addresses.BACK_TO) or request.cookies.get(BACK_COOKIE, "")
+    is_here = below(asked) is not None and re.fullmatch(r"/(?!/)[\x21-\x5b\x5d-\x7e]*", asked)
+    return asked if is_here else ""
+
+
+async def log_in(request: Request) -> RedirectResponse:
+    """Lead to Streamlit's login, and remember where somebody was going."""
+    back = going_to(request) or addresses.overview()
+    if visitor.login() is None:
+        return RedirectResponse(back)
+    answer = RedirectResponse(generate_login_redirect_url("default"), headers={"Cache-Control": "no-store"})
+    path = addresses.root() or "/"
+    answer.set_cookie(BACK_COOKIE, back, SECONDS_TO_LOG_IN, path=path, httponly=True, samesite="lax")
+    return answer
+
+
 def policy(path: str, kind: str) -> str:
     """Return the content security policy of an answer: of a page of the dashboard, or of a file."""
     if kind == "application/pdf":
         return POLICY_OF_PDF
-    return POLICY_OF_FILES if path.startswith(FILES) else CONTENT_SECURITY_POLICY
+    return POLICY_OF_FILES if (below(path) or path).startswith(FILES) else CONTENT_SECURITY_POLICY
 
 
 class SecurityHeaders:
@@ -296,17 +404,20 @@ async def warmed_up(app: App) -> AsyncGenerator[dict[str, Any]]:
     yield {}
 
 
+# Without login nobody is asked anything, and every cache may keep what is the same for all.
+REFUSE = refuse if visitor.login() else None
 ROUTES = [
     Route("/healthz", health),
     Route("/doelbereik.js", browser_script),
-    *api.routes(cached.kept),
-    *api.file_routes(cached.kept, sorry, addresses.briefing),
+    Route(f"/{addresses.LOG_IN}", log_in),
+    *api.routes(cached.kept, REFUSE),
+    *api.file_routes(cached.kept, sorry, addresses.briefing, REFUSE),
 ]
 
 app = App(
     "dashboard.py",
     lifespan=warmed_up,
     on_script_error=frame.say_sorry,
-    routes=ROUTES,
-    middleware=[Middleware(SecurityHeaders), Middleware(Shell)],
+    routes=[Below(route) for route in ROUTES],
+    middleware=[Middleware(SecurityHeaders), Middleware(Shell), Middleware(Doors)],
 )

@@ -12,14 +12,19 @@ from api import files, openapi, sending, serving
 from api.contents import Address
 
 
-def routes(kept: sending.Kept) -> list[Route]:
-    """Return the routes of everything below /api; `kept` is what keeps answers, as `ui.cached.kept`."""
-    return serving.routes(kept, openapi.document)
+def routes(kept: sending.Kept, refuse: sending.Refuse | None = None) -> list[Route]:
+    """Return the routes of everything below /api; `kept` is what keeps answers, as `ui.cached.kept`.
+
+    `refuse` tells who may not have them; without it everybody may.
+    """
+    return serving.routes(kept, openapi.document, refuse)
 
 
-def file_routes(kept: sending.Kept, sorry: files.Sorry, address: Address) -> list[Route]:
+def file_routes(
+    kept: sending.Kept, sorry: files.Sorry, address: Address, refuse: sending.Refuse | None = None
+) -> list[Route]:
     """Return the routes of every file below /briefing and /data, but not of the page /briefing itself.
 
-    `sorry` makes a page of a title and a sentence; `address` gives that of the page of a briefing.
+    `sorry` makes a page of a title, a sentence and a way on; `address` gives that of the page of a briefing.
     """
-    return files.routes(kept, sorry, address)
+    return files.routes(kept, sorry, address, refuse)

@@ -20,8 +20,8 @@ from starlette.routing import Route
 
 from api import asked, contents, problems, telling
 from api.contents import Address
-from api.problems import NotThereError
-from api.sending import Answering, Endpoint, Kept, Sent, Telling, allowed_origins
+from api.problems import NotThereError, Way
+from api.sending import Answering, Endpoint, Kept, Refuse, Sent, Telling, allowed_origins
 from exports import briefing_html, briefing_pdf, briefing_slides, published, workbook
 from exports.briefing_record import BriefingRecord
 from indicators import openings
@@ -30,8 +30,8 @@ from indicators.language import current, say
 from indicators.openings import Opening
 from indicators.reading import Warehouse
 
-Sorry = Callable[[str, str], str]
-"""Title and sentence → the page that tells them."""
+Sorry = Callable[[str, str, Way | None], str]
+"""Title, sentence and a way on → the page that tells them."""
 
 Make = Callable[[Warehouse, str, str | None], bytes]
 """Id of a field, study or indicator and an edition → a file of it."""
@@ -97,12 +97,12 @@ LAYOUTS: dict[str, Callable[[BriefingRecord, str | None], bytes]] = {
 """Ending → what makes that file of a briefing, and of where the server is found."""
 
 
-def routes(kept: Kept, sorry: Sorry, address: Address) -> list[Route]:
+def routes(kept: Kept, sorry: Sorry, address: Address, refuse: Refuse | None = None) -> list[Route]:
     """Return the routes of every file; `address` gives that of the page of a briefing.
 
     Raises ValueError for a setting of origins that names none.
     """
-    telling_people = Telling("taal", lambda request, problem: sorry(problem.title, problem.detail), HTML)
+    telling_people = Telling("taal", lambda request, problem: sorry(problem.title, problem.detail, problem.way), HTML)
     origins = allowed_origins()
     files = _Files(kept, address)
     answering: dict[str, Answering] = {
@@ -117,7 +117,7 @@ def routes(kept: Kept, sorry: Sorry, address: Address) -> list[Route]:
         "/data": _no_such_file,
         "/data/{rest:path}": _no_such_file,
     }
-    return [Route(path, Endpoint(answer, origins, telling_people)) for path, answer in answering.items()]
+    return [Route(path, Endpoint(answer, origins, telling_people, refuse)) for path, answer in answering.items()]
 
 
 @dataclass(frozen=True)

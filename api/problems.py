@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from http import HTTPStatus
+from typing import NamedTuple
 
 from api.answers import Fault, Problem
 from indicators.formats import enumeration
@@ -19,6 +20,8 @@ _NEAREST = 5
 
 TITLES = {
     HTTPStatus.BAD_REQUEST: sayable("Zo kan het niet worden gevraagd"),
+    HTTPStatus.UNAUTHORIZED: sayable("Eerst inloggen"),
+    HTTPStatus.FORBIDDEN: sayable("Dit mag u niet"),
     HTTPStatus.NOT_FOUND: sayable("Dit is er niet"),
     HTTPStatus.METHOD_NOT_ALLOWED: sayable("Hier kan alleen worden gelezen"),
     HTTPStatus.INTERNAL_SERVER_ERROR: sayable("Het antwoord is mislukt"),
@@ -26,6 +29,8 @@ TITLES = {
 }
 RESPONSES = {
     HTTPStatus.BAD_REQUEST: "BadRequest",
+    HTTPStatus.UNAUTHORIZED: "Unauthorized",
+    HTTPStatus.FORBIDDEN: "Forbidden",
     HTTPStatus.NOT_FOUND: "NotFound",
     HTTPStatus.METHOD_NOT_ALLOWED: "MethodNotAllowed",
     HTTPStatus.INTERNAL_SERVER_ERROR: "InternalServerError",
@@ -80,6 +85,13 @@ _FEW = frozenset({"year", "jaar", "uitgave", "bestand"})
 """Of these what is known is named in full: nothing comes near another year."""
 
 
+class Way(NamedTuple):
+    """A way on from a problem."""
+
+    address: str
+    words: str
+
+
 @dataclass
 class ProblemError(Exception):
     """A request that gets a problem for an answer."""
@@ -89,6 +101,7 @@ class ProblemError(Exception):
     """Sentences."""
     errors: tuple[Fault, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    way: Way | None = None
 
     @property
     def title(self) -> str:
@@ -218,6 +231,19 @@ def not_allowed(methods: str) -> ProblemError:
     """Return that an address is there for reading only."""
     detail = say("Dit adres antwoordt op {methods}.", methods=methods)
     return ProblemError(HTTPStatus.METHOD_NOT_ALLOWED, detail, headers={"Allow": methods})
+
+
+def must_log_in(sentence: str, way: Way) -> ProblemError:
+    """Return that this is for who is known, with the way to a login."""
+    # The cookie of a login is what counts; there is no registered name for that (RFC 9110, 11.6.1 asks for one).
+    return ProblemError(
+        HTTPStatus.UNAUTHORIZED, sentence, headers={"WWW-Authenticate": 'Cookie realm="Doelbereik"'}, way=way
+    )
+
+
+def not_permitted(sentence: str) -> ProblemError:
+    """Return that somebody is known and may not."""
+    return ProblemError(HTTPStatus.FORBIDDEN, sentence)
 
 
 def no_figures() -> ProblemError:

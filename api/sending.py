@@ -2,7 +2,8 @@
 
 An address gives one answer: nothing but the address itself, its query included, decides what is in it. Answers are made
 in a thread and sent with a strong ETag: a browser or a script asks again each time and gets 304 while nothing changed,
-since a figure may be published or withdrawn at any moment (hence `no-cache`).
+since a figure may be published or withdrawn at any moment (hence `no-cache`). Where people log in, who asks decides
+whether there is an answer, never which one.
 """
 
 import gzip
@@ -67,6 +68,9 @@ class Sent(NamedTuple):
 
 Answering = Callable[[Request], Sent]
 
+Refuse = Callable[[Request], ProblemError | None]
+"""Request → why whoever asks may not have any answer; None when they may."""
+
 
 class Telling(NamedTuple):
     """How a problem is told: the parameter that names the language, what makes the body, and of which kind it is."""
@@ -98,10 +102,17 @@ def allowed_origins() -> frozenset[str]:
 class Endpoint:
     """An ASGI application around what answers one address, for every method."""
 
-    def __init__(self, answer: Answering, origins: frozenset[str], telling: Telling = TO_PROGRAMS) -> None:
+    def __init__(
+        self,
+        answer: Answering,
+        origins: frozenset[str],
+        telling: Telling = TO_PROGRAMS,
+        refuse: Refuse | None = None,
+    ) -> None:
         self.answer = answer
         self.origins = origins
         self.telling = telling
+        self.refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request."""
@@ -112,6 +123,7 @@ class Endpoint:
         if request.method == "HEAD":
             response.body = b""
         self._share(request, response)
+        self._keep_private(response)
         await response(scope, receive, send)
 
     def _response(self, request: Request) -> Response:
@@ -120,6 +132,8 @@ class Endpoint:
             try:
                 if request.method not in METHODS.split(", "):
                     raise problems.not_allowed(METHODS)
+                if self.refuse and (refused := self.refuse(request)):
+                    raise refused
                 return _response(request, self.answer(request))
             except NotThereError as missing:
                 problem = problems.not_there(missing)
@@ -157,6 +171,12 @@ class Endpoint:
         if origin in self.origins:
             response.headers["Access-Control-Allow-Origin"] = origin
             response.headers["Access-Control-Expose-Headers"] = "ETag"
+
+    def _keep_private(self, response: Response) -> None:
+        """Let nothing between here and who asks keep an answer that not everybody gets."""
+        if self.refuse:
+            response.headers.add_vary_header("Cookie")
+            response.headers["Cache-Control"] = f"private, {response.headers.get('Cache-Control', 'no-store')}"
 
 
 def _response(request: Request, sent: Sent) -> Response:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from api import answers, asked, problems, telling
 from api.problems import NotThereError
-from api.sending import Answering, Endpoint, Kept, Sent, allowed_origins
+from api.sending import Answering, Endpoint, Kept, Refuse, Sent, allowed_origins
 from indicators import language
 from indicators.reading import Warehouse
 
@@ -52,16 +52,15 @@ ADDRESSES = (
 )
 
 
-def routes(kept: Kept, document: Callable[[], bytes]) -> list[Route]:
+def routes(kept: Kept, document: Callable[[], bytes], refuse: Refuse | None = None) -> list[Route]:
     """Return the routes of every address, of the document that describes them, and of all others below /api.
 
     Raises ValueError for a setting of origins that names none.
     """
     origins = allowed_origins()
-    found = [Route(ROOT + one.path, Endpoint(_answering(kept, one), origins)) for one in ADDRESSES]
-    found.append(Route(f"{ROOT}/openapi.json", Endpoint(_describing(document), origins)))
-    unknown = Endpoint(_no_answer, origins)
-    return [*found, Route("/api", unknown), Route("/api/{rest:path}", unknown)]
+    answering = {ROOT + one.path: _answering(kept, one) for one in ADDRESSES}
+    answering |= {f"{ROOT}/openapi.json": _describing(document), "/api": _no_answer, "/api/{rest:path}": _no_answer}
+    return [Route(path, Endpoint(answer, origins, refuse=refuse)) for path, answer in answering.items()]
 
 
 def _answering(kept: Kept, address: Address) -> Answering:

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 
 import api
 from api import files
+from api.problems import Way
 from exports import briefing_pdf, published
 from exports.briefing_record import BriefingRecord, Signature
 from exports.zipped import unzipped
@@ -66,7 +67,7 @@ EVERY_FILE = {
 }
 
 
-def sorry(title: str, sentence: str) -> str:
+def sorry(title: str, sentence: str, way: Way | None = None) -> str:
     return f"<h1>{escape(title)}</h1><p>{escape(sentence)}</p>"
 
 
