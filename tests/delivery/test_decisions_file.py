@@ -60,8 +60,8 @@ def test_every_mistake_is_named_with_its_place() -> None:
     assert found is None
     told = {problem.place: problem.sentence() for problem in problems}
     assert "lower-case letters, digits and single hyphens" in told["key 'row.1.policy_field'"]
-    assert "Found 'nothing', expected one of 'alias', 'new' or 'left_out'" in told["key 'row.1.choice'"]
-    assert "Found 'nothing', expected a value: it is required" in told["key 'acceptance.1.reason'"]
+    assert "Found 'nothing'; expected one of 'alias', 'new' or 'left_out'" in told["key 'row.1.choice'"]
+    assert "Found 'nothing'; expected a value: it is required" in told["key 'acceptance.1.reason'"]
     assert "a key that is known here" in told["key 'acceptance.1.reden'"]
     assert "key 'page.1.file'" in told
     assert len(told) == 5
