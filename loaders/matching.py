@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -25,6 +26,7 @@ _INNER_STARS = re.compile(r"\*+\)?")
 _SOFT_BREAK = re.compile(r"(?<=\w)- +(?=\w)")
 
 
+@lru_cache(maxsize=65536)
 def normalised(label: str) -> str:
     """Return a label as it is compared: `• % Bewoners (18 jaar)\\n (I)` and `% bewoners (18 jaar)` are one."""
     text = unicodedata.normalize("NFKC", _SUPERSCRIPTS.sub("", label.replace("\u00ad", "")))

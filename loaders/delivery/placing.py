@@ -117,12 +117,20 @@ class _Placing:
         own = [one for one in own_documents(self.catalogue) if one.kind == kind]
         of_year = [one for one in own if one.fiscal_year == year]
         if of_year:
-            host, site = _host(extraction.document.get("address")), _host(of_year[0].address)
-            # Another municipality has accounts of that year too.
-            return of_year[0].id, len(of_year) == 1 and (host == site or not host or not site)
+            is_ours = self._may_be_from(_host(extraction.document.get("address")), of_year[0])
+            return of_year[0].id, is_ours and len(of_year) == 1
         named = [one for one in own if one.fiscal_year and str(one.fiscal_year) in one.id]
         pattern = max(named, key=lambda one: one.fiscal_year or 0, default=None)
         return (pattern.id.replace(str(pattern.fiscal_year), str(year)) if pattern else None), False
+
+    def _may_be_from(self, host: str, document: Document) -> bool:
+        """Return whether a site is one of ours: other municipalities have accounts of the year too.
+
+        Of a document without an address the first part tells: `groningen.` before what differs by year.
+        """
+        site = _host(document.address)
+        firsts = {_host(one.address).split(".")[0] for one in own_documents(self.catalogue) if one.address}
+        return not host or (host == site if site else not firsts or host.split(".")[0] in firsts)
 
     # Page -----------------------------------------------------------------------------------------------------------
 

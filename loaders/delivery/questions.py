@@ -303,10 +303,12 @@ class _Asking:
         """Return the question about one label."""
         field_id, _ = key
         standing, indicator_id = self._standing(key, printed)
-        near = list(self.labels_after[field_id].suggestions(printed.label)) if standing is not Standing.KNOWN else []
-        # An indicator that moved to this policy field is printed here under the name it had elsewhere.
-        moved = [found for labels in self.labels_after.values() if (found := labels.match(*printed.candidates))]
-        suggested = [one for one in dict.fromkeys([*moved, *near]) if one != indicator_id]
+        suggested: list[str] = []
+        if standing in (Standing.NEW, Standing.DECIDED):
+            # An indicator that moved to this policy field is printed here under the name it had elsewhere.
+            moved = [found for labels in self.labels_after.values() if (found := labels.match(*printed.candidates))]
+            near = [*moved, *self.labels_after[field_id].suggestions(printed.label)]
+            suggested = [one for one in dict.fromkeys(near) if one != indicator_id]
         if standing is Standing.NEW and suggested:
             standing, indicator_id = Standing.SUGGESTED, suggested[0]
         return RowQuestion(
