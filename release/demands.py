@@ -18,7 +18,7 @@ from indicators import reading
 from indicators.judged import Contradiction, ContradictionKind, IndicatorYear, Revision, Verdict
 from indicators.model import Claim, Indicator
 from indicators.reading import Warehouse
-from release.differences import Changed, Differences, FigureChange, entry
+from release.differences import Changed, Differences, FigureChange
 
 HARDLY_TRUE = frozenset(
     {
@@ -61,14 +61,30 @@ class Demand:
 
     @property
     def entry(self) -> str:
-        """What to write, for a person to complete: an entry of a file of data/, or options of `draft`."""
-        match self.about:
-            case Revision():
-                return entry(self.about)
-            case IndicatorYear():
-                return _entry_of(self)
-            case _:
-                return f"--accept '{self.key}' 'WHY'  # {self.indicator.name}, {self.year}"
+        """What to write, for a person to complete: an entry of a file of data/, or an option of `draft`."""
+        if isinstance(self.about, Revision):
+            return _entry(
+                "catalogue/revisions.toml",
+                "revision",
+                f'indicator = "{self.indicator.indicator_id}"',
+                f"period = {self.year}",
+                f'document = "{self.about.later.document.document_id}"',
+                'kind = ""  # revision (herziening), correction (correctie) or redefinition (herdefinitie)',
+                'reason = ""  # why, and where that is said',
+            )
+        if self.kind is DemandKind.COMMENTARY:
+            return _entry(
+                "commentary.toml",
+                "commentary",
+                *(f'indicator = "{self.indicator.indicator_id}"', f"year = {self.year}"),
+                'cause = ""  # why it was not achieved; or what is done about it (action), or who does that (owner)',
+                *('author = ""', "written_on = "),
+            )
+        return f"--accept '{self.key}' 'WHY'  # {self.indicator.name}, {self.year}"
+
+
+def _entry(file: str, name: str, *keys: str) -> str:
+    return "\n".join((f"# data/{file}", f"[[{name}]]", *keys))
 
 
 def demands(
@@ -123,14 +139,3 @@ def _of_years(draft: Warehouse, published: Warehouse) -> Iterator[Demand]:
 
 def _main(warehouse: Warehouse, year: int) -> list[IndicatorYear]:
     return [row for field in reading.overview(warehouse, year) for row in field.rows if row.is_main]
-
-
-def _entry_of(demand: Demand) -> str:
-    """Return the entry of data/commentary.toml or data/assessments.toml to complete."""
-    lines = [f'indicator = "{demand.indicator.indicator_id}"', f"year = {demand.year}"]
-    if demand.kind is DemandKind.COMMENTARY:
-        lines = ["[[commentary]]", *lines, 'cause = ""  # at least one of cause, action and owner', 'action = ""']
-        lines += ['owner = ""']
-    else:
-        lines = ["[[assessment]]", *lines, 'verdict = ""  # achieved or not_achieved', 'reason = ""']
-    return "\n".join((*lines, 'author = ""', "written_on = 2000-01-01"))

@@ -112,25 +112,6 @@ def differences(draft: Warehouse, published: Warehouse | None) -> Differences:
     return Differences(figures, tuple(_turned(draft, published)), revisions, undecided, doubts, missing)
 
 
-def entry(one: Revision) -> str:
-    """Return the entry of data/catalogue/revisions.toml that gives a revision its kind, for a person to complete."""
-    return "\n".join(
-        (
-            "[[revision]]",
-            f'indicator = "{one.indicator.indicator_id}"',
-            f"period = {one.period}",
-            f'document = "{one.later.document.document_id}"',
-            'kind = ""  # revision (herziening), correction (correctie) or redefinition (herdefinitie)',
-            'reason = ""  # why, and where that is said',
-        )
-    )
-
-
-def entries(undecided: tuple[Revision, ...]) -> tuple[str, ...]:
-    """Return the entries that are asked for, once each: one may be about several measures."""
-    return tuple(dict.fromkeys(entry(one) for one in undecided))
-
-
 # Figures ------------------------------------------------------------------------------------------------------------
 
 _Place = tuple[str, SeriesIdentity, str, int, str]

@@ -1,11 +1,11 @@
 """What a draft would change, in English sentences for the command line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from indicators import formats, language
 from indicators.model import Observation
-from release.differences import Changed, Differences, FigureChange, Printed, entries
-from warehouse.store import Warehouse
+from release.demands import Demand, DemandKind
+from release.differences import Changed, Differences, FigureChange, Printed
 
 _TITLES = {
     FigureChange.CHANGED: "read otherwise than published",
@@ -15,17 +15,17 @@ _TITLES = {
 }
 
 
-def lines(found: Differences, published: Warehouse | None) -> list[str]:
-    """Return the report of a draft, the gravest first; figures are written in English."""
+def lines(found: Differences, published: str | None, asked: Sequence[Demand] = ()) -> list[str]:
+    """Return the report of a draft held against a version, the gravest first; figures are written in English."""
     with language.speaking(language.ENGLISH):
-        return list(_lines(found, published))
+        return [*_lines(found, published), *_asked(asked)]
 
 
-def _lines(found: Differences, published: Warehouse | None) -> Iterator[str]:
+def _lines(found: Differences, published: str | None) -> Iterator[str]:
     if published is None:
         yield f"Nothing is published yet: all {len(found.figures)} figures and targets are new."
         return
-    yield f"Held against version {published.version}."
+    yield f"Held against version {published}."
     if found.is_empty:
         yield "No figure, verdict or revision differs; names, notes or definitions do."
     if found.verdicts:
@@ -52,10 +52,21 @@ def _lines(found: Differences, published: Warehouse | None) -> Iterator[str]:
     if found.doubts:
         yield _title(len(found.doubts), "doubt", "to look at")
     yield from (f"  {one.severity}: {one.indicator.name}, {one.period}: {one.sentence}" for one in found.doubts)
-    asked = entries(found.undecided)
-    if asked:
-        yield "Before release, choose a kind: complete this in data/catalogue/revisions.toml and make the draft anew."
-    yield from asked
+
+
+def _asked(asked: Sequence[Demand]) -> Iterator[str]:
+    accepted = [one for one in asked if one.accepted is not None]
+    if accepted:
+        yield _title(len(accepted), "doubt", "accepted as printed")
+    yield from (f"  {one.indicator.name}, {one.year}: {one.accepted}" for one in accepted)
+    in_words = [one for one in asked if one.kind is DemandKind.ASSESSMENT]
+    if in_words:
+        yield _title(len(in_words), "result", "in words that somebody may assess (data/assessments.toml)")
+    yield from (f"  {one.indicator.name}, {one.year}" for one in in_words)
+    entries = list(dict.fromkeys(one.entry for one in asked if one.is_open))
+    if entries:
+        yield f"Before release, decide {len(entries)}: complete this and make the draft anew."
+    yield from entries
 
 
 def _title(number: int, one: str, which: str, several: str | None = None) -> str:

@@ -139,7 +139,10 @@ class Warehouse:
 
 
 class OneVersion(Warehouse):
-    """One file of the warehouse, whatever the pointer names: a draft, or the version it is held against."""
+    """One file of the warehouse, whatever the pointer names: a draft, or the version it is held against.
+
+    It never changes, so what was read of it is remembered, in the language it was first read in.
+    """
 
     def __init__(self, file: Path) -> None:
         opened = _opened(file)
@@ -147,11 +150,19 @@ class OneVersion(Warehouse):
             raise NoWarehouse(f"{file} does not open: it is missing or damaged.")
         self.root, self.notice = file.parent, None
         self._version, self._connection = file.stem, opened
+        self._answers: dict[object, Any] = {}
 
     @property
     def version(self) -> str:
         """Name of the file."""
         return self._version
+
+    def once(self, read: Callable[..., Answer], *asked: str | None) -> Answer:
+        """Return `read(self, *asked)`, read once."""
+        if (read, asked) not in self._answers:
+            self._answers[read, asked] = read(self, *asked)
+        answer: Answer = self._answers[read, asked]
+        return answer
 
     def close(self) -> None:
         """Let go of the file."""

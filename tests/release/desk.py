@@ -1,13 +1,13 @@
 """Two people, a small data folder, and drafts made of it by the real loader."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from loaders.build import propose
-from release.differences import Differences, differences, entries
+from loaders.delivery.drafting import Drafted, draft_of_data
+from release.differences import Differences
 from tests.build.small_data import SPORT_2018, add_page, write
 from warehouse.progress import Progress, unheard
-from warehouse.store import OneVersion
 from warehouse.waiting import Waiting
 
 NOON = datetime.fromisoformat("2019-06-01T12:00+02:00")
@@ -34,23 +34,26 @@ class Desk:
 
     def __init__(self, data: Path, root: Path) -> None:
         self.data, self.root = data, root
-        self.found: Differences | None = None
+        self.drafted: Drafted | None = None
 
     def draft(
-        self, by: str = "Anna", now: datetime = NOON, progress: Progress = unheard, allow_lost: tuple[str, ...] = ()
+        self,
+        by: str = "Anna",
+        now: datetime = NOON,
+        progress: Progress = unheard,
+        allow_lost: tuple[str, ...] = (),
+        accepted: Mapping[str, str] | None = None,
     ) -> Waiting:
         """Make a draft, which must come about."""
-
-        def examine(new: OneVersion, old: OneVersion | None) -> tuple[str, ...]:
-            self.found = differences(new, old)
-            return entries(self.found.undecided)
-
-        report, made = propose(self.data, self.root, by, now, examine, allow_lost=allow_lost, progress=progress)
-        assert made is not None, [problem.sentence() for problem in report.problems]
-        return made
+        self.drafted = draft_of_data(
+            self.root, self.data, by, now, allow_lost=allow_lost, accepted=accepted, progress=progress
+        )
+        assert self.drafted.waiting is not None, [problem.sentence() for problem in self.drafted.report.problems]
+        return self.drafted.waiting
 
     def differences(self, allow_lost: tuple[str, ...] = ()) -> Differences:
         """Return what a draft of the data would change now."""
         self.draft(allow_lost=allow_lost)
-        assert self.found is not None
-        return self.found
+        assert self.drafted is not None
+        assert self.drafted.differences is not None
+        return self.drafted.differences

@@ -1,5 +1,6 @@
 """What a draft would change is named before anybody sees it, and a silent revision asks for its kind."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,18 +8,24 @@ import pytest
 from indicators.judged import ContradictionKind, RevisionKind, Verdict
 from loaders.build import build
 from release import report
-from release.differences import Differences, FigureChange, entries
+from release.differences import Differences, FigureChange
 from tests.build.small_data import SPORT_2018, WIJ_2018, add_page, replace_in
 from tests.release.desk import COUNCIL, NOON, Desk, data_without_reprint
 from warehouse import waiting
 from warehouse.store import Warehouse
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    assert build(data_without_reprint(folder / "data"), folder / "warehouse", by="Anna").is_good
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(data_without_reprint(tmp_path / "data"), tmp_path / "warehouse")
-    assert build(desk.data, desk.root, by="Anna").is_good
-    return desk
+def desk(published: Path, tmp_path: Path) -> Desk:
+    folder = shutil.copytree(published, tmp_path / "desk")
+    return Desk(folder / "data", folder / "warehouse")
 
 
 def figures(found: Differences, kind: FigureChange) -> list[tuple[str, int, str]]:
@@ -27,7 +34,8 @@ def figures(found: Differences, kind: FigureChange) -> list[tuple[str, int, str]
 
 
 def told(desk: Desk, found: Differences) -> str:
-    return "\n".join(report.lines(found, Warehouse(desk.root)))
+    assert desk.drafted is not None
+    return "\n".join(report.lines(found, Warehouse(desk.root).version, desk.drafted.asked))
 
 
 def test_a_new_page_is_new_figures_and_its_silent_revision_asks_for_a_kind(desk: Desk) -> None:
@@ -45,15 +53,19 @@ def test_a_new_page_is_new_figures_and_its_silent_revision_asks_for_a_kind(desk:
 def test_a_draft_is_not_released_before_the_kind_is_chosen(desk: Desk) -> None:
     add_page(desk.data, "begroting-2018", "5-1-1", SPORT_2018)
     asking = desk.draft()
-    with pytest.raises(waiting.ReleaseError, match=r"kind is chosen for 2 revisions\. .*revisions\.toml(.|\n)*ijsbaan"):
+    with pytest.raises(waiting.ReleaseError, match=r"2 matters are decided(.|\n)*revisions\.toml(.|\n)*ijsbaan"):
         waiting.approve(desk.root, asking.draft, "Bert", NOON)
     written = "\n".join(asking.asked).replace('kind = ""', 'kind = "correction"')
     written = written.replace('reason = ""', 'reason = "Het zwembad telde mee."')
     (desk.data / "catalogue" / "revisions.toml").write_text(written, encoding="utf-8")
     decided = desk.draft()
     assert decided.asked == ()
-    assert desk.found is not None
-    assert [one.kind for one in desk.found.revisions] == [RevisionKind.CORRECTION, RevisionKind.CORRECTION]
+    assert desk.drafted is not None
+    assert desk.drafted.differences is not None
+    assert [one.kind for one in desk.drafted.differences.revisions] == [
+        RevisionKind.CORRECTION,
+        RevisionKind.CORRECTION,
+    ]
     waiting.approve(desk.root, decided.draft, "Bert", NOON)
     assert len(waiting.publish_due(desk.root, COUNCIL)[0]) == 1
 
@@ -108,7 +120,8 @@ def test_of_a_first_version_everything_is_new_and_nothing_is_asked(tmp_path: Pat
     add_page(desk.data, "begroting-2018", "5-1-1", SPORT_2018)
     found = desk.differences()
     assert {one.kind for one in found.figures} == {FigureChange.NEW}
-    assert entries(found.undecided) == ()
+    assert desk.drafted is not None
+    assert desk.drafted.asked == ()
     assert "Nothing is published yet" in report.lines(found, None)[0]
 
 

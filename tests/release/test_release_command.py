@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,13 +28,20 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "warehouse"
 
 
-@pytest.fixture
-def data(tmp_path: Path, root: Path) -> Path:
-    data = data_without_reprint(tmp_path / "data")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    data = data_without_reprint(folder / "data")
     with_visitors(data, "114.000")
-    assert build(data, root, by="Anna").is_good
+    assert build(data, folder / "warehouse", by="Anna").is_good
     with_visitors(data, "115.000")
-    return data
+    return folder
+
+
+@pytest.fixture
+def data(published: Path, tmp_path: Path, root: Path) -> Path:
+    shutil.copytree(published / "warehouse", root)
+    return shutil.copytree(published / "data", tmp_path / "data")
 
 
 @pytest.fixture

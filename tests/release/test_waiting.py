@@ -27,6 +27,22 @@ def desk(published: Path, tmp_path: Path) -> Desk:
     return Desk(tmp_path / "desk" / "data", tmp_path / "desk" / "warehouse")
 
 
+@pytest.fixture(scope="module")
+def with_draft(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("drafted") / "desk"
+    shutil.copytree(published, folder)
+    Desk(folder / "data", folder / "warehouse").draft("Anna")
+    return folder
+
+
+@pytest.fixture
+def made(desk: Desk, with_draft: Path) -> waiting.Waiting:
+    """The draft that Anna made of what is on the desk: it waits there."""
+    shutil.copytree(with_draft / "warehouse", desk.root, dirs_exist_ok=True)
+    (draft,) = waiting.waiting(desk.root)
+    return draft
+
+
 def visitors(root: Path) -> float:
     sql = "SELECT value FROM result WHERE indicator_id = 'bezoekers-ijsbaan' AND period = 2016"
     return float(store.Warehouse(root).select(sql)["value"].iloc[0])
@@ -50,8 +66,7 @@ def test_a_draft_changes_nothing_that_is_served(desk: Desk) -> None:
     assert list((desk.root / "drafts").iterdir()) == []
 
 
-def test_a_second_person_publishes_it_and_the_log_says_who_did_what(desk: Desk) -> None:
-    made = desk.draft()
+def test_a_second_person_publishes_it_and_the_log_says_who_did_what(desk: Desk, made: waiting.Waiting) -> None:
     approve(desk.root, made.draft, "Bert", NOON)
     published, refused = publish_due(desk.root, NOON)
     assert refused == []
@@ -65,36 +80,33 @@ def test_a_second_person_publishes_it_and_the_log_says_who_did_what(desk: Desk) 
 
 
 @pytest.mark.parametrize("name", ["Anna", "anna", "  ANNA ", "An.na", "Ａnna"])
-def test_who_made_a_draft_does_not_release_it(desk: Desk, name: str) -> None:
-    made = desk.draft("Anna")
+def test_who_made_a_draft_does_not_release_it(desk: Desk, made: waiting.Waiting, name: str) -> None:
     with pytest.raises(ReleaseError, match="made by Anna: somebody else"):
         approve(desk.root, made.draft, name, NOON)
     assert actions(desk.root)[-1] == ("draft", "Anna")
 
 
 @pytest.mark.parametrize("name", ["", "  ", "-", "_", "a\u200bb", "x" * 101, "a\x07"])
-def test_a_name_that_nobody_has_is_refused(desk: Desk, name: str) -> None:
-    made = desk.draft()
+def test_a_name_that_nobody_has_is_refused(desk: Desk, made: waiting.Waiting, name: str) -> None:
     with pytest.raises(ReleaseError, match="--by"):
         approve(desk.root, made.draft, name, NOON)
 
 
+@pytest.mark.usefixtures("made")
 def test_an_approval_that_was_not_given_publishes_nothing(desk: Desk) -> None:
-    desk.draft()
     assert publish_due(desk.root, COUNCIL) == ([], [])
     assert visitors(desk.root) == 114000
 
 
-def test_nothing_is_served_before_the_embargo_and_everything_from_then_on(desk: Desk) -> None:
-    approve(desk.root, desk.draft().draft, "Bert", NOON, embargo=COUNCIL)
+def test_nothing_is_served_before_the_embargo_and_everything_from_then_on(desk: Desk, made: waiting.Waiting) -> None:
+    approve(desk.root, made.draft, "Bert", NOON, embargo=COUNCIL)
     assert publish_due(desk.root, COUNCIL - HOUR / 3600) == ([], [])
     assert visitors(desk.root) == 114000
     assert len(publish_due(desk.root, COUNCIL)[0]) == 1
     assert visitors(desk.root) == 115000
 
 
-def test_a_draft_withdrawn_before_its_moment_is_not_published(desk: Desk) -> None:
-    made = desk.draft()
+def test_a_draft_withdrawn_before_its_moment_is_not_published(desk: Desk, made: waiting.Waiting) -> None:
     approve(desk.root, made.draft, "Bert", NOON, embargo=COUNCIL)
     with pytest.raises(ReleaseError, match="--reason"):
         withdraw(desk.root, made.draft, "Anna", " ", NOON)
@@ -106,8 +118,8 @@ def test_a_draft_withdrawn_before_its_moment_is_not_published(desk: Desk) -> Non
     assert desk.draft("Cees").approved_by is None
 
 
-def test_a_clock_that_goes_back_takes_nothing_back(desk: Desk) -> None:
-    approve(desk.root, desk.draft().draft, "Bert", NOON, embargo=COUNCIL)
+def test_a_clock_that_goes_back_takes_nothing_back(desk: Desk, made: waiting.Waiting) -> None:
+    approve(desk.root, made.draft, "Bert", NOON, embargo=COUNCIL)
     publish_due(desk.root, COUNCIL)
     served = (desk.root / "current").read_bytes()
     assert publish_due(desk.root, NOON) == ([], [])
@@ -115,11 +127,10 @@ def test_a_clock_that_goes_back_takes_nothing_back(desk: Desk) -> None:
     assert actions(desk.root)[-1] == ("publish", "Bert")
 
 
-def test_a_draft_that_was_overtaken_undoes_nothing(desk: Desk) -> None:
-    first = desk.draft("Anna")
+def test_a_draft_that_was_overtaken_undoes_nothing(desk: Desk, made: waiting.Waiting) -> None:
     with_visitors(desk.data, "116.000")
     second = desk.draft("Cees")
-    approve(desk.root, first.draft, "Bert", NOON, embargo=COUNCIL)
+    approve(desk.root, made.draft, "Bert", NOON, embargo=COUNCIL)
     approve(desk.root, second.draft, "Bert", NOON)
     assert len(publish_due(desk.root, NOON)[0]) == 1
     published, refused = publish_due(desk.root, COUNCIL)
@@ -127,11 +138,10 @@ def test_a_draft_that_was_overtaken_undoes_nothing(desk: Desk) -> None:
     assert "make the draft anew" in refused[0]
     assert visitors(desk.root) == 116000
     with pytest.raises(ReleaseError, match="make the draft anew"):
-        approve(desk.root, first.draft, "Dirk", NOON)
+        approve(desk.root, made.draft, "Dirk", NOON)
 
 
-def test_the_same_draft_twice_stays_with_who_made_it_first(desk: Desk) -> None:
-    made = desk.draft("Anna")
+def test_the_same_draft_twice_stays_with_who_made_it_first(desk: Desk, made: waiting.Waiting) -> None:
     with pytest.raises(AssertionError, match="waits already: Anna made it"):
         desk.draft("Bert")
     assert waiting.read(desk.root, made.draft).made_by == "Anna"
@@ -144,8 +154,7 @@ def test_what_is_published_already_makes_no_draft(desk: Desk) -> None:
     assert actions(desk.root) == [("build", "Anna")]
 
 
-def test_a_record_changed_by_hand_is_not_believed(desk: Desk) -> None:
-    made = desk.draft()
+def test_a_record_changed_by_hand_is_not_believed(desk: Desk, made: waiting.Waiting) -> None:
     record = desk.root / "waiting" / f"{made.draft}.json"
     text = record.read_text()
     approved = '"approved_by": "Bert", "approved_at": "2019-06-01T12:00:00+02:00"'
@@ -160,8 +169,7 @@ def test_a_record_changed_by_hand_is_not_believed(desk: Desk) -> None:
     assert visitors(desk.root) == 114000
 
 
-def test_a_file_changed_after_the_draft_is_not_served(desk: Desk) -> None:
-    made = desk.draft()
+def test_a_file_changed_after_the_draft_is_not_served(desk: Desk, made: waiting.Waiting) -> None:
     approve(desk.root, made.draft, "Bert", NOON)
     with (desk.root / "waiting" / f"{made.draft}.duckdb").open("ab") as file:
         file.write(b"x")
@@ -170,8 +178,7 @@ def test_a_file_changed_after_the_draft_is_not_served(desk: Desk) -> None:
     assert "The file of draft" in refused[0]
 
 
-def test_nothing_is_released_under_a_log_that_was_changed(desk: Desk) -> None:
-    made = desk.draft()
+def test_nothing_is_released_under_a_log_that_was_changed(desk: Desk, made: waiting.Waiting) -> None:
     acts = desk.root / "log" / "acts.jsonl"
     acts.write_text(acts.read_text().replace('"by": "Anna"', '"by": "Cees"', 1))
     with pytest.raises(ReleaseError, match=r"Line 1 of the log was changed"):
@@ -179,8 +186,7 @@ def test_nothing_is_released_under_a_log_that_was_changed(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", ["000000000000", "../current", "", "0001-abc"])
-def test_a_draft_that_does_not_exist_gets_a_sentence(desk: Desk, name: str) -> None:
-    made = desk.draft()
+def test_a_draft_that_does_not_exist_gets_a_sentence(desk: Desk, made: waiting.Waiting, name: str) -> None:
     with pytest.raises(ReleaseError, match=f"waiting: {made.draft}"):
         approve(desk.root, name, "Bert", NOON)
 
@@ -188,9 +194,9 @@ def test_a_draft_that_does_not_exist_gets_a_sentence(desk: Desk, name: str) -> N
 # Back ---------------------------------------------------------------------------------------------------------------
 
 
-def test_a_roll_back_restores_the_contents_and_keeps_what_came_after(desk: Desk) -> None:
+def test_a_roll_back_restores_the_contents_and_keeps_what_came_after(desk: Desk, made: waiting.Waiting) -> None:
     old, old_hash = store.Warehouse(desk.root).version, content_hash(desk.root)
-    approve(desk.root, desk.draft().draft, "Bert", NOON)
+    approve(desk.root, made.draft, "Bert", NOON)
     newer = publish_due(desk.root, NOON)[0][0]
     reader = store.Warehouse(desk.root)
     restored = roll_back(desk.root, old, "Cees", "a figure was wrong", NOON)
