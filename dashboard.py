@@ -9,7 +9,7 @@ Streamlit serves the files of `pages/` by name, without the frame.
 import streamlit as st
 
 from access.roles import Permission
-from ui import addresses, briefing_wording, choosing_assumptions, compare, frame, visitor, wording
+from ui import addresses, briefing_wording, choosing_assumptions, compare, frame, intake_wording, visitor, wording
 
 # File → title and address. The first is where the dashboard opens: its address is `/`.
 PAGES = {
@@ -22,6 +22,7 @@ PAGES = {
     "pages/social_base.py": (wording.SOCIAL_BASE, addresses.SOCIAL_BASE),
     "pages/revisions.py": (wording.REVISIONS, addresses.REVISIONS),
     "pages/sources.py": (wording.SOURCES, addresses.SOURCES),
+    "pages/intake.py": (intake_wording.TITLE, addresses.INTAKE),
     "pages/explanation.py": (wording.EXPLANATION, addresses.EXPLANATION),
     "pages/accessibility.py": (wording.ACCESSIBILITY, addresses.ACCESSIBILITY),
 }
@@ -34,8 +35,11 @@ st.set_page_config(page_title=wording.DASHBOARD, page_icon="ui/icon.svg", layout
 
 page = st.navigation([frame.page(file, *named) for file, named in PAGES.items()], position="hidden")
 menu: dict[str, str | None] = {address: title for title, address in PAGES.values() if address not in NOT_IN_MENU}
+who = visitor.current()
+if not who.may(Permission.SEE_DRAFTS):
+    menu[addresses.INTAKE] = None
 # What the studies are called, and whether there are any, is in the catalogue.
-menu[addresses.STUDY] = choosing_assumptions.in_menu() if visitor.current().may(Permission.VIEW) else None
+menu[addresses.STUDY] = choosing_assumptions.in_menu() if who.may(Permission.VIEW) else None
 
 with frame.framed(menu, page, visitor.ways()):
     visitor.require(Permission.VIEW)

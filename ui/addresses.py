@@ -21,6 +21,7 @@ STUDY = "onderzoek"
 SOCIAL_BASE = "sociale-basis"
 REVISIONS = "herzieningen"
 SOURCES = "bronnen"
+INTAKE = "gegevens"
 EXPLANATION = "uitleg"
 ACCESSIBILITY = "toegankelijkheid"
 
@@ -35,6 +36,7 @@ PAGES = (
     SOCIAL_BASE,
     REVISIONS,
     SOURCES,
+    INTAKE,
     EXPLANATION,
     ACCESSIBILITY,
 )
@@ -59,6 +61,8 @@ DOCUMENT_FILTER = "document"
 KIND_FILTER = "soort"
 SEARCH_FILTER = "zoek"
 STUDY_FILTER = "studie"
+DELIVERY_FILTER = "aanlevering"
+STEP_FILTER = "stap"
 LANGUAGE_FILTER = "taal"
 # Between ids in one filter, on the page that compares.
 BETWEEN = ","
@@ -144,6 +148,11 @@ def study(study_id: str | None = None, as_known_in: str | None = None) -> str:
 def sources(document_id: str | None = None, as_known_in: str | None = None, anchor: str | None = None) -> str:
     """Return the address of the sources, or of one document among them."""
     return _address(SOURCES, anchor, document=document_id, stand=as_known_in)
+
+
+def intake(delivery_id: str | None = None, step: str | None = None) -> str:
+    """Return the address of the intake, or of a step of one delivery."""
+    return _address(INTAKE, aanlevering=delivery_id, stap=step)
 
 
 def social_base(as_known_in: str | None = None, anchor: str | None = None) -> str:

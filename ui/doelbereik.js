@@ -9,7 +9,7 @@ window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src
 
 const PAGES = new Set([
   "/", "/beleidsveld", "/indicator", "/onderzoek", "/sociale-basis", "/herzieningen", "/bronnen",
-  "/uitleg", "/toegankelijkheid", "/vergelijken", "/briefing",
+  "/uitleg", "/toegankelijkheid", "/vergelijken", "/briefing", "/gegevens",
 ])
 const language = document.documentElement.lang
 const isEmbedded = new URLSearchParams(location.search).get("embed") === "true"
@@ -34,6 +34,12 @@ const WORDS = {
     "Press Enter to apply": "Enter om over te nemen",
     "Press Enter to submit form": "Enter om over te nemen",
     "Press Ctrl+Enter to submit form": "Ctrl+Enter om over te nemen",
+    "Upload": "Bestanden kiezen",
+    "Add files": "Meer bestanden kiezen",
+    "Drag and drop files here": "Sleep bestanden hierheen",
+    "{} per file": "{} per bestand",
+    "File must be {} or smaller.": "Dit bestand is te groot: ten hoogste {}. Bewaar alleen de pagina’s met de tabellen.",
+    "Unexpected error. Please try again.": "Het bestand is niet aangekomen. Probeer het nog eens.",
     "Connection error": "Geen verbinding",
     "Streamlit server is not responding. Are you connected to the internet?":
       "De server van Doelbereik antwoordt niet. Controleer uw verbinding; de pagina gaat daarna vanzelf verder.",

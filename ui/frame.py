@@ -197,7 +197,8 @@ def framed(menu: Mapping[str, str | None], page: StreamlitPage, ways: Content = 
     st.html(joined(above, _unknown_language(current, asked)))
     below = embedded_footer(current, asked) if is_embedded else footer(asked)
     version, fault = cached.published()
-    if version is None:
+    # Where figures come in, there need not be any yet.
+    if version is None and current != addresses.INTAKE:
         st.html(joined(element("h1", wording.DASHBOARD), notice(say(wording.NO_FIGURES))))
         _wait_for_figures()
         st.stop()

@@ -1,0 +1,96 @@
+"""Step 3: the draft of a delivery held against what is published; what it asks, and what somebody may add."""
+
+import streamlit as st
+
+from access.roles import Permission
+from indicators.language import say, say_counted
+from loaders.delivery import drafting, room
+from loaders.delivery.decisions import Decisions
+from loaders.delivery.drafting import Drafted
+from loaders.delivery.record import Delivery, State
+from release.demands import Demand
+from ui import addresses, intake_demands, intake_desk, intake_differences, intake_match, intake_problems, intake_said
+from ui import intake_wording as words
+from ui.intake_asking import Group
+from ui.intake_desk import Desk
+from ui.markup import element, joined, link, notice
+from warehouse import waiting
+from warehouse.waiting import ReleaseError, Waiting
+
+_FAULTS = "gegevens-bezwaren"
+
+
+def show(desk: Desk, delivery: Delivery) -> None:
+    """Show it; whoever prepares makes the draft here and answers what it asks."""
+    decisions = room.decisions(desk.root, delivery.delivery_id)
+    may = desk.visitor.may(Permission.PREPARE)
+    if delivery.state is State.OPEN and may:
+        found, _ = intake_match.asked(desk, delivery, decisions)
+        if found.open:
+            way = link(addresses.intake(delivery.delivery_id, words.MATCHING), say(words.STEPS[words.MATCHING]))
+            st.html(notice(say(words.FIRST_ANSWER), " ", way))
+            return
+        st.html(element("p", say(words.COMPARE_WHY), class_="reading"))
+        if st.button(say(words.COMPARE), type="primary"):
+            _draft(desk, delivery)
+        if faults := st.session_state.get(_FAULTS, {}).get(delivery.delivery_id):
+            st.html(joined(notice(say(words.REFUSED_DRAFT)), intake_problems.drawn(say(words.REFUSED), faults)))
+    drafted = latest(desk, delivery)
+    asked: tuple[Demand, ...] = drafted.asked if drafted else ()
+
+    def group(name: str) -> Group:
+        return Group(desk, delivery, decisions, name)
+
+    if drafted and drafted.waiting and drafted.differences:
+        _standing(delivery, drafted, decisions)
+        st.html(intake_differences.drawn(drafted.differences, drafted.waiting.published_version))
+        if may:
+            intake_demands.ask(group, intake_demands.matters(asked, decisions))
+    if delivery.state is State.OPEN and may:
+        intake_said.show(group, desk)
+
+
+def latest(desk: Desk, delivery: Delivery) -> Drafted | None:
+    """Return the last draft of a delivery that waits or asks something, held against what is published now."""
+    made = [one for one in _drafts(desk) if one.origin.delivery == delivery.delivery_id]
+    return drafting.reviewed(desk.root, max(made, key=lambda one: one.made_at).draft) if made else None
+
+
+def _drafts(desk: Desk) -> list[Waiting]:
+    found = []
+    for name in waiting.names(desk.root):
+        try:
+            found.append(waiting.read(desk.root, name))
+        except ReleaseError:
+            continue  # the list of deliveries says what is wrong with it
+    return found
+
+
+def _standing(delivery: Delivery, drafted: Drafted, decisions: Decisions) -> None:
+    """Say whether the draft waits, or what it still asks."""
+    assert drafted.waiting is not None
+    left = [
+        one for one in intake_demands.matters(drafted.open, decisions) if one.standing.is_open and one.demand.is_open
+    ]
+    if delivery.state is State.DRAFTED:
+        way = link(addresses.intake(delivery.delivery_id, words.RELEASING), say(words.STEPS[words.RELEASING]))
+        sentence = joined(say(words.DRAFTED, draft=drafted.waiting.draft), " ", way)
+    elif left:
+        sentence = joined(say_counted(words.OPEN_DEMANDS, words.OPEN_DEMANDS_SEVERAL, len(left)))
+    else:
+        sentence = joined(say(words.ANSWERED_ALL))
+    st.html(element("p", sentence, class_="notice announced"))
+
+
+def _draft(desk: Desk, delivery: Delivery) -> None:
+    bar = st.progress(0.0, say(words.COMPARING, step=say(words.WORKING)))
+
+    def progress(step: str, done: int = 0, total: int | None = None) -> None:
+        word = say(words.STEPS_OF_DRAFT.get(step, words.WORKING))
+        bar.progress(min(done / total, 1.0) if total else 0.0, say(words.COMPARING, step=word))
+
+    with intake_desk.attempt():
+        made = drafting.draft(desk.root, desk.data, delivery.delivery_id, desk.by, intake_desk.now(), progress=progress)
+        st.session_state[_FAULTS] = {delivery.delivery_id: made.report.problems}
+        intake_desk.done(say(words.COMPARED) if made.waiting else say(words.REFUSED_DRAFT), *intake_desk.here())
+    bar.empty()

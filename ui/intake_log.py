@@ -1,0 +1,59 @@
+"""The log of the intake, drawn: who did what when, with which files; whether it is whole; and a copy to take along."""
+
+import streamlit as st
+
+from indicators import formats
+from indicators.language import say
+from loaders.unseen import visible
+from ui import figures, intake_moments
+from ui import intake_wording as words
+from ui.intake_desk import Desk
+from ui.markup import Html, body, element, items, joined, notice, row, table
+from warehouse import log
+from warehouse.log import Line
+
+
+def show(desk: Desk) -> None:
+    """Show the log, the newest first, with what is wrong with it."""
+    lines, faults = log.read(desk.root), log.faults(desk.root)
+    st.html(drawn(lines, faults))
+    if lines:
+        st.download_button(say(words.LOG_DOWNLOAD), log.as_csv(lines), "logboek.csv", "text/csv", on_click="ignore")
+
+
+def drawn(lines: list[Line], faults: list[str]) -> Html:
+    """Return the log as a table."""
+    if faults:
+        # What is wrong is told as the program tells its keeper, in English.
+        wrong = joined(notice(say(words.LOG_CHANGED)), items(element("span", one, lang="en") for one in faults))
+    else:
+        whole = say(words.LOG_WHOLE, n=formats.number(len(lines), 0)) if lines else say(words.LOG_EMPTY)
+        wrong = element("p", whole, class_="lead")
+    if not lines:
+        return wrong
+    titles = (say("Nummer"), say("Wanneer"), say("Wie"), say("Wat"), say("Waarover"), say("Bestanden"))
+    return joined(
+        wrong, table(say(words.LOG_TITLE), titles, [body(*(_line(one) for one in reversed(lines)))], class_="log")
+    )
+
+
+def _line(line: Line) -> Html:
+    about = [
+        say("versie {version}", version=line["version"]) if line.get("version") else None,
+        say("concept {draft}", draft=line["draft"]) if line.get("draft") else None,
+        say("aanlevering {delivery}", delivery=line["delivery"]) if line.get("delivery") else None,
+        say("niet voor {moment}", moment=intake_moments.said(line["embargo"])) if line.get("embargo") else None,
+    ]
+    received = [
+        joined(visible(name), element("span", f"sha256 {digest}", class_="aside checksum"))
+        for name, digest in line.get("received", {}).items()
+    ]
+    action = words.ACTIONS.get(line["action"])
+    return row(
+        str(line.get("number")),
+        intake_moments.said(line["at"]),
+        visible(str(line.get("by", ""))),
+        joined(say(action) if action else line["action"], figures.aside(visible(str(line.get("reason", ""))))),
+        items(one for one in about if one),
+        items(received),
+    )
