@@ -174,7 +174,7 @@ def sights(warehouse: Warehouse, field: str, year: int) -> dict[str, Sight]:
         "indicator, tables": Sight(f"/indicator?indicator={indicator}", "table.places", 1.25),
         "indicator, chart": Sight(f"/indicator?indicator={indicator}", ".js-plotly-plot .main-svg", 2.1),
         "study, answers": Sight("/onderzoek", "table.minute", 1.25),
-        "study, chart": Sight("/onderzoek", ".stElementContainer:last-child .js-plotly-plot .main-svg", 2.1),
+        "study, charts": Sight("/onderzoek", ".panels img:last-child", 1.25),
         "social base": Sight("/sociale-basis", "table", 1.2),
         "revisions": Sight("/herzieningen", ".finding", 1.2),
         "sources": Sight("/bronnen", "table", 1.2),

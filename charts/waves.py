@@ -5,19 +5,19 @@ series begins stands a rule that says what changed, and single figures about ano
 shapes, named under the panel. Crossed circles are what was published earlier under another definition. Every point has
 its figure beside it; intervals are thin upright lines.
 
-What to draw, what to call it and which years share the axis come from the `StudyRecord`. Every panel is a figure of its
-own with the same height above its plot, so that a page can put as many beside each other as fit: all of them on a wide
-screen, one below the other on a telephone. Sizes are in pixels; a panel is legible from 320 in width.
+What to draw, what to call it and which years share the axis come from the `StudyRecord`. Every panel is an SVG of its
+own, on a white ground, with the same height above its plot, so that a page can put as many beside each other as fit:
+three on a wide screen, one below the other on a telephone. `charts.marks.as_data_address` makes an image of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from charts import margins, paper, trend
-from charts.paper import GRID, INK, QUIET
+from charts import margins, trend
+from charts.paper import GRID, GROUND, INK, QUIET
 from indicators import formats, series
 from indicators.judged import IndicatorHistory, StudyRecord
 from indicators.language import say, say_counted, sayable
@@ -30,26 +30,41 @@ COLOUR = trend.SERIES_LOOKS[0][0]
 OTHER_LOOKS = (("square-open", "□"), ("diamond-open", "◇"), ("triangle-up-open", "△"), ("star-open", "☆"))
 """Shape in the chart and in the words under it, for series beside the one of the panel."""
 REPORTED_LOOK = ("circle-x-open", "⊗")
+_CIRCLE = "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z"
+_SHAPES = {
+    "circle": _CIRCLE,
+    "circle-open": _CIRCLE,
+    "circle-x-open": f"{_CIRCLE}m1.2 -2.8l5.6 5.6m0 -5.6l-5.6 5.6",
+    "square-open": "m-4 -4h8v8h-8z",
+    "diamond-open": "m0 -5.5l5.5 5.5l-5.5 5.5l-5.5 -5.5z",
+    "triangle-up-open": "m0 -5l5 8.5h-10z",
+    "star-open": "m0 -6l1.8 3.7l4 .5l-2.9 2.8l.7 4l-3.6 -1.9l-3.6 1.9l.7 -4l-2.9 -2.8l4 -.5z",
+}
+"""Outline of a point, from its middle."""
 
+WIDTH = 328
+"""Pixels: all that a telephone has room for."""
 PLOT_HEIGHT = 190
 _LINE_HEIGHT = 16
 _YEARS_HEIGHT = 26
 _MARGIN = 44
 """Beside the plot, for what its height stands for; the words above and below begin at its edge."""
+_PAD = 8
+_INDENT = 14
+"""Of the lines below a panel that go on with the one before."""
 _LETTERS = 46
 """Letters of 12 pixels on a line above or below a panel."""
+_LETTER = 5.7
+"""Width of a letter of 11 pixels, on average."""
 _ASIDE = 0.09
 """How far, in years, a point of another series stands beside the panel's own point of that year."""
 _BASE_NOT_SAID = sayable("groep niet vermeld")
-
-Drawing = dict[str, Any]
 
 
 class Picture(NamedTuple):
     """A panel as it is drawn."""
 
-    figure: Drawing
-    """A Plotly figure as a dict with `data` and `layout`."""
+    svg: str
     alt: str
     """What it shows, for who cannot see it."""
 
@@ -90,7 +105,7 @@ def panels(record: StudyRecord, role: str = QUESTIONS) -> tuple[Panel, ...]:
 
 
 def pictures(record: StudyRecord, role: str = QUESTIONS) -> tuple[Picture, ...]:
-    """Return a figure and its alternative text per panel; the first text says how many there are, and on what scale."""
+    """Return an SVG and its alternative text per panel; the first text says how many there are, and on what scale."""
     drawn = panels(record, role)
     if not drawn:
         return ()
@@ -98,25 +113,49 @@ def pictures(record: StudyRecord, role: str = QUESTIONS) -> tuple[Picture, ...]:
     lines_above = max(len(_head(panel)) for panel in drawn)
     told = [f"{record.study.title}: {_drawn_in_words(drawn)}.", *[""] * (len(drawn) - 1)]
     return tuple(
-        Picture(_figure(panel, years, lines_above), " ".join(filter(None, (all_of_them, *_told(panel)))))
+        Picture(_svg(panel, years, lines_above), " ".join(filter(None, (all_of_them, *_told(panel)))))
         for panel, all_of_them in zip(drawn, told, strict=True)
     )
 
 
-def _figure(panel: Panel, years: tuple[int, int], lines_above: int) -> Drawing:
+@dataclass(frozen=True)
+class _Plot:
+    """Where a year and a height are drawn; `above` is how far down the plot begins."""
+
+    years: tuple[int, int]
+    top: float
+    above: int
+
+    @property
+    def pixel(self) -> float:
+        """The height of one pixel."""
+        return self.top / PLOT_HEIGHT
+
+    def x(self, year: float) -> float:
+        """Return how far to the right a year is."""
+        first, last = self.years
+        return _MARGIN + (year - first + 0.4) / (last - first + 0.8) * (WIDTH - _MARGIN - _PAD)
+
+    def y(self, height: float) -> float:
+        """Return how far down a height is."""
+        return self.above + PLOT_HEIGHT - height / self.pixel
+
+
+def _svg(panel: Panel, years: tuple[int, int], lines_above: int) -> str:
     """Return one panel; `lines_above` are of the longest heading among those it may stand beside."""
-    head, foot = _head(panel), _foot(panel)
-    above, below = lines_above * _LINE_HEIGHT + 12, _YEARS_HEIGHT + len(foot) * _LINE_HEIGHT
-    layout = paper.layout() | {
-        "height": above + PLOT_HEIGHT + below + 16,
-        "margin": {"l": _MARGIN, "r": 8, "t": above + 8, "b": below + 8},
-        "showlegend": False,
-        "xaxis": _year_axis(*years),
-        "yaxis": _height_axis(panel),
-        "annotations": [_words(1, above, head), _words(0, -_YEARS_HEIGHT, foot), *_break_labels(panel)],
-        "shapes": [_rule(rule.at) for rule in panel.trend.breaks],
-    }
-    return {"data": _traces(panel), "layout": layout}
+    foot = _foot(panel)
+    plot = _Plot(years, trend.top_of(panel.trend), _PAD + lines_above * _LINE_HEIGHT + 20)
+    below = plot.above + PLOT_HEIGHT + _YEARS_HEIGHT
+    height = below + len(foot) * _LINE_HEIGHT + _PAD
+    shapes = [*_head_words(panel), *_axes(panel, plot), *_breaks(panel, plot), *_drawn(panel, plot)]
+    for at, line in enumerate(foot):
+        words = line.lstrip()
+        shapes.append(_text(_INDENT if words != line else 0, below + _LINE_HEIGHT * at + 12, words, "foot"))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
+        f'font-family="Source Sans, Source Sans Pro, Arial, sans-serif" fill="none">'
+        f'<rect width="{WIDTH}" height="{height}" fill="{GROUND}"/>{"".join(shapes)}</svg>'
+    )
 
 
 def _told(panel: Panel) -> Iterable[str]:
@@ -171,100 +210,96 @@ def _years(record: StudyRecord, drawn: Iterable[Panel], role: str) -> tuple[int,
     return min(years), max(years)
 
 
-def _traces(panel: Panel) -> list[Drawing]:
-    traces: list[Drawing] = []
-    for segment in panel.main:
-        symbols = ["circle-open" if _is_in_text(point) else "circle" for point in segment.points]
-        traces += _points(panel, segment.points, symbols, is_own=True)
-    for segment, (symbol, _) in zip(panel.others, _looks(panel), strict=True):
-        traces += _points(panel, segment.points, [symbol] * len(segment.points))
+def _drawn(panel: Panel, plot: _Plot) -> Iterator[str]:
+    """Yield the points of every series, the panel's own last: nothing lies over those."""
     # One by one: nothing may join what was published under other definitions.
     for point in panel.trend.previously_reported:
-        traces += _points(panel, (point,), [REPORTED_LOOK[0]])
-    return traces
+        yield from _points(panel, plot, (point,), REPORTED_LOOK[0])
+    for segment, (symbol, _) in zip(panel.others, _looks(panel), strict=True):
+        yield from _points(panel, plot, segment.points, symbol)
+    for segment in panel.main:
+        yield from _points(panel, plot, segment.points, "circle", is_own=True)
 
 
 def _points(
-    panel: Panel, points: tuple[Observation, ...], symbols: list[str], *, is_own: bool = False
-) -> list[Drawing]:
-    """Return the traces of one stretch: intervals, points (joined when there are more), and figures clear of both."""
+    panel: Panel, plot: _Plot, points: tuple[Observation, ...], symbol: str, *, is_own: bool = False
+) -> Iterator[str]:
+    """Yield one stretch: intervals, points (joined when there are more), and figures clear of both."""
     colour, intervals = COLOUR if is_own else QUIET, panel.history.intervals
-    pixel = trend.top_of(panel.trend) / PLOT_HEIGHT
-    across = [
-        point.period + (0.0 if is_own or not _is_in_the_way(panel, point, 20 * pixel) else _ASIDE) for point in points
-    ]
+    places = [_place(panel, plot, point, is_own=is_own) for point in points]
     is_above = is_own or all(_is_highest(panel, point) for point in points)
-    drawn = {
-        "type": "scatter",
-        "mode": "lines+markers" if len(points) > 1 else "markers",
-        "name": escape(panel.item.short_name),
-        "x": across,
-        "y": [trend.height_of(point) for point in points],
-        "line": {"color": colour, "width": 2},
-        "marker": {"color": colour, "size": 8, "symbol": symbols, "line": {"color": colour, "width": 1.5}},
-        "hovertext": [escape(f"{_in_words(panel, point)}; {_group(point)}") for point in points],
-        "hoverinfo": "text",
-        "cliponaxis": False,
-    }
-    labels = {
-        "type": "scatter",
-        "mode": "text",
-        "x": across,
-        "y": [margins.clear_of(point, trend.height_of(point), intervals, pixel, is_above=is_above) for point in points],
-        "text": [_label(point) for point in points],
-        "textposition": "top center" if is_above else "bottom center",
-        "textfont": {"color": INK if is_own else QUIET, "size": 13},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
-    whiskers = margins.whiskers(zip(points, across, strict=True), intervals, colour)
-    return [*whiskers, drawn, labels]
+    for (x, _), point in zip(places, points, strict=True):
+        if known := intervals.get(point.observation_id):
+            low, high = map(plot.y, known)
+            bars = f"M{x - 3.5:.1f} {high:.1f}h7M{x:.1f} {high:.1f}V{low:.1f}M{x - 3.5:.1f} {low:.1f}h7"
+            yield f'<path class="interval" d="{bars}" stroke="{colour}" stroke-width="1.25"/>'
+    if len(points) > 1:
+        path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+        yield f'<path class="line" d="M{path}" stroke="{colour}" stroke-width="2"/>'
+    for (x, y), point in zip(places, points, strict=True):
+        shape = "circle-open" if is_own and _is_in_text(point) else symbol
+        inside = GROUND if shape.endswith("-open") else colour
+        yield (
+            f'<path class="{shape}" d="M{x:.1f} {y:.1f}{_SHAPES[shape]}" fill="{inside}" stroke="{colour}" '
+            'stroke-width="1.5"/>'
+        )
+        clear = plot.y(margins.clear_of(point, trend.height_of(point), intervals, plot.pixel, is_above=is_above))
+        yield _text(
+            x, clear - 3 if is_above else clear + 12, _label(point), "figure", INK if is_own else QUIET, 13, "middle"
+        )
 
 
-def _year_axis(first: int, last: int) -> Drawing:
-    years = list(range(first, last + 1))
-    return {
-        "range": [first - 0.4, last + 0.4],
-        "tickmode": "array",
-        "tickvals": years,
-        "ticktext": [str(year) for year in years],
-        "tickfont": {"color": QUIET, "size": 12},
-        "tickangle": 0,
-        "showgrid": False,
-        "zeroline": False,
-        "linecolor": QUIET,
-        "fixedrange": True,
-    }
+def _place(panel: Panel, plot: _Plot, point: Observation, *, is_own: bool) -> tuple[float, float]:
+    aside = 0.0 if is_own or not _is_in_the_way(panel, point, 20 * plot.pixel) else _ASIDE
+    return plot.x(point.period + aside), plot.y(trend.height_of(point))
 
 
-def _height_axis(panel: Panel) -> Drawing:
-    """Return the upright axis: 0 to 100 for percentages; a panel in another unit has its own."""
-    top, is_percentage = trend.top_of(panel.trend), formats.is_percentage(trend.unit_of(panel.trend))
-    ticks = [top * step / 4 for step in range(5)]
-    return {
-        "range": [0.0, top],
-        "tickmode": "array",
-        "tickvals": ticks,
-        "ticktext": [formats.quantity(tick, "%" if is_percentage else "") for tick in ticks],
-        "tickfont": {"color": QUIET, "size": 12},
-        "gridcolor": GRID,
-        "zerolinecolor": QUIET,
-        "fixedrange": True,
-    }
+def _axes(panel: Panel, plot: _Plot) -> Iterator[str]:
+    """Yield the years below, and the heights beside: 0 to 100 for percentages; a panel in another unit has its own."""
+    foot = plot.above + PLOT_HEIGHT
+    is_percentage = formats.is_percentage(trend.unit_of(panel.trend))
+    for height in (plot.top * step / 4 for step in range(5)):
+        y, stroke = plot.y(height), GRID if height else QUIET
+        yield f'<path d="M{_MARGIN} {y:.1f}H{WIDTH - _PAD}" stroke="{stroke}"/>'
+        words = escape(formats.quantity(height, "%" if is_percentage else ""))
+        yield _text(_MARGIN - 6, y + 4, words, "height", QUIET, 12, "end")
+    for year in range(plot.years[0], plot.years[1] + 1):
+        yield _text(plot.x(year), foot + 17, str(year), "year", QUIET, 12, "middle")
 
 
-def _words(at: float, above: float, lines: list[str]) -> Drawing:
-    """Return lines of text outside the plot, from its edge down; `above` is where they begin, from the height `at`."""
-    return {
-        "xref": "paper", "yref": "paper", "x": 0, "y": at, "xanchor": "left", "yanchor": "top", "align": "left",
-        "xshift": -_MARGIN, "yshift": above, "borderpad": 0,
-        "showarrow": False, "text": "<br>".join(lines) or " ", "font": {"color": INK, "size": 12},
-    }  # fmt: skip
+def _text(
+    x: float,
+    y: float,
+    words: str,
+    class_: str,
+    colour: str = INK,
+    size: int = 12,
+    anchor: str = "start",
+    *,
+    is_bold: bool = False,
+) -> str:
+    """Return a line of words that are markup already."""
+    weight = ' font-weight="700"' if is_bold else ""
+    return (
+        f'<text class="{class_}" x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}" text-anchor="{anchor}"'
+        f"{weight}>{words}</text>"
+    )
+
+
+def _head_words(panel: Panel) -> Iterator[str]:
+    names, groups = _head_lines(panel)
+    for at, line in enumerate((*names, *groups)):
+        yield _text(0, _PAD + 12 + _LINE_HEIGHT * at, line, "head", is_bold=at < len(names))
 
 
 def _head(panel: Panel) -> list[str]:
-    name = [f"<b>{escape(line)}</b>" for line in wrap(panel.item.short_name, _LETTERS - 6)]
-    return [*name, *(escape(line) for line in wrap(panel.group, _LETTERS))]
+    return [line for lines in _head_lines(panel) for line in lines]
+
+
+def _head_lines(panel: Panel) -> tuple[list[str], list[str]]:
+    """Return the lines with the name of a panel, and those with its group."""
+    name, group = wrap(panel.item.short_name, _LETTERS - 6), wrap(panel.group, _LETTERS)
+    return [escape(line) for line in name], [escape(line) for line in group]
 
 
 def _foot(panel: Panel) -> list[str]:
@@ -330,24 +365,19 @@ def _looks(panel: Panel) -> list[tuple[str, str]]:
     return [OTHER_LOOKS[places[segment.identity] % len(OTHER_LOOKS)] for segment in panel.others]
 
 
-def _rule(year: float) -> Drawing:
-    line = {"color": QUIET, "width": 1, "dash": "dash"}
-    return {
-        "type": "line", "xref": "x", "yref": "y domain",
-        "x0": year, "x1": year, "y0": 0, "y1": 1, "line": line,
-    }  # fmt: skip
-
-
-def _break_labels(panel: Panel) -> list[Drawing]:
-    """Return at the foot of each rule what changed there."""
-    return [
-        {
-            "xref": "x", "yref": "y domain", "x": rule.at, "y": 0.02, "yanchor": "bottom",
-            "showarrow": False, "text": trend.on_lines(rule.label).replace(", ", ",<br>"),
-            "font": {"color": QUIET, "size": 11}, "bgcolor": paper.GROUND,
-        }
-        for rule in panel.trend.breaks
-    ]  # fmt: skip
+def _breaks(panel: Panel, plot: _Plot) -> Iterator[str]:
+    """Yield each rule with at its foot what changed there."""
+    foot = plot.above + PLOT_HEIGHT
+    for rule in panel.trend.breaks:
+        x = plot.x(rule.at)
+        yield f'<path class="break" d="M{x:.1f} {plot.above}V{foot}" stroke="{QUIET}" stroke-dasharray="5 4"/>'
+        lines = trend.on_lines(rule.label).replace(", ", ",<br>").split("<br>")
+        half, high = max(map(len, lines)) * _LETTER / 2 + 2, 13 * len(lines) + 2
+        at = min(max(x, half), WIDTH - half)
+        top = foot - 4 - high
+        yield f'<rect x="{at - half:.1f}" y="{top}" width="{2 * half:.1f}" height="{high}" fill="{GROUND}"/>'
+        for place, line in enumerate(lines):
+            yield _text(at, top + 11 + 13 * place, line, "why", QUIET, 11, "middle")
 
 
 def _is_in_text(point: Observation) -> bool:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts import marks, residents, trend, waves
+from charts import marks, residents, waves
 from exports import workbook
 from indicators.language import say
 from ui import awareness, cached, choosing, choosing_assumptions, frame, pictures
@@ -29,15 +29,9 @@ record = cached.kept(awareness.drawn, *asked, waves=waves, residents=residents, 
 # Show --------------------------------------------------------------------------
 
 answers.html(record.answers)
-if not record.charts:
+if not record.below:
     raise frame.UnansweredError
-st.html(record.tipping)
-st.html(awareness.heading("beeld"))
-with st.container(key=pictures.SIDE_BY_SIDE):
-    for number, chart in enumerate(record.charts):
-        st.plotly_chart(chart.figure, key=f"waves-{number}", alt=chart.alt, config=trend.config(), theme=None)
 st.html(record.below)
-st.html(awareness.heading("meenemen"))
 st.download_button(
     say(words.DOWNLOAD),
     cached.later(awareness.workbook, *asked, workbooks=workbook),

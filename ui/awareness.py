@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from indicators import reading, standing
 from indicators.judged import NestedBases, StudyRecord
@@ -18,8 +18,8 @@ class Picture(Protocol):
     """One chart of several that may stand beside each other."""
 
     @property
-    def figure(self) -> dict[str, Any]:
-        """Return the Plotly figure."""
+    def svg(self) -> str:
+        """Return the drawing."""
 
     @property
     def alt(self) -> str:
@@ -55,9 +55,8 @@ class Record:
     """The page of one study, in the order in which it is shown; the choices stand below the answers."""
 
     answers: Html
-    tipping: Html
-    charts: Sequence[Picture]
     below: Html
+    """Nothing where there are no figures."""
 
 
 def drawn(
@@ -73,11 +72,13 @@ def drawn(
     record = read(warehouse, study_id, as_known_in, *chosen)
     answers = awareness_series.answers(record)
     if not answers:
-        return Record(notice(say(words.NOTHING_IN_EDITION)), Html(""), (), Html(""))
-    standard = awareness_series.answers(reading.study(warehouse, study_id, as_known_in)) if any(chosen) else None
-    documents = figures.document_links(reading.documents(warehouse), as_known_in)
+        return Record(notice(say(words.NOTHING_IN_EDITION)), Html(""))
+    standard = warehouse.once(_standard_answers, study_id, as_known_in) if any(chosen) else None
+    documents = figures.document_links(warehouse.once(reading.documents), as_known_in)
     pictures = hundred(record, residents, marks)
     parts = {
+        "kantelpunten": awareness_answers.tipping(answers, standard),
+        "beeld": panels(waves.pictures(record), marks),
         "cijfers": awareness_tables.figure_table(record, as_known_in, say(words.FIGURES), "question", "context"),
         "toetsen": awareness_answers.tests(record),
         "definities": awareness_tables.definitions(record),
@@ -92,10 +93,15 @@ def drawn(
             headed("honderd", pictures),
             contents(record, missing),
         ),
-        headed("kantelpunten", awareness_answers.tipping(answers, standard)),
-        waves.pictures(record),
-        joined(*(headed(place, held) for place, held in parts.items())),
+        joined(*(headed(place, held) for place, held in parts.items()), heading("meenemen")),
     )
+
+
+def _standard_answers(
+    warehouse: Warehouse, study_id: str, as_known_in: str | None
+) -> tuple[awareness_series.Answer, ...]:
+    """Return the answers under no assumption of the visitor: every other is held against the same."""
+    return awareness_series.answers(reading.study(warehouse, study_id, as_known_in))
 
 
 def read(warehouse: Warehouse, study_id: str, as_known_in: str | None, *chosen: str | None) -> StudyRecord:
@@ -140,6 +146,12 @@ def headed(place: str, held: Html) -> Html:
 def heading(place: str) -> Html:
     """Return the heading of a part, which an entry of the contents leads to."""
     return element("h2", say(words.SECTIONS[place]), id=place)
+
+
+def panels(pictures: Sequence[Picture], marks: figures.Marks) -> Html:
+    """Return the charts of a study, to stand beside each other."""
+    drawn = (element("img", src=marks.as_data_address(one.svg), alt=one.alt) for one in pictures)
+    return element("div", *drawn, class_="panels") if pictures else Html("")
 
 
 def hundred(record: StudyRecord, residents: Residents, marks: figures.Marks) -> Html:

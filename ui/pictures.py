@@ -1,4 +1,4 @@
-"""Pictures that suit every width: drawn twice, for wide and for narrow screens, or several beside each other."""
+"""Pictures that suit every width: drawn twice, for wide and for narrow screens."""
 
 from pathlib import Path
 
@@ -7,9 +7,6 @@ from ui.markup import Html, element, joined
 
 STYLE = Path(__file__).with_name("pictures.css")
 """What a page with such pictures inserts, once."""
-
-SIDE_BY_SIDE = "naast-elkaar"
-"""Key of a Streamlit container with small charts: as many beside each other as the window has room for."""
 
 
 def in_two_widths(wide: str, narrow: str, description: str, marks: figures.Marks, look: str) -> Html:

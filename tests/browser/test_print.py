@@ -32,9 +32,8 @@ def test_no_column_is_cut_off(page: Page, server: str, address: str) -> None:
     assert wide == []
 
 
-@pytest.mark.parametrize("address", [INDICATOR, "/onderzoek"])
-def test_a_chart_is_printed_as_it_is_on_the_screen(page: Page, server: str, address: str) -> None:
-    go(page, server + address)
+def test_a_chart_is_printed_as_it_is_on_the_screen(page: Page, server: str) -> None:
+    go(page, server + INDICATOR)
     drawn = {one.strip() for one in page.locator(".js-plotly-plot .ytick text").all_text_contents()}
     assert "100%" in drawn
     figures = {one.strip() for one in page.locator(".js-plotly-plot .textpoint text").all_text_contents()}
