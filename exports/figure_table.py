@@ -225,5 +225,6 @@ COLUMNS = (
     Column("severities", _TEXT, "", lambda row: _listed(found.severity for found in row.contradictions)),
     Column("revisions", _TEXT, "", lambda row: _listed(found.revision_id for found in row.revisions)),
     Column("is_redefined", _CLAIM, "", lambda row: caveats.is_redefined(row.revisions)),
+    Column("design_effect", _NUMBER, "", _of_sample(lambda sample: sample.design_effect)),
 )
 """Stable: a column keeps its name and meaning, new ones come behind."""

@@ -152,6 +152,7 @@ def withhold(one: Observation, reason: str, minimum: int) -> Observation:
         missing_reason=f"{reason}:{minimum}",
         n=None,
         n_source="unknown",
+        design_effect=None,
         parts=(),
         footnotes=tuple(note for note in one.footnotes if note.attached_to != "observation"),
         provenance=replace(one.provenance, raw="", remark=None),

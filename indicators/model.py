@@ -327,6 +327,8 @@ class Observation:
     """Notes on its cell and on the header of its column."""
     row_footnotes: tuple[Footnote, ...] = ()
     """Notes on its row label, and those of the table that nothing refers to."""
+    design_effect: float | None = None
+    """Estimated from the answers behind it; None for a printed figure."""
     small_base: int | None = None
     """How many people answered, where that is so few that it is said with the figure; see `indicators.disclosure`."""
 

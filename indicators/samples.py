@@ -29,6 +29,7 @@ _WHENCE = {
     "derived": sayable("n = {n}, afgeleid."),
     "assumed": sayable("n = {n}, aangenomen."),
 }
+_ESTIMATED = sayable("n = {n}, geteld in het enquêtebestand; het ontwerpeffect {effect} is uit de antwoorden geschat.")
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,9 @@ NOTHING_ASSUMED = Assumptions()
 
 def _own(observation: Observation, n: int, wave: SurveyWave | None) -> Sample:
     """Return the n that is printed with the figure itself."""
+    if observation.design_effect is not None:
+        said = say(_ESTIMATED, n=formats.number(n, 0), effect=formats.number(observation.design_effect, 2))
+        return Sample(n, n, n, observation.n_source, False, observation.design_effect, wave, said)
     effect = wave.design_effect if wave is not None else None
     whence = _WHENCE.get(observation.n_source, sayable("n = {n}, niet vermeld waarvandaan."))
     said = say(whence, n=formats.number(n, 0))

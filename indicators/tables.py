@@ -56,7 +56,7 @@ A column that refers to one of them is left out too.
 
 TOLD = (
     "value", "low", "high", "text", "decimals", "qualifier", "status", "missing_reason", "raw", "remark", "n",
-    "n_source",
+    "n_source", "design_effect",
 )  # fmt: skip
 """Columns of a figure that are told as the pages tell them."""
 

@@ -95,6 +95,7 @@ class PageRows:
             sample: TableRow = {} if curated.n is None else {"n": curated.n, "n_source": "published"}
             if curated.n_source is not None:
                 sample["n_source"] = curated.n_source
+            sample["design_effect"] = curated.design_effect
             self._add_figure(curated.as_figure(subject.indicator.name), curated.period, subject, None, sample)
 
     def _add_figure(

@@ -164,6 +164,8 @@ class CuratedFigure(StoredRow):
     decimals: Maybe[int] = None
     n: Maybe[Annotated[int, Field(gt=0)]] = None
     n_source: Maybe[Literal["published", "derived", "assumed", "unknown", "not_applicable"]] = None
+    design_effect: Maybe[Annotated[float, Field(gt=0)]] = None
+    """Of a figure that was estimated from a survey file."""
     place: Text
     note: Maybe[str] = None
 
@@ -317,8 +319,12 @@ def _write(file: Path, model: type[StoredRow], rows: Sequence[StoredRow]) -> Pat
     names = list(model.model_fields)
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
+        quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerow(names)
-        writer.writerows([shown(getattr(row, name)) for name in names] for row in rows)
+        for row in rows:
+            fields = [shown(getattr(row, name)) for name in names]
+            # Without quotes a lone carriage return would end the row for whoever reads the file.
+            (quoting if any("\r" in field for field in fields) else writer).writerow(fields)
     return file
 
 
@@ -338,8 +344,10 @@ def shown(value: object) -> str:
 def _write_sheet(file: Path, extraction: Extraction) -> Path:
     sha256 = str(extraction.document.get("sha256") or "")
     if file.exists():
-        text = re.sub(r'(?m)^sha256 = ".*"$', f'sha256 = "{sha256}"', file.read_text(encoding="utf-8"))
-        file.write_text(text, encoding="utf-8")
+        line = f'sha256 = "{sha256}"'
+        text, found = re.subn(r'(?m)^sha256 = ".*"$', line, file.read_text(encoding="utf-8"))
+        # A page that was typed in by hand so far has none.
+        file.write_text(text if found else f"{line}\n{text}", encoding="utf-8")
         return file
     of_field = next(((table.field_code, table.field_title) for table in extraction.tables), ())
     values = {
@@ -350,7 +358,8 @@ def _write_sheet(file: Path, extraction: Extraction) -> Path:
         "abridged": "nothing",
     }
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items() if value]
-    file.write_text("".join(lines), encoding="utf-8")
+    # The one control character that a string may hold in JSON and not in TOML.
+    file.write_text("".join(lines).replace("\x7f", "\\u007f"), encoding="utf-8")
     return file
 
 

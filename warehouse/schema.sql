@@ -262,6 +262,7 @@ CREATE TABLE observation (
     remark         VARCHAR,
     n              INTEGER CHECK (n > 0),
     n_source       VARCHAR NOT NULL CHECK (n_source IN ('published', 'derived', 'assumed', 'unknown', 'not_applicable')),
+    design_effect  DOUBLE CHECK (design_effect > 0),
     document_id    VARCHAR NOT NULL,
     page_id        VARCHAR NOT NULL,
     table_title    VARCHAR NOT NULL,
@@ -278,6 +279,7 @@ CREATE TABLE observation (
     CHECK (status <> 'A' OR length(raw) > 0),
     CHECK ((qualifier = 'text') = (text IS NOT NULL)),
     CHECK ((n IS NULL) = (n_source IN ('unknown', 'not_applicable'))),
+    CHECK (design_effect IS NULL OR n IS NOT NULL),
     CHECK (low IS NULL OR high IS NULL OR low <= high)
 );
 COMMENT ON TABLE observation IS 'One figure as one document prints it. Key: observation_id; also unique: indicator, definition, base, territory, unit, method, part, period, kind and document. References: indicator, definition (of that indicator), base_population, territory, document, page (of that document), load, correction. Sorted by field, indicator and period. A later document that prints another figure for the same series and year is another row; nothing is updated.';
@@ -303,6 +305,7 @@ COMMENT ON COLUMN observation.raw IS 'The cell verbatim, line breaks included; e
 COMMENT ON COLUMN observation.remark IS 'Words in the cell beside the figure, or why a curated figure was typed in; null for none.';
 COMMENT ON COLUMN observation.n IS 'Respondents the figure is of; null when unknown or when it is no survey figure.';
 COMMENT ON COLUMN observation.n_source IS 'Where n comes from: published, derived, assumed (published for an unclear base, or our own stated assumption), unknown, or not_applicable (no sample).';
+COMMENT ON COLUMN observation.design_effect IS 'Variance of this figure over that of a simple random sample of n, estimated from the answers of the survey; null for every figure that was printed.';
 COMMENT ON COLUMN observation.document_id IS 'The document that prints it.';
 COMMENT ON COLUMN observation.page_id IS 'The page that prints it.';
 COMMENT ON COLUMN observation.table_title IS 'Title of the table; "tekst" for a figure that stands in a sentence.';

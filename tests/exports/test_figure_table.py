@@ -26,7 +26,7 @@ NAMES = [
     "published_on", "published_precision", "edition_rank", "page_id", "page_title", "page_address", "table_title",
     "row_group", "row_label", "column_header", "place", "correction_id",
     "verdict", "verdict_rule", "certainty", "certainty_rule", "is_judged", "contradictions", "severities", "revisions",
-    "is_redefined",
+    "is_redefined", "design_effect",
 ]  # fmt: skip
 
 

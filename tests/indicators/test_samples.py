@@ -137,6 +137,14 @@ def test_a_design_effect_is_that_of_the_wave() -> None:
     assert sample(share(75)).design_effect is None
 
 
+def test_a_design_effect_estimated_from_the_answers_goes_before_that_of_the_wave() -> None:
+    found = sample(share(75, n=4878, design_effect=1.21), design_effect=1.5)
+    assert (found.n, found.design_effect) == (4878, 1.21)
+    assert found.explanation == (
+        "n = 4.878, geteld in het enquêtebestand; het ontwerpeffect 1,21 is uit de antwoorden geschat."
+    )
+
+
 @settings(deadline=None)
 @given(st.integers(1, 100_000), st.integers(0, 100), st.integers(1, 100_000))
 def test_a_part_is_never_larger_than_the_whole_and_grows_with_it(n: int, percent: int, more: int) -> None:

@@ -100,6 +100,8 @@ SPOILED: list[tuple[str, dict[str, Any]]] = [
     ("observation", {"status": "P"}),
     ("observation", {"n": 0, "n_source": "published"}),
     ("observation", {"n": 10, "n_source": "rumour"}),
+    ("observation", {"n": 10, "n_source": "published", "design_effect": 0.0}),
+    ("observation", {"n": None, "n_source": "unknown", "design_effect": 1.2}),
     ("observation", {"place": ""}),
     ("observation", {"year_source": "guessed"}),
     ("observation", {"value": None}),

@@ -149,6 +149,7 @@ _ROWS: dict[str, Row] = {
         "raw": "75%",
         "n": None,
         "n_source": "unknown",
+        "design_effect": None,
         "column_header": "Behaald\n2018",
     },
     "observation_part": {"observation_id": 1, "position": 1, "value": 32.0, "label": "initiatieven"},
