@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +27,7 @@ from ui.markup import Content, Html, element, items, joined, link, notice
 DEFAULT_ADDRESS = "overzicht"
 STYLE = Path(__file__).with_name("style.css")
 # Inside somebody else's page: what is shown, without what changes it.
-EMBEDDED_STYLE = "<style>.st-key-keuzes, .stDownloadButton { display: none; }</style>"
+EMBEDDED_STYLE = ".st-key-keuzes, .stDownloadButton { display: none; }"
 
 # Heads of columns that a narrow screen repeats in every card; the style has no words of its own.
 CARD_WORDS = {"earlier": sayable("Eerder"), "planned": sayable("Beoogd"), "achieved-word": sayable("Behaald")}
@@ -61,8 +63,15 @@ def required() -> None:
 
 def page(file: str, title: str, address: str) -> StreamlitPage:
     """Return a page of the dashboard; the one without an address of its own is where the dashboard opens."""
+    # A copy for each run, which writes on it that it may be run.
+    return copy(_page(file, say(title), address))
+
+
+@cache
+def _page(file: str, title: str, address: str) -> StreamlitPage:
+    """Return a page with its file looked up, which takes a sixth of a run for all of them."""
     # An explicit address, also where Streamlit does not use it: the default one would be the name of the file.
-    return st.Page(file, title=say(title), url_path=address or DEFAULT_ADDRESS, default=not address)
+    return st.Page(file, title=title, url_path=address or DEFAULT_ADDRESS, default=not address)
 
 
 def title(of_page: str) -> None:
@@ -161,10 +170,19 @@ def _unknown_language(page: str, asked: Mapping[str, str]) -> Html | None:
     return notice(say(wording.UNKNOWN_LANGUAGE, asked=named), " ", *_other_languages(page, asked))
 
 
-def words_of_style() -> str:
-    """Return the words that the style writes beside a figure, in the language that is spoken."""
-    words = " ".join(f"--{name}: {json.dumps(say(word))};" for name, word in CARD_WORDS.items())
-    return f"<style>:root {{ {words} }}</style>"
+def style(*, is_embedded: bool) -> str:
+    """Return the style of every page with the words that it writes beside a figure, in the language that is spoken."""
+    return _style(language.current(), is_embedded, STYLE.stat().st_mtime_ns)
+
+
+@cache
+def _style(spoken: str, is_embedded: bool, changed: int) -> str:
+    """Return the style in one element: each more of them is a message more in every run."""
+    with language.speaking(spoken):
+        words = " ".join(f"--{name}: {json.dumps(say(word))};" for name, word in CARD_WORDS.items())
+    # Without the indents Streamlit has nothing to look for on every line of it.
+    rules = " ".join(line.strip() for line in STYLE.read_text(encoding="utf-8").splitlines())
+    return f"<style>{rules} :root {{ {words} }} {EMBEDDED_STYLE if is_embedded else ''}</style>"
 
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
@@ -188,11 +206,8 @@ def framed(menu: Mapping[str, str | None], page: StreamlitPage, ways: Content = 
     current = addresses.OVERVIEW if page.url_path == DEFAULT_ADDRESS else page.url_path
     title(page.title)
     asked = st.query_params.to_dict()
-    is_embedded = st.context.is_embedded
-    st.html(STYLE)
-    st.html(words_of_style())
-    if is_embedded:
-        st.html(EMBEDDED_STYLE)
+    is_embedded = bool(st.context.is_embedded)
+    st.html(style(is_embedded=is_embedded))
     above = _CONTENT_STARTS if is_embedded else header(menu, current, asked, ways)
     st.html(joined(above, _unknown_language(current, asked)))
     below = embedded_footer(current, asked) if is_embedded else footer(asked)
