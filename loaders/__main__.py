@@ -17,13 +17,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loaders import release_command, survey_command
+from loaders import build_command, release_command, survey_command
 from loaders.grid import Problem, UnreadableFile
 from loaders.intake import command as intake
 from loaders.open_data import command as fetch
 
 if TYPE_CHECKING:
-    from loaders.build import Report
     from loaders.claims import Found
     from loaders.extraction import Extraction, Table
 
@@ -100,30 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     fetch.add_to(commands, DATA)
     survey_command.add_to(commands)
 
-    build = commands.add_parser(
-        "build",
-        help="build, check and publish the warehouse",
-        description="Read data/, build a new version of the warehouse, check it, and publish it if nothing is wrong.",
-    )
-    build.set_defaults(command=_build)
-    check = commands.add_parser(
-        "check",
-        help="check everything a build checks, publish nothing",
-        description="Check everything a build checks, re-read every stored cell with today's reader, write nothing.",
-    )
-    check.set_defaults(command=_check)
-    for command in (build, check):
-        command.add_argument(
-            "--warehouse", type=Path, metavar="PATH", help="folder of versions (default: build/warehouse)"
-        )
-        command.add_argument(
-            "--allow-lost",
-            action="append",
-            default=[],
-            metavar="INDICATOR",
-            help="indicator that may lack a series or a year the published version has; may be given more than once",
-        )
-    build.add_argument("--by", metavar="NAME", help="who publishes it, for the log (default: who is logged in)")
+    build_command.add_to(commands, DATA)
     release_command.add_to(commands, DATA)
     return parser
 
@@ -413,36 +389,6 @@ def _claim_lines(found: "Found", file: Path) -> Iterator[str]:
             yield f"  in the catalogue: {', '.join(one.known)}"
         else:
             yield from (f"    {line}".rstrip() for line in found.draft(one).split("\n"))
-
-
-# Build and check -------------------------------------------------------------------------------------------
-
-
-def _build(chosen: argparse.Namespace) -> int:
-    from loaders.build import build
-    from loaders.progress_bar import ProgressBar
-
-    with ProgressBar() as progress:
-        report = build(DATA, chosen.warehouse, allow_lost=chosen.allow_lost, progress=progress, by=chosen.by)
-    return _say(report)
-
-
-def _check(chosen: argparse.Namespace) -> int:
-    from loaders.build import check
-    from loaders.progress_bar import ProgressBar
-
-    with ProgressBar() as progress:
-        report = check(DATA, chosen.warehouse, allow_lost=chosen.allow_lost, progress=progress)
-    return _say(report)
-
-
-def _say(report: "Report") -> int:
-    for notice in report.notices:
-        print(f"notice: {notice.sentence()}")
-    for problem in report.problems:
-        print(f"refused: {problem.sentence()}", file=sys.stderr)
-    print(report.summary())
-    return COMPLETE if report.is_good else REFUSED
 
 
 if __name__ == "__main__":

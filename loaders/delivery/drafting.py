@@ -12,10 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from loaders.build import Report, propose, unsettled
-from loaders.catalogue import read_catalogue
-from loaders.delivery import room
+from loaders.delivery import applying, room
 from loaders.delivery.decisions import Decisions
-from loaders.delivery.questions import questions
 from loaders.delivery.record import State
 from loaders.delivery.room import DeliveryError
 from release.demands import Demand, demands
@@ -56,7 +54,7 @@ def draft(
 ) -> Drafted:
     """Make a draft of a delivery; data/ stays as it is until the draft is published.
 
-    Raises `DeliveryError` while questions are open, and for a delivery that waits or is published already.
+    An open question is a problem of the report. Raises `DeliveryError` for a delivery that waits or is published.
     """
     problems = unsettled(root, data, by, now)
     if problems:
@@ -65,22 +63,10 @@ def draft(
     if delivery.state is not State.OPEN:
         raise DeliveryError("not-open", f"Delivery {delivery_id} is {delivery.state}: only an open one is drafted.")
     read, decisions = room.extractions(root, delivery), room.decisions(root, delivery_id)
-    progress("questions")
-    catalogue, faults = read_catalogue(data)
-    if faults:
-        return Drafted(Report(tuple(faults)))
-    left = questions(read, {one.sha256: one.name for one in delivery.files}, catalogue, decisions).open
-    if left:
-        raise DeliveryError(
-            "questions-open",
-            f"Delivery {delivery_id} has {left} question{'' if left == 1 else 's'} left: a draft is made after that.",
-        )
 
     def refuse_stale() -> None:
         if room.decisions(root, delivery_id) != decisions or room.read(root, delivery_id).state is not State.OPEN:
             raise ReleaseError(f"Somebody decided about delivery {delivery_id} meanwhile: make the draft again.")
-
-    from loaders.delivery import applying
 
     with TemporaryDirectory(prefix="draft-") as folder:
         changed = Path(folder) / "data"

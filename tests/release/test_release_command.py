@@ -47,7 +47,7 @@ def data(published: Path, tmp_path: Path, root: Path) -> Path:
 @pytest.fixture
 def run(data: Path, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     monkeypatch.setattr(command, "DATA", data)
-    monkeypatch.setattr(release_command, "_now", lambda: NOON)
+    monkeypatch.setattr(release_command, "now", lambda: NOON)
 
     def run(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()
@@ -79,7 +79,7 @@ def test_from_draft_to_published_by_two_people(run: Run, root: Path, monkeypatch
     assert f"{name}: made by Anna" in run("release")[1]
     assert store.Warehouse(root).version == before
 
-    monkeypatch.setattr(release_command, "_now", lambda: COUNCIL + HOUR)
+    monkeypatch.setattr(release_command, "now", lambda: COUNCIL + HOUR)
     code, output, _ = run("release", "--due")
     served = store.Warehouse(root).version
     assert (code, output, served != before) == (0, f"Published version {served}.\n", True)
