@@ -31,8 +31,6 @@ PAGES = {
 NOT_IN_MENU = {addresses.INDICATOR, addresses.ACCESSIBILITY}
 
 frame.choose_language()
-st.set_page_config(page_title=wording.DASHBOARD, page_icon="ui/icon.svg", layout="wide")
-
 page = st.navigation([frame.page(file, *named) for file, named in PAGES.items()], position="hidden")
 menu: dict[str, str | None] = {address: title for title, address in PAGES.values() if address not in NOT_IN_MENU}
 who = visitor.current()

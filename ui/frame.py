@@ -8,6 +8,7 @@ heading, and ends the page with its foot like any other.
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -26,6 +27,7 @@ from ui.markup import Content, Html, element, items, joined, link, notice
 
 DEFAULT_ADDRESS = "overzicht"
 STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("icon.svg")
 # Inside somebody else's page: what is shown, without what changes it.
 EMBEDDED_STYLE = ".st-key-keuzes, .stDownloadButton { display: none; }"
 
@@ -76,7 +78,17 @@ def _page(file: str, title: str, address: str) -> StreamlitPage:
 
 def title(of_page: str) -> None:
     """Name what is shown in the tab of the browser, so that tabs and history tell two fields apart."""
-    st.set_page_config(page_title=f"{of_page} · {wording.DASHBOARD}")
+    st.set_page_config(page_title=_in_tab(of_page))
+
+
+def _in_tab(of_page: str) -> str:
+    return f"{of_page} · {wording.DASHBOARD}"
+
+
+@cache
+def _icon() -> str:
+    """Return the icon of the tab as an address; of a file, Streamlit would make one in every run."""
+    return f"data:image/svg+xml;base64,{b64encode(ICON.read_bytes()).decode()}"
 
 
 def heading(*contents: Content) -> None:
@@ -204,7 +216,7 @@ def say_sorry(error: Exception) -> bool:
 def framed(menu: Mapping[str, str | None], page: StreamlitPage, ways: Content = None) -> Iterator[None]:
     """Draw the frame and let the page run inside it; without figures there is one sentence and no page."""
     current = addresses.OVERVIEW if page.url_path == DEFAULT_ADDRESS else page.url_path
-    title(page.title)
+    st.set_page_config(page_title=_in_tab(page.title), page_icon=_icon(), layout="wide")
     asked = st.query_params.to_dict()
     is_embedded = bool(st.context.is_embedded)
     st.html(style(is_embedded=is_embedded))
