@@ -46,9 +46,9 @@ EVERY_FIELD = "alle"
 # First parts of the addresses of files.
 DATA = "data"
 INDICATOR_FILES = "indicatoren"
-# Where a login begins and ends; nothing is shown there.
+# Where a login begins, ours, and ends, that of Streamlit.
 LOG_IN = "inloggen"
-LOG_OUT = "uitloggen"
+LOG_OUT = "auth/logout"
 BACK_TO = "naar"
 
 # Names of the filters in an address.

@@ -6,6 +6,8 @@
 window.prerenderReady = false
 // Without it, Streamlit first looks for its server below the address of the page, and finds nothing there.
 window.__streamlit = { BACKEND_BASE_URL: new URL(".", document.currentScript.src).href }
+// The path that the server stands below, with a slash at both ends.
+const ROOT = new URL(".", document.currentScript.src).pathname
 
 const PAGES = new Set([
   "/", "/beleidsveld", "/indicator", "/onderzoek", "/sociale-basis", "/herzieningen", "/bronnen",
@@ -93,6 +95,10 @@ function pointedAt() {
 
 let isNewPage = false
 
+function isPage(path) {
+  return path.startsWith(ROOT) && PAGES.has(path.slice(ROOT.length - 1))
+}
+
 function follow(event) {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null
   const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
@@ -103,7 +109,7 @@ function follow(event) {
     return
   }
   const there = new URL(link.href)
-  if (there.origin !== location.origin || !PAGES.has(there.pathname)) return
+  if (there.origin !== location.origin || !isPage(there.pathname)) return
   // The other language is another document, so that `lang` is right from its first letter.
   if (link.hreflang) {
     link.hash = location.hash

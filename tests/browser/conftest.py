@@ -55,12 +55,16 @@ def browser_context_args() -> dict[str, object]:
 
 
 @contextmanager
-def running_server(warehouse: Path, output: Path) -> Iterator[str]:
-    """Give the address of a new server; what it prints goes to a file, since a full pipe would stop it."""
+def running_server(warehouse: Path, output: Path, *options: str, root: str = "") -> Iterator[str]:
+    """Give the address of a new server; what it prints goes to a file, since a full pipe would stop it.
+
+    Only this machine reaches it, as a desk; `root` is the path that it stands below.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
+    placed = ["--server.address", "localhost", "--server.port", str(port), "--server.baseUrlPath", root]
+    command = [sys.executable, "-m", "streamlit", "run", "server.py", *placed, *options]
     with output.open("wb") as printed:
         server = subprocess.Popen(
             command,
@@ -69,7 +73,7 @@ def running_server(warehouse: Path, output: Path) -> Iterator[str]:
             stdout=printed,
             stderr=subprocess.STDOUT,
         )
-    address = f"http://localhost:{port}"
+    address = f"http://localhost:{port}{root}"
     try:
         deadline = time.monotonic() + SECONDS_TO_START
         while not is_up(address):
