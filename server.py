@@ -45,6 +45,7 @@ from access.roles import Permission
 from api.problems import ProblemError, Way, must_log_in, not_permitted
 from indicators import language
 from indicators.language import say
+from loaders.delivery import due
 from ui import addresses, cached, choosing_assumptions, frame, visitor, wording
 from ui.markup import element, joined, link
 
@@ -395,13 +396,14 @@ def answering_at_once() -> None:
 
 @asynccontextmanager
 async def warmed_up(app: App) -> AsyncGenerator[dict[str, Any]]:
-    """Run the dashboard once, and compress what a first visit needs, before the first visitor is let in."""
+    """Do what a first visit needs before the first visitor is let in; then publish drafts when their moment comes."""
     answering_at_once()
     await get_instance().does_script_run_without_error()
     for name in re.findall(r"\./(static/[^\"]+)", shell()):
         if Path(name).suffix in COMPRESSIBLE:
             await run_in_threadpool(compressed, STATIC / name)
-    yield {}
+    with due.every_minute():
+        yield {}
 
 
 # Without login nobody is asked anything, and every cache may keep what is the same for all.
