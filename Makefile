@@ -4,6 +4,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
+# How many processes share the tests; 0 is one after the other in one process, as `pytest` by itself does.
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run build check test lint types bench clean chromium
@@ -20,8 +22,10 @@ build: $(VENV)/.runtime ## data/ → checked draft → published warehouse
 check: $(VENV)/.runtime ## everything build checks, without publishing
 	$(BIN)/python -m loaders check
 
+# A file goes to one worker whole: what its tests share is made once. In the order of the folders the slow ones, those
+# of the browser, come early, so that neither worker is left with one at the end.
 test: $(VENV)/.development chromium ## all tests, browser tests included
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.development ## style and likely mistakes
 	$(BIN)/ruff check .

@@ -1,10 +1,15 @@
 """The two warehouses that most tests read and none of them writes in; who writes makes one of its own."""
 
 import pytest
+from hypothesis import settings
 
 from tests import shipped as shipping
 from tests.small_warehouse import small_warehouse
 from warehouse.store import Warehouse
+
+# No property is false because the machine was busy; the rest stays as Hypothesis has it, on a desk and in CI.
+settings.register_profile("busy", settings(), deadline=None)
+settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,16 @@
 """The addresses for other programs and of files as the server of the pages lets them through."""
 
-from pathlib import Path
-
 import pytest
 from starlette.applications import Starlette
 
 import server
 from tests.api.asking import Client
-from tests.small_warehouse import small_warehouse
+from warehouse.store import Warehouse
 
 
 @pytest.fixture
-def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
-    small_warehouse(tmp_path)
-    monkeypatch.setenv("DOELBEREIK_WAREHOUSE", str(tmp_path))
+def ask(small: Warehouse, monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setenv("DOELBEREIK_WAREHOUSE", str(small.root))
     pages = server.Shell(Starlette(routes=server.ROUTES))
     return Client(server.SecurityHeaders(pages))
 

@@ -1,5 +1,6 @@
 """What is kept is kept per language, and what is read later still speaks the language it was asked in."""
 
+import shutil
 from pathlib import Path
 from threading import Thread
 
@@ -8,13 +9,13 @@ import pytest
 from indicators import language, reading
 from indicators.judged import Assumptions, StudyRecord
 from indicators.reading import Warehouse
-from tests.small_warehouse import small_warehouse
 from ui import cached
 
 
 @pytest.fixture
-def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    small_warehouse(tmp_path)
+def warehouse(small: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy for every test: of the one that all tests read others may have kept something already."""
+    shutil.copytree(small.root, tmp_path, dirs_exist_ok=True)
     monkeypatch.setenv("DOELBEREIK_WAREHOUSE", str(tmp_path))
 
 
