@@ -14,7 +14,7 @@ help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: build ## build the warehouse from data/ and open the dashboard on http://localhost:8501
-	DOELBEREIK_BRIEFINGS="$${DOELBEREIK_BRIEFINGS:-data/briefings}" $(BIN)/streamlit run server.py --server.port $(PORT)
+	DOELBEREIK_BRIEFINGS="$${DOELBEREIK_BRIEFINGS:-data/briefings}" $(BIN)/streamlit run server.py --server.address localhost --server.port $(PORT)
 
 build: $(VENV)/.runtime ## data/ → checked draft → published warehouse
 	$(BIN)/python -m loaders build

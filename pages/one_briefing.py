@@ -7,9 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from access.roles import Permission
 from exports import briefing_html, briefing_pdf, briefing_slides, briefing_words, published
 from indicators.language import say
-from ui import briefing_choosing, briefing_sheet, cached, frame
+from ui import briefing_choosing, briefing_sheet, cached, frame, visitor
 from ui import briefing_wording as words
 from ui.markup import element, notice
 
@@ -51,9 +52,11 @@ files.download_button(
 sheet.html(f"<style>{briefing_html.style()}</style>")
 sheet.html(briefing_html.sheet(record, host))
 with below:
-    folder = os.environ.get("DOELBEREIK_BRIEFINGS")
+    folder, looking = os.environ.get("DOELBEREIK_BRIEFINGS"), visitor.current()
     if folder is None:
         st.html(element("p", say(words.NOT_HERE), class_="above"))
+    elif not looking.may(Permission.PREPARE):
+        st.html(element("p", visitor.refusal(looking, Permission.PREPARE), class_="above"))
     elif signature is None:
         st.html(element("p", say(words.SIGN_FIRST), class_="above"))
     elif st.button(say(words.PUBLISH)):

@@ -52,10 +52,18 @@ def changed(drafted: Any, asked: Asked) -> tuple[dict[str, str], str]:
             )
             for name, label in sentences.items()
         }
-        name = st.text_input(say(words.SIGNATURE), key=f"naam-{of}", max_chars=LONGEST_NAME)
+        name = _signed(f"naam-{of}")
         st.form_submit_button(say(words.USE))
     given = {name: text.strip() for name, text in typed.items() if text and text.strip()}
     return {key: text for key, text in given.items() if text != getattr(drafted, key)}, (name or "").strip()
+
+
+def _signed(key: str) -> str | None:
+    """Let somebody sign: who logged in only with their own name."""
+    known = visitor.current().name[:LONGEST_NAME]
+    if not known:
+        return st.text_input(say(words.SIGNATURE), key=key, max_chars=LONGEST_NAME)
+    return known if st.checkbox(say(words.SIGN_AS, name=known), key=key) else None
 
 
 STANDINGS = {

@@ -24,6 +24,7 @@ CHANGE_HOW = sayable(
     "blijven zoals ze zijn. Wie ondertekent, staat met naam en datum op de briefing."
 )
 SIGNATURE = sayable("Uw naam")
+SIGN_AS = sayable("Onderteken als {name}")
 USE = sayable("Neem dit over")
 PUBLISH = sayable("Publiceer deze briefing")
 PUBLISHED = sayable("Gepubliceerd als uitgave {number}.")
