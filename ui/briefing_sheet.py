@@ -8,7 +8,7 @@ import streamlit as st
 from indicators import briefing
 from indicators.language import current, say
 from indicators.reading import Warehouse
-from ui import addresses
+from ui import addresses, visitor
 from ui import briefing_wording as words
 from ui.briefing_choosing import Asked
 from ui.markup import Html, element, items, joined, link
