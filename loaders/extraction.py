@@ -142,6 +142,23 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """One share of everyone asked, estimated from the answers in a survey file."""
+
+    indicator: str
+    """Id in the catalogue, as the codebook names it."""
+    year: int
+    variable: str
+    share: float
+    """In percent."""
+    standard_error: float
+    """By the design, in percentage points."""
+    n: int
+    design_effect: float | None
+    """None where everybody was asked, or answered the same."""
+
+
+@dataclass(frozen=True)
 class Extraction:
     """Everything read from one file."""
 
@@ -149,6 +166,8 @@ class Extraction:
     """`file`, `sha256`, `address`, `kind` (budget, accounts, …), `fiscal_year`, `id`; None where unknown."""
     tables: tuple[Table, ...] = ()
     problems: tuple[Problem, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    """Of a survey file; its `document` then has the `title` of the survey too."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the extraction as JSON-ready dictionaries and lists."""

@@ -4,7 +4,8 @@
     <page>.notes.csv    the notes below its tables, markers without a note, notes without a marker
     <page>.refused.csv  what was refused or should be looked at; absent when there is nothing
     <page>.toml         what the page is: title, address, checksum of the received file, how it got here
-    <page>.curated.csv  figures that stand only in sentences or came in no readable form, typed in by hand
+    <page>.curated.csv  figures that stand only in sentences or came in no readable form, typed in by hand; or estimates
+                        of a survey file, whose answers are not kept
 
 Files are UTF-8 with LF and a header row. An empty field means "nothing"; the verbatim cell (`raw`) keeps its line
 breaks. The first four are written by `save`, the last by hand; `.toml` is never overwritten, only its checksum.
@@ -24,6 +25,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from loaders.catalogue import Entry, Slug, Text, Year
 from loaders.cells import clean, has_decimal_points, parse_cell
+from loaders.estimates import typed
 from loaders.extraction import VALUE_ROLES, Cell, CellKind, Extraction, Qualifier, Role, Table
 from loaders.grid import Problem
 from loaders.validation import FileFaults, closest
@@ -243,7 +245,8 @@ class StoredPage:
 def save(extraction: Extraction, folder: Path, document_id: str, page: str) -> list[Path]:
     """Write the reading of one page below `folder` (data/sources) and return the files written.
 
-    Curated figures and what a person wrote in the page's `.toml` stay as they are.
+    Curated figures and what a person wrote in the page's `.toml` stay as they are; estimates of a survey file take the
+    place of those that were estimated before.
     """
     place = folder / document_id
     place.mkdir(parents=True, exist_ok=True)
@@ -252,6 +255,10 @@ def save(extraction: Extraction, folder: Path, document_id: str, page: str) -> l
         _write(place / f"{page}.notes.csv", Note, notes_of(extraction)),
         _write_sheet(place / f"{page}.toml", extraction),
     ]
+    if extraction.estimates:
+        title = str(extraction.document.get("title") or "")
+        estimated = [CuratedFigure.model_validate(typed(one, title)) for one in extraction.estimates]
+        written.append(_write(place / f"{page}.curated.csv", CuratedFigure, estimated))
     refused = place / f"{page}.refused.csv"
     if extraction.problems:
         written.append(_write(refused, Refusal, [Refusal(**vars(problem)) for problem in extraction.problems]))
@@ -351,10 +358,10 @@ def _write_sheet(file: Path, extraction: Extraction) -> Path:
         return file
     of_field = next(((table.field_code, table.field_title) for table in extraction.tables), ())
     values = {
-        "title": " ".join(filter(None, of_field)) or file.stem,
+        "title": " ".join(filter(None, of_field)) or extraction.document.get("title") or file.stem,
         "address": extraction.document.get("address"),
         "sha256": sha256,
-        "received_via": f"read from {extraction.document.get('file')}",
+        "received_via": f"{'estimated' if extraction.estimates else 'read'} from {extraction.document.get('file')}",
         "abridged": "nothing",
     }
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items() if value]

@@ -17,6 +17,10 @@ class Task:
     name: str
     """As the clerk knows it; never used as a path."""
     is_survey: bool
+    is_codebook: bool
+    codebook: str
+    """Path of what says what the variables of a survey mean; empty where none was handed over."""
+    smallest_base: int
     sha256: str
     unpacked_bytes: int
     """What an archive may unpack to; 0 where no further archive is opened."""

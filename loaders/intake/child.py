@@ -8,7 +8,7 @@ import json
 import os
 import re
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -103,11 +103,12 @@ def _read(task: Task, folder: Path) -> Answer:
 
     path = Path(task.path)
     refuse_addresses(path, task.page_bytes)
-    if task.is_survey:
-        from loaders.microdata import read_microdata
+    if task.is_codebook:
+        from loaders.codebook import read_codebook
 
-        rows = read_microdata(path).rows
-        return Answer("survey", respondents=len(rows), variables=len(rows.columns))
+        return Answer("codebook", problems=tuple(read_codebook(path)[1]))
+    if task.is_survey:
+        return _survey(path, task)
     from loaders import receive
     from loaders.intake import unpacking
 
@@ -119,3 +120,43 @@ def _read(task: Task, folder: Path) -> Answer:
     reading = receive.read_file(path, receive.Limits(file_bytes=task.page_bytes))
     extraction = extract_reading(reading, task.name.replace("\\", "/").rpartition("/")[2], task.sha256)
     return Answer(reading.format, extraction, extraction.problems)
+
+
+def _survey(path: Path, task: Task) -> Answer:
+    """Return what a survey file holds: how many respondents, and estimates of them; never an answer of one."""
+    from loaders.codebook import read_codebook
+    from loaders.estimates import estimates
+    from loaders.extraction import Extraction
+    from loaders.microdata import figures, read_microdata
+
+    data = read_microdata(path)
+    held = Answer("survey", respondents=len(data.rows), variables=len(data.rows.columns))
+    if not task.codebook:
+        return replace(held, problems=(_NO_CODEBOOK,))
+    codebook, problems = read_codebook(Path(task.codebook))
+    if codebook is None:
+        return replace(held, problems=tuple(problems))
+    found, problems = figures(data, codebook, path)
+    kept, withheld = estimates(found, codebook, task.smallest_base)
+    document = {
+        "file": task.name.replace("\\", "/").rpartition("/")[2],
+        "sha256": task.sha256,
+        "address": None,
+        "kind": "survey_report",
+        "fiscal_year": max((one.year for one in kept), default=None),
+        "id": None,
+        "title": codebook.survey.title,
+    }
+    problems += withheld
+    extraction = Extraction(document, problems=tuple(problems), estimates=tuple(kept)) if kept else None
+    return replace(held, extraction=extraction, problems=tuple(problems))
+
+
+_NO_CODEBOOK = Problem(
+    "Nothing can be estimated: what the variables of the survey mean is not known.",
+    found="a survey file alone",
+    expected="its codebook beside it: a .toml file of the same name, or the only one handed over",
+    kind="no-codebook",
+    severity="notice",
+    advice="Hand both over together.",
+)

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import repeat
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from loaders.estimates import smallest_base
 from loaders.grid import Problem, UnreadableFile
 from loaders.intake.answer import Answer, Task
-from loaders.intake.arrival import Arrived, arrive
+from loaders.intake.arrival import CODEBOOK, Arrived, arrive
 from loaders.intake.isolation import read_alone
 from loaders.intake.limits import IntakeLimits
 from loaders.intake.received import Received
@@ -33,6 +34,11 @@ class _Drop:
     def label(self) -> str:
         """The name of its private folder."""
         return "-".join(map(str, self.key))
+
+    @property
+    def stem(self) -> str:
+        """Its name without folder and ending: that of a survey is that of its codebook."""
+        return PurePath(self.name.rpartition(_INSIDE)[2].replace("\\", "/")).stem.casefold()
 
 
 @dataclass
@@ -76,18 +82,23 @@ def receive_files(
         room = Path(private)
         while drops:
             fresh = []
+            codebooks = {drop.stem for drop in drops if drop.name.lower().endswith(CODEBOOK)}
             for drop in drops:
-                received[drop.key], arrived = _looked_at(drop, room, limits, seen)
+                received[drop.key], arrived = _looked_at(drop, room, limits, seen, drop.stem in codebooks)
                 fresh += [(drop, arrived)] if arrived else []
             shares = _shares(fresh, budgets, limits)
-            tasks = [_task(drop, arrived, shares[drop.key[0]], limits) for drop, arrived in fresh]
+            tasks = [
+                _task(drop, arrived, shares[drop.key[0]], limits, _codebook(drop, arrived, fresh))
+                for drop, arrived in fresh
+            ]
             folders = [room / drop.label for drop, _ in fresh]
             read_before = len(received) - len(tasks)
             progress("files", read_before, len(received))
             answers = pool.map(read_alone, tasks, folders, repeat(limits))
             drops = []
             for done, ((drop, arrived), answer) in enumerate(zip(fresh, answers, strict=True), start=1):
-                arrived.copy.unlink()
+                if not arrived.is_codebook:  # the reader of a survey may still need that
+                    arrived.copy.unlink()
                 received[drop.key] = _told(received[drop.key], answer)
                 drops += _inside(drop, arrived.copy.parent, answer, budgets[drop.key[0]])
                 progress("files", read_before + done, len(received) + len(drops))
@@ -110,13 +121,15 @@ def stored_files(sources: Path) -> dict[str, list[str]]:
 # Before anything is opened ---------------------------------------------------------------------------------
 
 
-def _looked_at(drop: _Drop, room: Path, limits: IntakeLimits, seen: _Seen) -> tuple[Received, Arrived | None]:
+def _looked_at(
+    drop: _Drop, room: Path, limits: IntakeLimits, seen: _Seen, has_codebook: bool
+) -> tuple[Received, Arrived | None]:
     """Return what is known of a file before it is read, and its copy if it is to be read."""
     found = Received(drop.name)
     folder = room / drop.label
     folder.mkdir(mode=0o700)
     try:
-        arrived = arrive(drop.path, folder, limits)
+        arrived = arrive(drop.path, folder, limits, drop.name, has_codebook=has_codebook)
     except UnreadableFile as error:
         return replace(found, problems=(error.problem,), is_unreadable=True), None
     first = seen.first.setdefault(arrived.sha256, drop)
@@ -125,7 +138,7 @@ def _looked_at(drop: _Drop, room: Path, limits: IntakeLimits, seen: _Seen) -> tu
         found,
         size=arrived.size,
         sha256=arrived.sha256,
-        kind="survey" if arrived.is_survey else "",
+        kind="survey" if arrived.is_survey else "codebook" if arrived.is_codebook else "",
         problems=(duplicate(same_as),) if same_as else (),
         same_as=tuple(same_as),
     )
@@ -163,11 +176,23 @@ def _shares(
     return shares
 
 
-def _task(drop: _Drop, arrived: Arrived, share: _Budget, limits: IntakeLimits) -> Task:
+def _codebook(survey: _Drop, arrived: Arrived, fresh: Sequence[tuple[_Drop, Arrived]]) -> Path | None:
+    """Return what says what the variables of a survey mean: the codebook of its name, or the only one."""
+    codebooks = [(drop, one) for drop, one in fresh if one.is_codebook]
+    of_its_name = [one.copy for drop, one in codebooks if drop.stem == survey.stem]
+    if not arrived.is_survey or not codebooks:
+        return None
+    return of_its_name[0] if of_its_name else codebooks[0][1].copy if len(codebooks) == 1 else None
+
+
+def _task(drop: _Drop, arrived: Arrived, share: _Budget, limits: IntakeLimits, codebook: Path | None) -> Task:
     return Task(
         path=str(arrived.copy),
         name=drop.name,
         is_survey=arrived.is_survey,
+        is_codebook=arrived.is_codebook,
+        codebook=str(codebook or ""),
+        smallest_base=smallest_base(),
         sha256=arrived.sha256,
         unpacked_bytes=share.unpacked_bytes,
         files=share.files,
