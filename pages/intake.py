@@ -9,6 +9,7 @@ from ui.markup import element, notice
 
 frame.required()
 frame.title(say(words.TITLE))
+st.html(intake_steps.STYLE)
 
 # Choose ------------------------------------------------------------------------
 

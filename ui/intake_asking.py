@@ -65,7 +65,7 @@ class Group:
             index=listed.index(chosen) if chosen is not None and chosen in options else None,
             format_func=lambda one: options.get(one, one),
             placeholder=say(words.CHOOSE),
-            key=self._key(label, of),
+            key=self._key(label, of, chosen),
             disabled=not self.is_open,
         )
         return answer
@@ -73,11 +73,12 @@ class Group:
     def text(self, label: str, drafted: str, of: str, *, is_long: bool = False) -> str:
         """Let somebody fill in words; `drafted` is what stands there."""
         field = st.text_area if is_long else st.text_input
-        typed: str | None = field(label, drafted, key=self._key(label, of), disabled=not self.is_open)
+        typed: str | None = field(label, drafted, key=self._key(label, of, drafted), disabled=not self.is_open)
         return " ".join((typed or "").split())
 
-    def _key(self, label: str, of: str) -> str:
-        return f"{self.delivery.delivery_id}/{self.name}/{of}/{label}"
+    def _key(self, label: str, of: str, drafted: str | None) -> str:
+        """Return the key of a field; where another value stands there by itself, the field begins anew with that."""
+        return f"{self.delivery.delivery_id}/{self.name}/{of}/{label}/{drafted}"
 
     # Questions ------------------------------------------------------------------------------------------------------
 
@@ -104,10 +105,15 @@ class Group:
         """Ask what is open, show what was answered, and save both with one button."""
         answered = [question for question in questions if question.standing is Standing.DECIDED]
         answers = [one(question) for question in questions if question.standing.is_open]
+        has_open = bool(answers)
         if answered:
-            with st.expander(say(words.ANSWERED, n=len(answered))):
+            with st.expander(say(words.ANSWERED, n=len(answered))) as folded:
                 answers += [one(question) for question in answered]
-        if answers and self.is_open and st.button(button, key=self._key(button, "")):
+        if not answers or not self.is_open:
+            return
+        # Where everything is answered, the button is folded away with the answers.
+        place = st if has_open else folded
+        if place.button(button, key=self._key(button, "", None)):
             self.save(part, kind, [answer for answer in answers if answer])
 
     def save(self, part: str, kind: type[Entry], answers: Sequence[Answer]) -> None:

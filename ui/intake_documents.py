@@ -32,8 +32,11 @@ def ask(group: Group, questions: Sequence[DocumentQuestion]) -> None:
         name, of = question.name, question.file
         titles = dict(question.known_documents) | added | {_LEFT_OUT: say(words.LEAVE_OUT)}
         asked = _LEFT_OUT if question.left_out else question.document
-        document = group.choice(say(words.DOCUMENT_OF, file=name), titles, asked, of)
-        page = group.text(say(words.PAGE_OF, file=name), question.page or _page(name), of)
+        left, right = st.columns([3, 2])
+        with left:
+            document = group.choice(say(words.DOCUMENT_OF, file=name), titles, asked, of)
+        with right:
+            page = group.text(say(words.PAGE_OF, file=name), question.page or _page(name), of)
         if document is None:
             return None
         if document == _LEFT_OUT:
@@ -50,8 +53,10 @@ def _page(file: str) -> str:
 
 def describe(group: Group, questions: Sequence[DocumentQuestion], catalogue: Catalogue) -> None:
     """Let somebody describe a document that the catalogue does not have, drafted from what a file says of its own."""
-    nameless = [one for one in questions if one.standing.is_open and one.document is None]
+    known = catalogue.documents.keys() | {one.id for one in group.decisions.document}
+    nameless = [one for one in questions if one.standing.is_open and one.document not in known]
     kind, year = (nameless[0].kind, nameless[0].fiscal_year) if nameless else (None, None)
+    suggested = nameless[0].document if nameless else None
     # What it is called stays Dutch in every language.
     title = f"{source_wording.DOCUMENT_KINDS[kind]} {year or ''}".strip() if kind else ""
     own = [one for one in catalogue.territories.values() if one.own]
@@ -74,7 +79,7 @@ def describe(group: Group, questions: Sequence[DocumentQuestion], catalogue: Cat
     if not is_sent:
         return
     values = {
-        "id": slug(typed_title),
+        "id": suggested if suggested and typed_title == title else slug(typed_title),
         "kind": chosen_kind,
         "title": typed_title,
         "publisher": publisher,

@@ -29,7 +29,8 @@ def ask(group: Group, questions: Sequence[FieldQuestion], catalogue: Catalogue) 
         is_new = decided is not None and decided not in titles
         listed = dict(question.suggestions) | {_NEW: say(words.NEW_FIELD)} | titles
         label = say(words.FIELD_OF, code=question.code, title=question.title)
-        chosen = group.choice(label, listed, _NEW if is_new else decided, of)
+        near = question.suggestions[0][0] if question.suggestions else None
+        chosen = group.choice(label, listed, _NEW if is_new else decided or near, of)
         if chosen is None:
             return None
         place = {"document": question.document, "code": question.code, "title": question.title}

@@ -5,8 +5,7 @@ from itertools import groupby
 import streamlit as st
 
 from access.roles import Permission
-from indicators import formats
-from indicators.language import say
+from indicators.language import say, say_counted
 from loaders.catalogue import Catalogue
 from loaders.delivery import room
 from loaders.delivery.decisions import Decisions
@@ -35,8 +34,8 @@ def show(desk: Desk, delivery: Delivery) -> None:
     found, catalogue = asked(desk, delivery, decisions)
     if delivery.state is not State.OPEN:
         st.html(notice(say(words.LOCKED)))
-    left = formats.number(found.open, 0)
-    sentence = say(words.TO_ANSWER, n=left) if found.open else say(words.ALL_ANSWERED)
+    left = say_counted("Nog {n} vraag te beantwoorden.", "Nog {n} vragen te beantwoorden.", found.open)
+    sentence = left if found.open else say(words.ALL_ANSWERED)
     st.html(element("p", sentence, class_="lead announced"))
 
     def group(name: str) -> Group:

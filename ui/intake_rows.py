@@ -12,7 +12,7 @@ from loaders.matching import slug
 from ui import intake_wording as words
 from ui import source_wording
 from ui.intake_asking import Answer, Group
-from ui.markup import dutch, element, facts, joined
+from ui.markup import Html, dutch, facts, joined
 
 _NEW, _LEFT_OUT = "+", "-"
 """What stands beside the ids of indicators among the choices."""
@@ -63,10 +63,10 @@ def _chosen(decided: RowDecision | None) -> str | None:
     return {"new": _NEW, "left_out": _LEFT_OUT}.get(decided.choice, decided.indicator)
 
 
-def _printed(question: RowQuestion) -> str:
+def _printed(question: RowQuestion) -> Html:
     """Return the row as it was printed, to recognise it by."""
     pairs = [(header, dutch(cell)) for header, _, cell in (one.partition(": ") for one in question.printed) if cell]
-    return joined(element("p", dutch(question.label), class_="printed"), facts(pairs, "brief"))
+    return facts(pairs, "brief")
 
 
 def _described(

@@ -1,5 +1,7 @@
 """Which delivery and which step the address asks for, and the way between the steps."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from indicators.language import say
@@ -20,6 +22,7 @@ from ui import intake_wording as words
 from ui.intake_desk import Desk
 from ui.markup import Html, element, items, joined, link, notice
 
+STYLE = Path(__file__).with_name("intake.css")
 SHOWN = {
     words.RECEIPT: intake_received.show,
     words.MATCHING: intake_match.show,
