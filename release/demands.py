@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from indicators import reading
 from indicators.judged import Contradiction, ContradictionKind, IndicatorYear, Revision, Verdict
-from indicators.model import Claim, Indicator
+from indicators.model import Claim, Indicator, Observation, Target
 from indicators.reading import Warehouse
 from release.differences import Changed, Differences, FigureChange
 
@@ -111,14 +111,21 @@ def _revisions(found: Differences) -> Iterator[Demand]:
 def _doubts(found: Differences) -> Iterator[Demand]:
     for one in found.doubts:
         if one.kind in HARDLY_TRUE:
-            printed = [evidence.raw for evidence in one.evidence if not isinstance(evidence, Claim)]
-            seen = sha256("\n".join(printed).encode()).hexdigest()[:8]
-            yield Demand(f"{one.contradiction_id}:{seen}", DemandKind.DOUBT, one.indicator, one.period, one)
+            # As it counts, not as it is printed: a declared correction makes another figure of the same cell
+            seen = [_counts_as(evidence) for evidence in one.evidence]
+            key = f"{one.contradiction_id}:{sha256(repr(seen).encode()).hexdigest()[:8]}"
+            yield Demand(key, DemandKind.DOUBT, one.indicator, one.period, one)
     for changed in found.figures:
         if changed.kind is FigureChange.UNIT:
             series = changed.printed.identity
             key = f"unit:{series.indicator_id}:{series.part}:{series.territory_id}:{series.unit}"
             yield Demand(key, DemandKind.DOUBT, changed.indicator, changed.printed.period, changed)
+
+
+def _counts_as(evidence: Observation | Target | Claim) -> tuple[object, ...]:
+    of = evidence.claim_id if isinstance(evidence, Claim) else evidence.document.document_id
+    value = None if isinstance(evidence, Target) else evidence.value
+    return of, value, None if isinstance(evidence, Claim) else (evidence.low, evidence.high)
 
 
 def _of_years(draft: Warehouse, published: Warehouse) -> Iterator[Demand]:
