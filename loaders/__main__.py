@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from loaders.extraction import Extraction, Table
 
 PROJECT = Path(__file__).resolve().parent.parent
-DATA = PROJECT / "data"
+DATA = Path(os.environ.get("DOELBEREIK_DATA") or PROJECT / "data")
 SOURCES = DATA / "sources"
 
 COMPLETE, REFUSED, UNREADABLE = 0, 1, 2

@@ -11,11 +11,10 @@ ZERO_WIDTH = "\u200b\u200c\u200d\u2060"
 TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 UNSEEN = re.compile(f"[{ZERO_WIDTH}{TURNING}]")
 
-_NOT_SHOWN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+NOT_SHOWN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""Categories of letters that are not seen, or that steer a screen."""
 
 
 def visible(text: str) -> str:
     """Return text with every letter that is not seen, or steers a screen, as `<U+202E>`."""
-    return "".join(
-        f"<U+{ord(letter):04X}>" if unicodedata.category(letter) in _NOT_SHOWN else letter for letter in text
-    )
+    return "".join(f"<U+{ord(letter):04X}>" if unicodedata.category(letter) in NOT_SHOWN else letter for letter in text)
