@@ -168,7 +168,7 @@ def questions(
     return Questions(
         documents=tuple(_document_question(one, after) for one in placed),
         fields=tuple(asking.fields.values()),
-        rows=tuple(asking.row(key, printed) for key, printed in asking.printed.items()),
+        rows=tuple(asking.rows()),
         definitions=tuple(asking.definitions()),
     )
 
@@ -299,8 +299,13 @@ class _Asking:
         others = [known[index][2] for _, _, index in found] if title else []
         return list(dict.fromkeys(near)), list(dict.fromkeys(others))[:SUGGESTIONS]
 
-    def row(self, key: tuple[str, str], printed: _Printed) -> RowQuestion:
-        """Return the question about one label."""
+    def rows(self) -> Iterator[RowQuestion]:
+        """Yield the questions about all labels, those of one policy field together."""
+        fields = list(dict.fromkeys(field_id for field_id, _ in self.printed))
+        for key in sorted(self.printed, key=lambda one: fields.index(one[0])):
+            yield self._row(key, self.printed[key])
+
+    def _row(self, key: tuple[str, str], printed: _Printed) -> RowQuestion:
         field_id, _ = key
         standing, indicator_id = self._standing(key, printed)
         suggested: list[str] = []

@@ -11,7 +11,7 @@ from loaders.delivery.hints import hint_of
 from loaders.delivery.questions import DocumentQuestion, FieldQuestion, RowQuestion, Standing
 from loaders.extract import extract_file
 from loaders.linking import FieldCodes
-from tests.build.small_data import WIJ_2018, replace_in, write
+from tests.build.small_data import SPORT_2018, WIJ_2018, replace_in, write
 from tests.delivery.accounts_2019 import (
     DECIDED,
     DOCUMENT,
@@ -30,6 +30,7 @@ from warehouse.store import Warehouse
 
 SHIPPED = Path("data")
 CORPUS = Path("tests/corpus/pages")
+WIJ_ROW = "% bewoners dat WIJ aanbeveelt"
 OF_2018 = WIJ_2018.replace("jaarverslag-2018.nl/p1/4-1-6", "jaarverslag-2018.nl/p7/4-1-7")
 
 
@@ -293,6 +294,14 @@ def test_a_label_on_two_pages_is_asked_once(data: Path) -> None:
     received = read(PAGE, WIJ_2018.replace("% bewoners dat WIJ aanbeveelt", NEW_ROW))
     found = [row for row in asked(data, received, with_field(FIELD)).rows if row.label == NEW_ROW]
     assert [len(row.printed) for row in found] == [6]
+
+
+def test_the_rows_of_one_field_are_asked_together(data: Path) -> None:
+    sport = SPORT_2018.replace("Bezettingsgraad", "Bezetting")
+    found = asked(data, read(WIJ_2018, sport, PAGE), with_field(FIELD)).rows
+    fields = [row.policy_field for row in found]
+    assert len({row.label for row in found if row.policy_field == "sociale-basis"} & {NEW_ROW, WIJ_ROW}) == 2
+    assert fields == sorted(fields, key=lambda one: one == "accommodaties")
 
 
 def test_rows_are_linked_as_the_build_links_them(data: Path, tmp_path: Path) -> None:
