@@ -184,14 +184,13 @@ def _unknown_language(page: str, asked: Mapping[str, str]) -> Html | None:
 
 def style(*, is_embedded: bool) -> str:
     """Return the style of every page with the words that it writes beside a figure, in the language that is spoken."""
-    return _style(language.current(), is_embedded, STYLE.stat().st_mtime_ns)
+    words = " ".join(f"--{name}: {json.dumps(say(word))};" for name, word in CARD_WORDS.items())
+    return _style(words, is_embedded, STYLE.stat().st_mtime_ns)
 
 
 @cache
-def _style(spoken: str, is_embedded: bool, changed: int) -> str:
+def _style(words: str, is_embedded: bool, changed: int) -> str:
     """Return the style in one element: each more of them is a message more in every run."""
-    with language.speaking(spoken):
-        words = " ".join(f"--{name}: {json.dumps(say(word))};" for name, word in CARD_WORDS.items())
     # Without the indents Streamlit has nothing to look for on every line of it.
     rules = " ".join(line.strip() for line in STYLE.read_text(encoding="utf-8").splitlines())
     return f"<style>{rules} :root {{ {words} }} {EMBEDDED_STYLE if is_embedded else ''}</style>"
