@@ -1,8 +1,8 @@
 """One delivery: files that were received together, and what is known of each.
 
     <warehouse root>/deliveries/<id>/delivery.json    this record, without how far the delivery is
-                                     read/<sha256>.json  what was read from a page, workbook or document
-                                     read/<sha256>.estimates.csv  estimates of a survey file; its answers are not kept
+                                     read/<sha256>.json  what was read from a page, workbook or document; of a survey
+                                                      file the estimates, never an answer
                                      decisions.toml   what was decided (`loaders.delivery.decisions`)
                                      texts/           once drafted: the files of data/ that change, as they will be
 
@@ -38,14 +38,14 @@ class ReceivedFile:
     """Empty of a file that was refused before it was opened."""
     size: int
     kind: str
-    """As `loaders.intake.received.Received.kind`: html, xlsx, ods, docx, pdf, text, survey, archive; or empty."""
+    """As in `loaders.intake.received.Received`: html, xlsx, ods, docx, pdf, text, survey, codebook, archive; or empty."""
     tables: int
     rows: int
     respondents: int | None
     problems: tuple[Problem, ...]
     is_unreadable: bool
     kept: Mapping[str, str] = field(default_factory=dict)
-    """What is kept of it: ending of the file below `read/` (json, estimates.csv) → sha256 of its contents."""
+    """What is kept of it: ending of the file below `read/` (json) → sha256 of its contents."""
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,8 @@ class Desk:
 
 
 def _entries(decisions: Decisions) -> Sequence[str]:
-    return [f"# Decided until now: {_mark(decisions)}", "", *as_toml(decisions).splitlines()]
+    text = as_toml(decisions)
+    return [f"# Decided until now: {_mark(decisions)}", *(["", *text.splitlines()] if text else [])]
 
 
 def _mark(decisions: Decisions) -> str:

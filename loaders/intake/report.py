@@ -52,9 +52,10 @@ def _held_by(one: "ReceivedFile") -> str:
     if one.kind == "archive":
         return "archive, its files follow"
     if one.respondents is not None:
-        return f"survey file, {_count(one.respondents, 'respondent')}; no answer is kept"
+        estimated = "estimates are kept, no answer is" if one.kept else "nothing is kept of it"
+        return f"survey file, {_count(one.respondents, 'respondent')}; {estimated}"
     if not one.kept:
-        return "not read again"
+        return one.kind if one.kind == "codebook" else "not read again"
     return f"{one.kind}, {_count(one.tables, 'table')}, {_count(one.rows, 'row')}"
 
 
@@ -66,7 +67,7 @@ def _held(one: Received) -> str:
     if one.respondents is not None:
         return f"survey file, {_count(one.respondents, 'respondent')}, {_count(one.variables or 0, 'variable')}"
     if one.extraction is None:
-        return "not read again"
+        return one.kind if one.kind == "codebook" else "not read again"
     return f"{one.kind}, {_count(one.tables, 'table')}, {_count(one.rows, 'row')}"
 
 
