@@ -38,7 +38,7 @@ class ReceivedFile:
     """Empty of a file that was refused before it was opened."""
     size: int
     kind: str
-    """As in `loaders.intake.received.Received`: html, xlsx, ods, docx, pdf, text, survey, codebook, archive; or empty."""
+    """Of `loaders.intake.received.Received`: html, xlsx, ods, docx, pdf, text, survey, codebook, archive, or empty."""
     tables: int
     rows: int
     respondents: int | None
