@@ -450,6 +450,24 @@ class Commentary:
 
 
 @dataclass(frozen=True)
+class ExampleEstimate:
+    """One estimate from answers that nobody gave, to explain margins by; shares in percent."""
+
+    survey: str
+    question: str
+    year: int
+    group_variable: str
+    group_name: str
+    """Empty for everyone asked."""
+    share: float
+    standard_error: float
+    low: float
+    high: float
+    n: int
+    design_effect: float
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a person makes of a result or a target in words that no arithmetic can judge (table `assessment`)."""
 

@@ -39,6 +39,7 @@ from indicators.model import (
     DeclaredRevision,
     Definition,
     Document,
+    ExampleEstimate,
     FieldCode,
     Footnote,
     Indicator,
@@ -244,6 +245,11 @@ def edition_rank(warehouse: Warehouse, as_known_in: str | None) -> int | None:
 def commentaries(warehouse: Warehouse) -> tuple[Commentary, ...]:
     """Return what the municipality says of targets that were not achieved, whatever the edition that is read."""
     return tuple(_of(Commentary, record) for record in _records(warehouse, _COMMENTARIES))
+
+
+def examples(warehouse: Warehouse) -> tuple[ExampleEstimate, ...]:
+    """Return the estimates from made-up answers by which margins are explained; no figure is among them."""
+    return tuple(_of(ExampleEstimate, record) for record in _records(warehouse, _EXAMPLES))
 
 
 def withheld(warehouse: Warehouse) -> Withheld:
@@ -883,6 +889,11 @@ ORDER BY i.sort_order, r.period, d.edition_rank
 
 _COMMENTARIES = """
 SELECT indicator_id, year, cause, action, owner, author, written_on FROM commentary ORDER BY indicator_id, year
+"""
+
+_EXAMPLES = """
+SELECT survey, question, year, group_variable, group_name, share, standard_error, low, high, n, design_effect
+FROM survey_example ORDER BY sort_order
 """
 
 _READINGS = """

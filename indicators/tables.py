@@ -48,8 +48,9 @@ PUBLIC = (
 )
 """In the order in which a stranger would read them."""
 
-INTERNAL = ("load", "build")
-"""How a file was read, which is of use to who loads it; and what a version is, which `Published` says of all tables.
+INTERNAL = ("load", "build", "survey_example")
+"""How a file was read, which is of use to who loads it; what a version is, which `Published` says of all tables; and
+made-up answers, which must never travel with figures.
 
 A column that refers to one of them is left out too.
 """

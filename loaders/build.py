@@ -14,6 +14,7 @@ from loaders.assessments import read_assessments
 from loaders.catalogue import read_catalogue
 from loaders.commentary import read_commentary
 from loaders.corrections import correct
+from loaders.examples import read_examples
 from loaders.grid import Problem
 from loaders.normalise import normalise
 from loaders.sources import StoredPage, differences, read_sources
@@ -180,7 +181,8 @@ def _tables_of(data: Path, progress: Progress) -> tuple[Tables, list[StoredPage]
     pages, faults = read_sources(data, progress)
     commentary, mistakes = read_commentary(data, catalogue.indicators)
     assessments, slips = read_assessments(data, catalogue.indicators)
-    problems += [*faults, *mistakes, *slips]
+    examples, slips_of_examples = read_examples(data)
+    problems += [*faults, *mistakes, *slips, *slips_of_examples]
     if problems:
         # With half a catalogue every label would be unknown: only the first causes are told.
         return Tables(), pages, problems
@@ -190,6 +192,7 @@ def _tables_of(data: Path, progress: Progress) -> tuple[Tables, list[StoredPage]
     result = normalise(catalogue, corrected, progress)
     result.rows["commentary"] += [one.row for one in commentary]
     result.rows["assessment"] += [one.row for one in assessments]
+    result.rows["survey_example"] += examples
     return result, pages, [*corrected.problems, *result.faults]
 
 

@@ -1,6 +1,8 @@
 """The command `survey`: figures from a file with a row per respondent, as a table or as JSON; never the rows."""
 
 import argparse
+import csv
+import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,6 +11,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loaders.examples import ExampleEstimate
 from loaders.grid import UnreadableFile
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     survey.add_argument("file", type=Path, metavar="FILE")
     survey.add_argument("--codebook", type=Path, required=True, metavar="CODEBOOK.toml", help="what the variables mean")
     survey.add_argument("--json", action="store_true", help="print JSON")
+    survey.add_argument("--csv", action="store_true", help="print CSV, as data/examples keeps it")
     survey.set_defaults(command=_survey)
 
 
@@ -52,9 +56,23 @@ def _survey(chosen: argparse.Namespace) -> int:
     if chosen.json:
         rows = [{key: _json(value) for key, value in asdict(one).items()} for one in found]
         print(json.dumps({"figures": rows, "problems": [asdict(one) for one in problems]}, indent=1))  # noqa: T201
+    elif found and chosen.csv and codebook is not None:
+        sys.stdout.write(as_csv(found, codebook.survey.title))
     elif found:
         print("\n".join(_lines(found)))  # noqa: T201
     return REFUSED if problems else COMPLETE
+
+
+def as_csv(found: Sequence["Figure"], survey: str) -> str:
+    """Return estimates as the rows of `loaders.examples`; shares in percent."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(ExampleEstimate.model_fields)
+    for one in found:
+        percents = [round(100 * value, 2) for value in (one.share, one.standard_error, one.low, one.high)]
+        group = one.group_variable or "", one.group or ""
+        writer.writerow([survey, one.indicator, one.year, *group, *percents, one.n, round(one.design_effect, 3)])
+    return out.getvalue()
 
 
 def _json(value: object) -> object:

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from charts import interval_marks
 from indicators.language import say
-from ui import cached, choosing, explanation, frame, wording
+from ui import cached, choosing, explanation, frame, margins_example, wording
 
 frame.required()
 
 frame.heading(say(wording.TO_EXPLANATION))
 st.html(cached.kept(explanation.drawn, choosing.edition_of_address()))
+st.html(cached.kept(margins_example.drawn, intervals=interval_marks))

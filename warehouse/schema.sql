@@ -512,6 +512,36 @@ COMMENT ON COLUMN commentary.owner IS 'Who does it; null when that is not said.'
 COMMENT ON COLUMN commentary.author IS 'Who wrote this.';
 COMMENT ON COLUMN commentary.written_on IS 'Day on which it was written.';
 
+CREATE TABLE survey_example (
+    survey         VARCHAR NOT NULL,
+    question       VARCHAR NOT NULL,
+    year           INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2100),
+    group_variable VARCHAR NOT NULL,
+    group_name     VARCHAR NOT NULL,
+    share          DOUBLE NOT NULL CHECK (share BETWEEN 0 AND 100),
+    standard_error DOUBLE NOT NULL CHECK (standard_error >= 0),
+    low            DOUBLE NOT NULL,
+    high           DOUBLE NOT NULL,
+    n              INTEGER NOT NULL CHECK (n > 0),
+    design_effect  DOUBLE NOT NULL CHECK (design_effect > 0),
+    sort_order     INTEGER NOT NULL,
+    PRIMARY KEY (survey, question, year, group_variable, group_name),
+    CHECK (low <= share AND share <= high)
+);
+COMMENT ON TABLE survey_example IS 'Estimates from a made-up survey file, to show what margins from answers look like. Nobody gave these answers: no figure of an indicator comes from them.';
+COMMENT ON COLUMN survey_example.survey IS 'What the made-up survey is called.';
+COMMENT ON COLUMN survey_example.question IS 'Id of the question in its codebook.';
+COMMENT ON COLUMN survey_example.year IS 'Year of the made-up wave.';
+COMMENT ON COLUMN survey_example.group_variable IS 'Variable that tells the groups apart; empty for everyone asked.';
+COMMENT ON COLUMN survey_example.group_name IS 'Which group; empty for everyone asked.';
+COMMENT ON COLUMN survey_example.share IS 'Weighted share in percent.';
+COMMENT ON COLUMN survey_example.standard_error IS 'Of the share by the design, in percentage points.';
+COMMENT ON COLUMN survey_example.low IS 'Lower end of Wilson''s interval of 95 % at the effective n, in percent.';
+COMMENT ON COLUMN survey_example.high IS 'Upper end of the same interval.';
+COMMENT ON COLUMN survey_example.n IS 'Answers.';
+COMMENT ON COLUMN survey_example.design_effect IS 'Variance by the design over that of a simple random sample of n.';
+COMMENT ON COLUMN survey_example.sort_order IS 'Order in which they are shown.';
+
 CREATE TABLE assessment (
     indicator_id VARCHAR NOT NULL REFERENCES indicator (indicator_id),
     year         INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2100),

@@ -1,7 +1,7 @@
 """What was read and decided, written as text into a copy of `data/`: pages, catalogue, corrections, what people say.
 
 Nothing there is written over silently, and what was decided is written once: whatever stands there already is left as
-it is. A copy with problems is of no use.
+it is. Only a correction goes that a page, delivered once more, does without. A copy with problems is of no use.
 """
 
 import shutil
@@ -12,19 +12,20 @@ from pathlib import Path
 from loaders.assessments import read_assessments
 from loaders.catalogue import Catalogue, read_catalogue
 from loaders.commentary import read_commentary
-from loaders.delivery.catalogue_text import write_additions, write_said
+from loaders.corrections import is_needless
+from loaders.delivery.catalogue_text import write_changes, write_said
 from loaders.delivery.decided import latest, rows_decided, with_decisions
 from loaders.delivery.decisions import Decisions
 from loaders.delivery.leaving_out import left_out
-from loaders.delivery.placing import place
+from loaders.delivery.placing import Placed, place
 from loaders.delivery.questions import Questions, delivered, questions
 from loaders.extraction import Extraction
 from loaders.grid import Problem
 from loaders.said import Said
 from loaders.sources import read_sources, save
 
-NOT_NEEDED = ("examples", "briefings")
-"""Folders of data/ that no figure depends on."""
+NOT_NEEDED = ("briefings",)
+"""Folders of data/ that nothing in a warehouse depends on."""
 
 
 def apply(read: Mapping[str, Extraction], decisions: Decisions, data: Path, into: Path) -> list[Problem]:
@@ -40,8 +41,9 @@ def apply(read: Mapping[str, Extraction], decisions: Decisions, data: Path, into
     names = {sha256: str(extraction.document.get("file") or "") for sha256, extraction in read.items()}
     placed = [one for one in place(read, names, after, decisions, pages) if one.is_settled]
     open_ones = list(_open(questions(read, names, catalogue, decisions, pages)))
-    if refused or open_ones:
-        return [*refused, *open_ones]
+    if refused or open_ones or (typed_over := list(_typed_over(placed))):
+        return [*refused, *open_ones] or typed_over
+    after = _without_needless(after, placed)
     out = {key for key, decision in rows_decided(decisions).items() if decision.choice == "left_out"}
     for one in placed:
         more = left_out(after, delivered(one, after), out)
@@ -49,10 +51,21 @@ def apply(read: Mapping[str, Extraction], decisions: Decisions, data: Path, into
     shutil.copytree(data, into, ignore=lambda at, _: NOT_NEEDED if Path(at) == data else (), dirs_exist_ok=True)
     for one in placed:
         save(one.extraction, into / "sources", one.document or "", one.page or "")
-    write_additions(catalogue, after, into)
+    write_changes(catalogue, after, into)
     write_said(into / "commentary.toml", "commentary", decisions.commentary)
     write_said(into / "assessments.toml", "assessment", decisions.assessment)
     return _unfaithful(after, decisions, into)
+
+
+def _without_needless(catalogue: Catalogue, placed: Iterable[Placed]) -> Catalogue:
+    """Return the catalogue without the corrections that a page needed before it was delivered once more."""
+    pages = {page.page_id: page for page in (one.as_stored() for one in placed if one.replaces)}
+    kept = {
+        name: one
+        for name, one in catalogue.corrections.items()
+        if one.page not in pages or not is_needless(one, pages[one.page])
+    }
+    return replace(catalogue, corrections=kept)
 
 
 # Problems -----------------------------------------------------------------------------------------------------------
@@ -74,6 +87,20 @@ def _open(asked: Questions) -> Iterator[Problem]:
         if one.standing.is_open:
             expected = f"whether it means the same in {one.document} as before"
             yield _unanswered(f"indicator '{one.indicator}'", expected)
+
+
+def _typed_over(placed: Iterable[Placed]) -> Iterator[Problem]:
+    """Yield a problem for each survey file whose estimates would take the place of figures typed in by hand."""
+    for one in placed:
+        typed_in = one.replaces if one.replaces and one.replaces.curated else None
+        if one.extraction.estimates and typed_in and not typed_in.sheet.received_via.startswith("estimated"):
+            yield Problem(
+                "Estimates would take the place of figures that were typed in by hand",
+                f"{len(typed_in.curated)} figures of {typed_in.page_id}",
+                "another name for the page",
+                place=f"file '{one.name}'",
+                kind="decision",
+            )
 
 
 def _unanswered(place: str, expected: str) -> Problem:
