@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from access.roles import AT_THE_DESK, PASSING, Role, Visitor
 from exports import published
 from tests.pages_apptest.conftest import markup, text
+from ui import visitor
 
 Open = Callable[..., AppTest]
 
@@ -40,6 +42,7 @@ def publishing(app: AppTest) -> AppTest:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DOELBEREIK_BRIEFINGS", str(tmp_path / "briefings"))
+    monkeypatch.setattr(visitor, "current", lambda: AT_THE_DESK)
     return tmp_path / "briefings"
 
 
@@ -138,6 +141,35 @@ def test_nobody_publishes_without_a_name(open_page: Open, folder: Path) -> None:
     assert not folder.exists()
 
 
+@pytest.mark.parametrize(
+    "looking", [PASSING, Visitor(frozenset({Role.APPROVER}), "B. Bakker")], ids=["passing", "approver"]
+)
+def test_only_who_prepares_publishes(
+    open_page: Open, folder: Path, monkeypatch: pytest.MonkeyPatch, looking: Visitor
+) -> None:
+    monkeypatch.setattr(visitor, "current", lambda: looking)
+    monkeypatch.setattr(visitor, "refusal", lambda *asked: "Dit doet wie redacteur is.")
+    app = open_page(PAGE, **OF_2018)
+    assert "Dit doet wie redacteur is." in text(app)
+    assert "Publiceer deze briefing" not in [one.label for one in app.button]
+
+
+def test_who_logged_in_signs_with_their_own_name_only(
+    open_page: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visitor, "current", lambda: Visitor(frozenset({Role.EDITOR}), "B. Bakker"))
+    monkeypatch.setattr(visitor, "ways", lambda: None)
+    app = open_page(PAGE, **OF_2018)
+    assert "Zet er eerst uw naam onder; daarna kunt u publiceren." in text(app)
+    assert "Uw naam" not in [one.label for one in app.text_input]
+    (sign,) = [one for one in app.checkbox if one.label == "Onderteken als B. Bakker"]
+    sign.check()
+    (use,) = [one for one in app.button if one.label == "Neem dit over"]
+    publishing(use.click().run())
+    (file,) = folder.glob("*.json")
+    assert json.loads(file.read_text(encoding="utf-8"))["record"]["signature"]["name"] == "B. Bakker"
+
+
 def test_a_published_briefing_is_listed_with_its_files(open_page: Open, folder: Path) -> None:
     app = publishing(signed(open_page(PAGE, **OF_2018), "Het ging goed.", "A. de Vries"))
     assert "Gepubliceerd als uitgave 1." in text(app)
@@ -173,11 +205,8 @@ def test_a_publication_that_was_changed_is_told_and_the_sheet_stands(open_page: 
     assert "5 indicatoren" in said
 
 
-def test_a_folder_that_cannot_be_written_is_told(
-    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    monkeypatch.setenv("DOELBEREIK_BRIEFINGS", str(tmp_path / "file"))
+def test_a_folder_that_cannot_be_written_is_told(open_page: Open, folder: Path) -> None:
+    folder.write_text("", encoding="utf-8")
     app = publishing(signed(open_page(PAGE, **OF_2018), "Het ging goed.", "A. de Vries"))
     assert "is niet te beschrijven" in text(app)
     assert not app.exception
