@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from loaders.catalogue import Correction
+from loaders.extraction import Role
 from loaders.grid import Problem
 from loaders.linking import printed_name
 from loaders.matching import normalised
@@ -42,6 +43,14 @@ def correct(pages: Iterable[StoredPage], corrections: Iterable[Correction]) -> C
         by_id[page.page_id] = _applied(correction, page, result)
     result.pages.extend(by_id.values())
     return result
+
+
+def is_needless(correction: Correction, page: StoredPage) -> bool:
+    """Return whether a page as it is now does without: it prints what was corrected, or no longer what was kept out."""
+    meant = [figure for figure in page.figures if _is_meant(correction, figure, page)]
+    if correction.attribute == "role" and correction.corrected == Role.UNKNOWN.value and not meant:
+        return True
+    return bool(meant) and all(shown(getattr(one, correction.attribute)) == correction.corrected for one in meant)
 
 
 def _applied(correction: Correction, page: StoredPage, result: Corrected) -> StoredPage:

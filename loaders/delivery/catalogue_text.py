@@ -15,8 +15,8 @@ _TABLES = ("definition", "measure")
 """Keys of an indicator that are written as tables of their own."""
 
 
-def write_additions(before: Catalogue, after: Catalogue, data: Path) -> None:
-    """Write what one catalogue has more than the other into the files below `data`."""
+def write_changes(before: Catalogue, after: Catalogue, data: Path) -> None:
+    """Write what a catalogue has more than before into the files below `data`, and take out corrections it lacks."""
     folder = data / "catalogue"
     _append(folder / "documents.toml", "document", _added(before.documents, after.documents))
     _append(folder / "policy_fields.toml", "policy_field", _added(before.policy_fields, after.policy_fields))
@@ -31,6 +31,8 @@ def write_additions(before: Catalogue, after: Catalogue, data: Path) -> None:
         elif indicator != before.indicators[indicator_id]:
             _add_to_indicator(file, before.indicators[indicator_id], indicator)
     _append(folder / "revisions.toml", "revision", _added(before.revisions, after.revisions))
+    for name in before.corrections.keys() - after.corrections.keys():
+        _remove(data / "corrections.toml", "correction", name)
     _append(data / "corrections.toml", "correction", _added(before.corrections, after.corrections))
 
 
@@ -64,6 +66,23 @@ def _append(file: Path, name: str, entries: Iterable[Entry]) -> None:
         document.add(name, _tables([_values(entry)]))
         text = _text(file)
         _write(file, f"{text}\n{tomlkit.dumps(document)}" if text else tomlkit.dumps(document))
+
+
+def _remove(file: Path, name: str, entry_id: str) -> None:
+    """Take out an entry; the comments above the next one stay."""
+    old = _text(file)
+    document = tomlkit.parse(old)
+    entries = _entries(document, name)
+    entries.remove(_entry(document, name, entry_id))
+    if not len(entries):
+        document.remove(name)
+    before, after = old.splitlines(keepends=True), tomlkit.dumps(document).splitlines(keepends=True)
+    at = next((n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), len(after))
+    size = len(before) - len(after)
+    while at and before[at - 1] == before[at + size - 1]:
+        at -= 1  # the entry that went and the next begin alike
+    _, gap = _split(before[at : at + size])
+    _write(file, "".join([*after[:at], *gap[1:], *after[at:]]).rstrip("\n") + "\n")
 
 
 def _values(entry: Entry) -> dict[str, Any]:
@@ -181,12 +200,17 @@ def _in_place(old: str, new: str, *, is_apart: bool = False) -> str:
         same += 1
     at = len(before) - same
     added = "".join(after[at : len(after) - same]).strip("\n") + "\n"
-    above, gap = before[:at], list[str]()
-    while above and (not above[-1].strip() or above[-1].lstrip().startswith("#")):
-        gap.insert(0, above.pop())
-    own = next((number for number, line in enumerate(gap) if not line.strip()), len(gap))
-    apart = "\n" if is_apart else ""
-    return "".join([*above, *gap[:own], apart, added, *gap[own:], *before[at:]])
+    above, gap = _split(before[:at])
+    return "".join([*above, "\n" if is_apart else "", added, *gap, *before[at:]])
+
+
+def _split(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return lines of an entry, and the empty ones and comments at their end, from the first empty one on."""
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    own = next((number for number in range(end, len(lines)) if not lines[number].strip()), len(lines))
+    return lines[:own], lines[own:]
 
 
 # Files --------------------------------------------------------------------------------------------------------------

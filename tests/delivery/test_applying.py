@@ -12,6 +12,7 @@ from loaders.catalogue import Correction, Definition, Indicator, Revision, read_
 from loaders.commentary import Commentary, read_commentary
 from loaders.delivery.applying import apply
 from loaders.delivery.decisions import Decisions, FieldDecision, PageDecision, RowDecision
+from loaders.extraction import Estimate, Extraction
 from tests.build.small_data import WIJ_2018, replace_in, write
 from tests.delivery.accounts_2019 import (
     DECIDED,
@@ -78,9 +79,8 @@ def applied(data: Path, decisions: Decisions, *texts: str, into: str = "into") -
 
 
 def texts(folder: Path) -> dict[str, str]:
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in folder.rglob("*") if file.is_file()
-    }
+    files = [file for file in folder.rglob("*") if file.suffix in (".toml", ".csv")]
+    return {file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in files}
 
 
 def added(before: Path, after: Path) -> dict[str, list[str]]:
@@ -197,14 +197,13 @@ def test_a_file_that_was_left_out_leaves_no_trace(data: Path) -> None:
     assert added(data, applied(data, out, PAGE)) == {}
 
 
-def test_what_no_figure_depends_on_is_not_copied(data: Path) -> None:
-    for name in ("examples", "briefings", "catalogue/examples"):
+def test_what_no_warehouse_depends_on_is_not_copied(data: Path) -> None:
+    for name in ("briefings", "catalogue/briefings"):
         (data / name).mkdir()
         (data / name / "x.toml").write_text("")
     folder = applied(data, Decisions(row=[NOT_LINKED]), WIJ_2018)
-    assert not (folder / "examples").exists()
     assert not (folder / "briefings").exists()
-    assert (folder / "catalogue/examples/x.toml").exists()
+    assert (folder / "catalogue/briefings/x.toml").exists()
 
 
 def test_mistakes_of_the_data_folder_are_told_before_anything_else(data: Path) -> None:
@@ -258,6 +257,48 @@ def test_a_row_that_is_known_can_be_left_out_too(data: Path) -> None:
     out = UNWANTED.model_copy(update={"label": "% bewoners dat bekend is met de dienstverlening van WIJ-Groningen"})
     decided = DECIDED.model_copy(update={"row": [NEAR, NEW, UNWANTED, out], "definition": []})
     assert "wij-bekend" not in {indicator for indicator, _ in loaded(applied(data, decided, PAGE))}
+
+
+def test_a_row_that_was_left_out_and_is_printed_no_more_needs_no_correction(data: Path) -> None:
+    once = applied(data, DECIDED, PAGE)
+    shorter = PAGE.replace(f"{UNWANTED_ROW} | 12 | Afname | 9\n", "")
+    twice = applied(once, Decisions(), shorter, into="twice")
+    assert len(known(once)[0].corrections) == 3
+    assert known(twice)[0].corrections == {}
+
+
+def test_a_page_that_prints_what_was_corrected_needs_no_correction(data: Path, tmp_path: Path) -> None:
+    once = applied(data, Decisions(correction=[CORRECTION]))
+    mended = WIJ_2018.replace("7,1 | - | 7,3", "7,1 | - | 7,2")
+    label = NEW.model_copy(update={"label": NOT_LINKED.label})
+    twice = applied(once, Decisions(row=[label]), mended, into="twice")
+    assert known(twice)[0].corrections == {}
+    assert build(twice, tmp_path / "warehouse").problems == ()
+
+
+def test_a_page_that_prints_something_else_again_keeps_its_correction_for_a_person_to_look_at(
+    data: Path, tmp_path: Path
+) -> None:
+    once = applied(data, Decisions(correction=[CORRECTION]))
+    other = WIJ_2018.replace("7,1 | - | 7,3", "7,1 | - | 7,9")
+    label = NEW.model_copy(update={"label": NOT_LINKED.label})
+    twice = applied(once, Decisions(row=[label]), other, into="twice")
+    assert [problem.kind for problem in build(twice, tmp_path / "warehouse").problems] == ["correction"]
+
+
+def test_estimates_never_take_the_place_of_figures_typed_in_by_hand(data: Path) -> None:
+    page = data / "sources" / "rekening-2018" / "4-1-6"
+    page.with_suffix(".curated.csv").write_text(
+        "indicator_id,period,kind,raw,place\nwij-contact,2016,achieved,27%,een bericht\n"
+    )
+    document = {"file": "wij.sav", "sha256": "d" * 64, "kind": "survey_report", "fiscal_year": 2018}
+    estimate = Estimate("wij-contact", 2018, "v1", 30.0, 1.0, 400, 1.2)
+    survey = {"d" * 64: Extraction(document, estimates=(estimate,))}
+    placed = PageDecision(file="d" * 64, document="rekening-2018", page="4-1-6")
+    problems = apply(survey, Decisions(page=[placed]), data, data.parent / "into")
+    assert [(one.kind, one.place) for one in problems] == [("decision", "file 'wij.sav'")]
+    apart = placed.model_copy(update={"page": "wij-onderzoek"})
+    assert apply(survey, Decisions(page=[apart]), data, data.parent / "into") == []
 
 
 # Decisions that cannot be carried out -------------------------------------------------------------------------------

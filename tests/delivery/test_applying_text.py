@@ -1,6 +1,7 @@
 """Text goes into the files as it was typed or printed, and stands where a reader of the file expects it."""
 
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from loaders.catalogue import Definition, Indicator, read_catalogue
 from loaders.commentary import Commentary, read_commentary
 from loaders.delivery.applying import apply
-from loaders.delivery.catalogue_text import write_additions
+from loaders.delivery.catalogue_text import write_changes
 from loaders.delivery.decided import with_decisions
 from loaders.delivery.decisions import Decisions, FieldDecision, RowDecision
 from loaders.extraction import Cell, CellKind, Column, Extraction, Role, Row, Table
@@ -213,6 +214,36 @@ def test_a_label_and_a_definition_are_added_below_what_they_belong_to(
     assert file.read_text() == NAMED + after + following
 
 
+def correction(name: str) -> str:
+    return (
+        f'[[correction]]\nid = "{name}"\npage = "rekening-2018/4-1-6"\ntable = 1\ncolumn = 1\nattribute = "value"\n'
+        'expect = "1"\ncorrected = "2"\nreason = "Drukfout."\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# Fouten.\n\n{een}\n{weg}\n{twee}", "# Fouten.\n\n{een}\n{twee}"),
+        ("# Fouten.\n\n{weg}\n# Over twee.\n\n# En:\n{twee}", "# Fouten.\n\n# Over twee.\n\n# En:\n{twee}"),
+        ("# Fouten.\n\n{een}\n{weg}# van weg\n", "# Fouten.\n\n{een}"),
+        ("{weg}\n{een}", "{een}"),
+        ("# Fouten.\n\n{weg}", "# Fouten.\n"),
+    ],
+)
+def test_a_correction_that_goes_leaves_no_gap_and_no_comment_but_its_own_behind(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    data = write(tmp_path / "data")
+    file = data / "corrections.toml"
+    entries = {name: correction(name) for name in ("een", "weg", "twee")}
+    file.write_text(before.format(**entries))
+    catalogue, _ = known(data)
+    kept = {name: one for name, one in catalogue.corrections.items() if name != "weg"}
+    write_changes(catalogue, replace(catalogue, corrections=kept), data)
+    assert file.read_text() == after.format(**entries)
+
+
 def test_a_file_without_an_end_of_line_gets_one(tmp_path: Path) -> None:
     data = write(tmp_path / "data")
     file = data / "catalogue" / "documents.toml"
@@ -226,7 +257,7 @@ def extend(data: Path, decisions: Decisions) -> None:
     before, _ = read_catalogue(data)
     after, problems = with_decisions(before, decisions)
     assert problems == []
-    write_additions(before, after, data)
+    write_changes(before, after, data)
     assert read_catalogue(data)[0] == after
 
 
