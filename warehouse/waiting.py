@@ -386,7 +386,9 @@ def settle(root: Path, data: Path, now: datetime, *, by: str = "", report: Progr
     if not is_unsettled(root):
         return []
     with store.writing(root, by or store.login_name(), now, report):
-        return _land_all(root, data, now, report)
+        refused = _land_all(root, data, now, report)
+        _sweep(root)
+        return refused
 
 
 def is_unsettled(root: Path) -> bool:
