@@ -98,7 +98,7 @@ def pairs_table(difference: EditionDifference) -> Html:
         say("Beoogd en behaald: {earlier} tegenover {later}", earlier=named(earlier), later=named(later)),
         (say("Indicator"), *(header for header, _ in columns)),
         [body(*rows)],
-        class_="comparison",
+        class_="editions",
     )
 
 

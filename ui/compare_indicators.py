@@ -75,7 +75,7 @@ def column_cells(column: Column, marks: figures.Marks, among: Sequence[Indicator
         figures.target(one.target, known_in),
         joined(
             figures.figure(one.achieved, known_in, not_of_year=one.year),
-            items(also(other, known_in) for other in column.rows[1:]),
+            items((also(other, known_in) for other in column.rows[1:]), class_="beside"),
         ),
         figures.mark(one, marks, among) or absent(),
         figures.verdict(one),

@@ -7,6 +7,7 @@ inline `<svg>`, so a mark is an image with an alternative text.
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from json import dumps
 from typing import TypeAlias
 
 from indicators import language
@@ -63,10 +64,13 @@ def outside_link(address: str, *contents: Content) -> Html:
 def table(caption: Content, headers: Sequence[Content], bodies: Iterable[Content], class_: str = "") -> Html:
     """Return a table in a box of its own: one that is too wide scrolls there, by keyboard too, and never the page.
 
-    `bodies` are `<tbody>` elements (see `body`). The caption is read to who cannot see the table.
+    `bodies` are `<tbody>` elements (see `body`). The caption is read to who cannot see the table. The style finds the
+    heads of columns as `--head-1` and on, since a row that has become a card on a narrow screen repeats them.
     """
     head = element("thead", element("tr", *(element("th", header, scope="col") for header in headers)))
-    written = element("table", element("caption", caption), head, *bodies, class_=class_ or None)
+    heads = [f"--head-{at}:{dumps(one, ensure_ascii=False)}" for at, one in enumerate(map(_bare, headers), 1) if one]
+    style = ";".join((f"--columns:{len(headers) - 1}", *heads))
+    written = element("table", element("caption", caption), head, *bodies, class_=class_ or None, style=style)
     return element("div", written, class_="scroll", tabindex="0", role="region", aria_label=plain(caption))
 
 
@@ -125,6 +129,11 @@ def dutch(content: Content) -> Html:
     """Return what is Dutch in every language (a name, a note, a cell), marked as such where the page is not Dutch."""
     spoken = language.current() == language.DUTCH
     return joined(content) if spoken else element("span", content, lang=language.DUTCH)
+
+
+def _bare(header: Content) -> str:
+    """Return a head of a column as text; nothing for one that is markup."""
+    return "" if isinstance(header, Html) else plain(header)
 
 
 def plain(content: Content) -> str:

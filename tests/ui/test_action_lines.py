@@ -26,7 +26,7 @@ def text(of: str) -> str:
 
 
 def rows(of: str, class_: str) -> list[list[str]]:
-    table = re.search(rf'<table class="{class_}">.*?</table>', of)
+    table = re.search(rf'<table class="{class_}"[^>]*>.*?</table>', of)
     assert table, f"no table {class_}"
     found = re.findall(r"<tr[^>]*>(.*?)</tr>", table[0])
     return [[text(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in found]

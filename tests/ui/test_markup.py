@@ -39,6 +39,12 @@ def test_a_table_scrolls_in_a_box_that_the_keyboard_reaches_and_is_named() -> No
     assert box.findtext(".//caption") == "Cijfers"
 
 
+def test_the_style_finds_the_heads_of_columns_whatever_is_in_them() -> None:
+    drawn = table("Cijfers", ["Jaar", Html("<b>Beeld</b>"), 'Cel "letterlijk"; zo'], [])
+    style = html.fragment_fromstring(drawn).find("table").get("style")
+    assert style == r'--columns:2;--head-1:"Jaar";--head-3:"Cel \"letterlijk\"; zo"'
+
+
 def test_markup_in_a_caption_is_refused() -> None:
     with pytest.raises(TypeError, match="expected plain text"):
         table(Html("<b>Cijfers</b>"), ["Jaar"], [])
