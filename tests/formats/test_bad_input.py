@@ -11,43 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.formats import written
+from tests.formats.small_page import PAGE, small_table
 
 PROJECT = Path(__file__).resolve().parents[2]
 REFUSED, UNREADABLE = 1, 2
-
-PAGE = """Jaarverslag 2018
-
-6 Cultuur
-
-6.1 Culturele infrastructuur
-
-Effectindicator(en)
-
-Behaald
- 2017
-
-Beoogd
- 2018
-
-Behaald
- 2018
-
-Aantal bezoekers van het museum
-
-3.100
-
-3.200
-
-3.150
-
-Percentage tevreden bezoekers
-
-80%
-
-85%
-
-82%
-"""
 
 
 @dataclass(frozen=True)
@@ -97,16 +64,6 @@ def page(tmp_path: Path, text: str, encoding: str = "utf-8", name: str = "pagina
     path = tmp_path / name
     path.write_bytes(text.encode(encoding))
     return path
-
-
-def small_table(**changes: tuple) -> written.PrintedTable:
-    parts = {
-        "titles": ("6 Cultuur", "6.1 Culturele infrastructuur"),
-        "header": ("Effectindicatoren", "Behaald 2017", "Beoogd 2018"),
-        "rows": (("Aantal bezoekers", "3.100", "3.200"), ("Percentage tevreden", "80%", "85%")),
-        "notes": (),
-    }
-    return written.PrintedTable(**{**parts, **changes})
 
 
 # Files that cannot be read at all ------------------------------------------------------------------------------

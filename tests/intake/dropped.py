@@ -6,55 +6,12 @@ from pathlib import Path
 
 from loaders.intake.received import Received
 from loaders.intake.receiving import receive_files
-from tests.formats import written
-
-PAGE = """Jaarverslag 2018
-
-6 Cultuur
-
-6.1 Culturele infrastructuur
-
-Effectindicator(en)
-
-Behaald
- 2017
-
-Beoogd
- 2018
-
-Behaald
- 2018
-
-Aantal bezoekers van het museum
-
-3.100
-
-3.200
-
-3.150
-
-Percentage tevreden bezoekers
-
-80%
-
-85%
-
-82%
-"""
+from tests.formats.small_page import PAGE as PAGE
 
 
 def page(path: Path, text: str = PAGE) -> Path:
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def table(label: str = "Aantal bezoekers", figure: str = "3.100") -> written.PrintedTable:
-    return written.PrintedTable(
-        titles=("6 Cultuur", "6.1 Culturele infrastructuur"),
-        header=("Effectindicatoren", "Behaald 2017", "Beoogd 2018"),
-        rows=((label, figure, "3.200"), ("Percentage tevreden", "80%", "85%")),
-        notes=(),
-    )
 
 
 def packed(path: Path, files: Mapping[str, str | bytes]) -> Path:

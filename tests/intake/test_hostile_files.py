@@ -30,7 +30,8 @@ from loaders.intake.unpacking import unpack
 from loaders.matching import normalised
 from loaders.unseen import visible
 from tests.formats import written
-from tests.intake.dropped import PAGE, changed, kinds, labels, packed, page, receive_one, table
+from tests.formats.small_page import small_table
+from tests.intake.dropped import PAGE, changed, kinds, labels, packed, page, receive_one
 from ui import markup
 
 MEGABYTE = 1024**2
@@ -151,7 +152,7 @@ def test_an_archive_spoilt_anywhere_gives_a_sentence(tmp_path: Path, noise: byte
     if kind == "zip":
         packed(path, {"a.txt": PAGE, "b.txt": PAGE})
     else:
-        written.WRITERS["xlsx"](table(), path)
+        written.WRITERS["xlsx"](small_table(), path)
     content = path.read_bytes()
     path.write_bytes(content[:at] + noise + content[at + len(noise) :])
     for one in receive_files([path]):
@@ -196,7 +197,7 @@ def address() -> Iterator[str]:
 @pytest.mark.parametrize("disguise", ["plain", "behind a long comment", "utf-16", "utf-7"])
 def test_a_billion_laughs_in_an_office_file_is_refused(tmp_path: Path, kind: str, disguise: str) -> None:
     path = tmp_path / f"lach.{kind}"
-    written.WRITERS[kind](table(), path)
+    written.WRITERS[kind](small_table(), path)
     comment = b"<!--" + b"x" * 10_000 + b"-->" if disguise == "behind a long comment" else b""
     content = comment + b"<!DOCTYPE a [" + LAUGHS + b"]><a>&l9;</a>"
     if disguise == "utf-16":
@@ -210,7 +211,7 @@ def test_a_billion_laughs_in_an_office_file_is_refused(tmp_path: Path, kind: str
 @pytest.mark.parametrize("kind", PARTS)
 def test_an_outside_entity_of_an_office_file_is_not_fetched(tmp_path: Path, address: str, kind: str) -> None:
     path = tmp_path / f"buiten.{kind}"
-    written.WRITERS[kind](table(), path)
+    written.WRITERS[kind](small_table(), path)
     outside = f'<!DOCTYPE a SYSTEM "{address}/a.dtd" [<!ENTITY b SYSTEM "{address}/b">]><a>&b;</a>'
     changed(path, {PARTS[kind]: outside.encode()})
     assert_refused(receive_one(path), "xml-entities")
@@ -218,7 +219,7 @@ def test_an_outside_entity_of_an_office_file_is_not_fetched(tmp_path: Path, addr
 
 def test_entities_and_scripts_of_a_page_are_neither_resolved_nor_run(tmp_path: Path, address: str) -> None:
     path = tmp_path / "pagina.html"
-    written.write_html(table(), path)
+    written.write_html(small_table(), path)
     spoilt = path.read_text().replace(
         "<!DOCTYPE html>",
         f'<!DOCTYPE html [{LAUGHS.decode()}<!ENTITY weg SYSTEM "file:///etc/passwd"><!ENTITY web SYSTEM "{address}">]>',
@@ -235,7 +236,7 @@ def test_entities_and_scripts_of_a_page_are_neither_resolved_nor_run(tmp_path: P
 
 def test_a_workbook_with_macros_is_read_without_them_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "macro.xlsm"
-    written.WRITERS["xlsx"](table(), path)
+    written.WRITERS["xlsx"](small_table(), path)
     changed(path, {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 Sub Auto_Open()"})
     received = receive_one(path)
     assert (received.code, kinds(received), received.rows) == (0, ["macros-not-run"], 2)
@@ -244,7 +245,7 @@ def test_a_workbook_with_macros_is_read_without_them_and_says_so(tmp_path: Path)
 
 def test_a_document_with_macros_is_refused_with_what_to_save_it_as(tmp_path: Path) -> None:
     path = tmp_path / "macro.docm"
-    written.WRITERS["docx"](table(), path)
+    written.WRITERS["docx"](small_table(), path)
     changed(path, {"word/vbaProject.bin": b"x"})
     assert_refused(receive_one(path), "format-not-read", "macros", "save as .docx")
 
@@ -266,7 +267,7 @@ HARMFUL = [
 @pytest.mark.parametrize("label", HARMFUL)
 def test_a_label_is_kept_letter_by_letter_and_harms_neither_page_nor_sheet(tmp_path: Path, label: str) -> None:
     path = tmp_path / "blad.xlsx"
-    written.WRITERS["xlsx"](table(label), path)
+    written.WRITERS["xlsx"](small_table(label), path)
     received = receive_one(path)
     assert labels(received)[0] == label
     shown = str(markup.element("td", labels(received)[0]))
@@ -303,7 +304,7 @@ def test_letters_not_seen_stay_are_named_and_match_nothing(tmp_path: Path, kind:
     if kind == "txt":
         page(path, PAGE.replace(known, label))
     else:
-        written.WRITERS[kind](table(label), path)
+        written.WRITERS[kind](small_table(label), path)
     extraction = extract_file(path)
     read = extraction.tables[0].rows[0].label
     assert read == label
@@ -322,7 +323,7 @@ def test_a_figure_with_a_letter_of_no_width_is_read_and_named(tmp_path: Path) ->
 
 def test_a_figure_that_is_turned_is_no_figure(tmp_path: Path) -> None:
     path = tmp_path / "blad.xlsx"
-    written.WRITERS["xlsx"](table(figure="\u202e57\u202c"), path)
+    written.WRITERS["xlsx"](small_table(figure="\u202e57\u202c"), path)
     received = receive_one(path)
     assert received.extraction is not None
     cell = received.extraction.tables[0].rows[0].cells[0]
@@ -383,7 +384,7 @@ def test_computing_without_end_is_stopped_by_the_system(tmp_path: Path) -> None:
 
 def test_memory_is_held_to_its_limit(tmp_path: Path) -> None:
     path = tmp_path / "groot.xlsx"
-    written.WRITERS["xlsx"](table(), path)
+    written.WRITERS["xlsx"](small_table(), path)
     rows = "".join(f'<row><c t="inlineStr"><is><t>{number}</t></is></c></row>' for number in range(300_000))
     changed(path, {PARTS["xlsx"]: f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()})
     small = IntakeLimits(page_memory=160 * MEGABYTE)

@@ -16,7 +16,8 @@ from loaders.intake.answer import Answer
 from loaders.intake.isolation import read_alone
 from loaders.intake.receiving import receive_files, stored_files
 from tests.formats import written
-from tests.intake.dropped import PAGE, kinds, labels, packed, page, receive_one, table
+from tests.formats.small_page import small_table
+from tests.intake.dropped import PAGE, kinds, labels, packed, page, receive_one
 
 EXAMPLES = Path(__file__).parents[2] / "data" / "examples"
 
@@ -33,7 +34,7 @@ def test_every_kind_of_file_is_read_as_extract_reads_it(tmp_path: Path, kind: st
     from loaders.extract import extract_file
 
     path = tmp_path / f"blad.{kind}"
-    written.WRITERS[kind](table(), path)
+    written.WRITERS[kind](small_table(), path)
     received = receive_one(path)
     assert received.kind == kind
     assert received.extraction == extract_file(path)
