@@ -12,13 +12,15 @@ FIELD = "/beleidsveld?veld=sociale-basis&jaar=2018"
 INDICATOR = "/indicator?indicator=wij-contact"
 
 
-@pytest.mark.parametrize("address", [FIELD, INDICATOR, "/indicator?indicator=humanitas", "/bronnen", "/herzieningen"])
+@pytest.mark.parametrize(
+    "address", [FIELD, INDICATOR, "/indicator?indicator=humanitas", "/bronnen", "/herzieningen", "/onderzoek"]
+)
 def test_on_a_phone_the_page_does_not_scroll_sideways_also_with_everything_unfolded(visit: Visit, address: str) -> None:
     page = visit(address)
     page.set_viewport_size({"width": 390, "height": 844})
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     wider = page.evaluate(
-        """() => [document.documentElement, ...document.querySelectorAll('[data-testid="stMain"], .stHtml')]
+        """() => [document.documentElement, ...document.querySelectorAll('[data-testid="stMain"], .stHtml, .scroll')]
                  .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.className)"""
     )
     assert wider == []
