@@ -76,7 +76,12 @@ def _standing(delivery: Delivery, drafted: Drafted, decisions: Decisions) -> Non
         way = link(addresses.intake(delivery.delivery_id, words.RELEASING), say(words.STEPS[words.RELEASING]))
         sentence = joined(say(words.DRAFTED, draft=drafted.waiting.draft), " ", way)
     elif left:
-        sentence = joined(say_counted(words.OPEN_DEMANDS, words.OPEN_DEMANDS_SEVERAL, len(left)))
+        asked = say_counted(
+            "Voordat dit kan worden vrijgegeven, is hieronder nog {n} vraag te beantwoorden.",
+            "Voordat dit kan worden vrijgegeven, zijn hieronder nog {n} vragen te beantwoorden.",
+            len(left),
+        )
+        sentence = joined(asked, " ", say(words.THEN_AGAIN))
     else:
         sentence = joined(say(words.ANSWERED_ALL))
     st.html(element("p", sentence, class_="notice announced"))
@@ -92,5 +97,5 @@ def _draft(desk: Desk, delivery: Delivery) -> None:
     with intake_desk.attempt():
         made = drafting.draft(desk.root, desk.data, delivery.delivery_id, desk.by, intake_desk.now(), progress=progress)
         st.session_state[_FAULTS] = {delivery.delivery_id: made.report.problems}
-        intake_desk.done(say(words.COMPARED) if made.waiting else say(words.REFUSED_DRAFT), *intake_desk.here())
+        intake_desk.done(None, *intake_desk.here())
     bar.empty()

@@ -130,10 +130,9 @@ def _commentary(group: Group, matter: Matter) -> Answer | None:
         return commentary(group, demand.indicator.indicator_id, demand.indicator.name, demand.year, said)
 
 
-def commentary(group: Group, indicator: str, name: str, year: int, before: Commentary | None) -> Answer | None:
+def commentary(group: Group, indicator: str, _: str, year: int, before: Commentary | None) -> Answer | None:
     """Ask why a target was missed, what is done about it and by whom; nothing filled in is no answer."""
     of = f"{indicator}/{year}"
-    _say(element("strong", say(words.COMMENTARY_OF, name=name, year=year)))
     cause = group.text(say(words.CAUSE), (before.cause if before else None) or "", of, is_long=True)
     action = group.text(say(words.ACTION), (before.action if before else None) or "", of, is_long=True)
     owner = group.text(say(words.OWNER), (before.owner if before else None) or "", of)

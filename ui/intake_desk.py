@@ -102,9 +102,10 @@ def here() -> tuple[str | None, str | None]:
     return st.query_params.get(addresses.DELIVERY_FILTER), st.query_params.get(addresses.STEP_FILTER)
 
 
-def done(sentence: str, delivery_id: str | None = None, step: str | None = None) -> None:
-    """Draw the page anew, at a step of a delivery, with this sentence."""
-    tell(sentence)
+def done(sentence: str | None, delivery_id: str | None = None, step: str | None = None) -> None:
+    """Draw the page anew, at a step of a delivery, with this sentence; without one where the step says it itself."""
+    if sentence:
+        tell(sentence)
     for name, value in ((addresses.DELIVERY_FILTER, delivery_id), (addresses.STEP_FILTER, step)):
         if value:
             st.query_params[name] = value

@@ -86,9 +86,11 @@ ACTIONS = {
     "receive": sayable("bestanden ontvangen"),
     "decide": sayable("beslissingen bewaard"),
     "remove": sayable("aanlevering verwijderd"),
+    "compare": sayable("vergeleken, nog vragen open"),
     "draft": sayable("concept gemaakt"),
     "approve": sayable("vrijgegeven"),
     "withdraw": sayable("ingetrokken"),
+    "overtake": sayable("ingehaald door een andere publicatie"),
     "publish": sayable("gepubliceerd"),
     "land": sayable("bestanden bijgewerkt"),
     "rollback": sayable("eerdere versie teruggezet"),
@@ -124,7 +126,6 @@ UNFIT = sayable("Dit kan zo niet worden bewaard: een van de velden heeft niet de
 ALL_ANSWERED = sayable("Alle vragen zijn beantwoord.")
 LOCKED = sayable("Er is een concept van gemaakt; wie iets wil veranderen, trekt dat eerst in bij stap 4.")
 ANSWERED = sayable("Al beantwoord ({n})")
-COMPARED = sayable("Vergeleken met wat gepubliceerd is; hieronder staat wat verandert.")
 OTHERS_WHY = sayable("Ook bij cijfers waar niets over wordt gevraagd, en bij wat al gepubliceerd is.")
 DOCUMENTS = sayable("Documenten en pagina’s")
 DOCUMENT_OF = sayable("Document van {file}")
@@ -203,13 +204,7 @@ COMPARE_WHY = sayable(
 )
 COMPARING = sayable("Bezig: {step}")
 FIRST_ANSWER = sayable("Beantwoord eerst de vragen van stap 2.")
-OPEN_DEMANDS = sayable(
-    "Vergeleken. Voordat dit kan worden vrijgegeven, is nog {n} vraag te beantwoorden; maak daarna het concept opnieuw."
-)
-OPEN_DEMANDS_SEVERAL = sayable(
-    "Vergeleken. Voordat dit kan worden vrijgegeven, zijn nog {n} vragen te beantwoorden; maak daarna het concept "
-    "opnieuw."
-)
+THEN_AGAIN = sayable("Maak daarna het concept opnieuw.")
 ANSWERED_ALL = sayable("Alle vragen zijn beantwoord. Maak het concept opnieuw.")
 REFUSED_DRAFT = sayable("Er is geen concept gemaakt. Dit moet eerst anders:")
 STEPS_OF_DRAFT = {
