@@ -188,6 +188,15 @@ def observations(warehouse: Warehouse, as_known_in: str | None = None) -> tuple[
     return _printed(warehouse, as_known_in).observations
 
 
+def printed(warehouse: Warehouse) -> tuple[tuple[Indicator, Observation | Target], ...]:
+    """Return every figure and target as it is told with its indicator, indicator by indicator in catalogue order."""
+    all_of = _printed(warehouse, None)
+    place = {indicator_id: at for at, indicator_id in enumerate(all_of.indicators)}
+    everything: list[Observation | Target] = [*all_of.observations, *all_of.targets]
+    ordered = sorted(everything, key=lambda one: place[one.identity.indicator_id])
+    return tuple((all_of.indicators[one.identity.indicator_id], one) for one in ordered)
+
+
 def revisions(
     warehouse: Warehouse, as_known_in: str | None = None, policy_field_id: str | None = None
 ) -> tuple[Revision, ...]:

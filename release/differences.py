@@ -93,8 +93,8 @@ class Differences:
 
 def differences(draft: Warehouse, published: Warehouse | None) -> Differences:
     """Return what a draft would change of what is published; of a first one nothing is asked."""
-    after = list(_all(draft))
-    before = list(_all(published)) if published is not None else []
+    after = reading.printed(draft)
+    before = reading.printed(published) if published is not None else ()
     figures = tuple(_figures(after, before))
     if published is None:
         return Differences(figures, (), (), (), ())
@@ -119,13 +119,6 @@ _Place = tuple[str, SeriesIdentity, str, int, str]
 
 
 _Figure = tuple[Indicator, Printed]
-
-
-def _all(warehouse: Warehouse) -> Iterator[_Figure]:
-    for field in reading.policy_fields(warehouse):
-        for history in reading.indicator_histories(warehouse, field.policy_field_id):
-            yield from ((history.indicator, one) for one in history.observations)
-            yield from ((history.indicator, one) for one in history.targets)
 
 
 def _place(one: Printed) -> _Place:
