@@ -83,9 +83,11 @@ def test_a_page_without_address_is_known_again_by_its_policy_field(data: Path) -
 def test_the_same_bytes_are_the_page_they_were(data: Path, tmp_path: Path) -> None:
     moved = write(tmp_path / "data")
     for file in (moved / "sources" / "rekening-2018").glob("4-1-6*"):
-        file.rename(file.with_name(file.name.replace("4-1-6", "wij-teams")))
+        file.rename(moved / "sources" / "begroting-2018" / file.name.replace("4-1-6", "wij-teams"))
     found = document(moved, WIJ_2018)
-    assert (found.standing, found.page, found.replaces) == (Standing.KNOWN, "wij-teams", True)
+    assert (found.standing, found.document, found.page, found.replaces) == (
+        Standing.KNOWN, "begroting-2018", "wij-teams", True,
+    )  # fmt: skip
 
 
 def test_another_field_with_the_same_code_never_takes_the_place_of_a_page(data: Path) -> None:
@@ -282,6 +284,11 @@ def test_a_row_is_told_by_its_cells_its_unit_and_which_way_is_better(data: Path)
 )
 def test_the_words_of_a_target_tell_which_way_is_better(data: Path, target: str, better: str | None) -> None:
     assert rows_of(data, PAGE.replace("Afname", target))[UNWANTED_ROW].better == better
+
+
+def test_a_result_does_not_tell_which_way_is_better(data: Path) -> None:
+    printed = PAGE.replace("12 | Afname | 9", "> 12 | Afname | > 9")
+    assert rows_of(data, printed)[UNWANTED_ROW].better == "lower"
 
 
 def test_an_indicator_that_moved_to_this_field_is_the_first_suggestion(data: Path) -> None:
