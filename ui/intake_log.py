@@ -1,9 +1,11 @@
 """The log of the intake, drawn: who did what when, with which files; whether it is whole; and a copy to take along."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from indicators import formats
-from indicators.language import say
+from indicators.language import say, say_counted
 from loaders.unseen import visible
 from ui import figures, intake_moments
 from ui import intake_wording as words
@@ -11,6 +13,8 @@ from ui.intake_desk import Desk
 from ui.markup import Html, body, element, items, joined, notice, row, table
 from warehouse import log
 from warehouse.log import Line
+
+FOLDED_FROM = 3
 
 
 def show(desk: Desk) -> None:
@@ -44,10 +48,6 @@ def _line(line: Line) -> Html:
         say("aanlevering {delivery}", delivery=line["delivery"]) if line.get("delivery") else None,
         say("niet voor {moment}", moment=intake_moments.said(line["embargo"])) if line.get("embargo") else None,
     ]
-    received = [
-        joined(visible(name), element("span", f"sha256 {digest}", class_="aside checksum"))
-        for name, digest in line.get("received", {}).items()
-    ]
     action = words.ACTIONS.get(line["action"])
     return row(
         str(line.get("number")),
@@ -55,5 +55,17 @@ def _line(line: Line) -> Html:
         visible(str(line.get("by", ""))),
         joined(say(action) if action else line["action"], figures.aside(visible(str(line.get("reason", ""))))),
         items(one for one in about if one),
-        items(received),
+        _files({**line.get("received", {}), **line.get("texts", {})}),
     )
+
+
+def _files(named: Mapping[str, str]) -> Html:
+    """Return files with their checksums, folded away where there are many: a first build has every page there is."""
+    listed = items(
+        joined(visible(name), element("span", f"sha256 {digest}", class_="aside checksum") if digest else None)
+        for name, digest in named.items()
+    )
+    if len(named) <= FOLDED_FROM:
+        return listed
+    counted = say_counted("{n} bestand", "{n} bestanden", len(named))
+    return element("details", element("summary", element("span", counted, class_="why")), listed)
