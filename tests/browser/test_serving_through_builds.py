@@ -9,7 +9,7 @@ from tests.browser.conftest import running_server
 from tests.build.test_killed_build import Victim, served
 from tests.small_warehouse import small_warehouse
 
-KILLS = 20
+KILLS = 10
 
 
 def test_a_build_killed_at_any_moment_leaves_the_dashboard_serving(page: Page, tmp_path: Path) -> None:
