@@ -196,6 +196,33 @@ def test_a_lock_says_who_holds_it_and_since_when(run: Run, root: Path) -> None:
     assert run("release", name, "--by", "Bert")[0] == 0
 
 
+def test_a_doubt_is_accepted_on_the_command_line(run: Run, data: Path, root: Path) -> None:
+    with_visitors(data, "1.150.000")
+    code, output, _ = run("draft", "--by", "Anna")
+    assert (code, "cannot be released as it is" in output) == (0, True)
+    key = output.split("--accept '")[1].split("'")[0]
+    code, output, _ = run("draft", "--by", "Anna", "--accept", key, "Nageteld bij de dienst.")
+    assert "1 doubt accepted as printed:\n  Aantal bezoekers Kardinge (ijs), 2016: Nageteld bij de dienst." in output
+    (name,) = waiting.names(root)
+    assert run("release", name, "--by", "Bert")[0] == 0
+    assert f"{key}: Nageteld bij de dienst." in run("log")[1]
+
+
+def test_a_roll_back_says_what_stays_in_data(run: Run, root: Path) -> None:
+    old = store.Warehouse(root).version
+    run("release", draft(run), "--by", "Bert")
+    code, output, _ = run("rollback", old, "--by", "Cees", "--reason", "too early")
+    assert code == 0
+    assert "data/ stays as it is, with texts that are no longer served: Begroting 2018." in output
+    assert "`draft` shows what data/ would change" in output
+    assert run("draft", "--by", "Anna")[0] == 0
+
+
+def test_a_delivery_that_was_never_received_is_not_drafted(run: Run) -> None:
+    code, _, complaint = run("draft", "20190601-1200-abcdef", "--by", "Anna")
+    assert (code, "No delivery '20190601-1200-abcdef'" in complaint) == (1, True)
+
+
 AT_ONCE = """
 import sys, time
 from pathlib import Path
