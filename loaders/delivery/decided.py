@@ -12,7 +12,7 @@ from typing import TypeVar
 from loaders.catalogue import Catalogue, Definition, Entry, FieldCode, Indicator, PolicyField, edition_rank
 from loaders.delivery.decisions import Decisions, DefinitionDecision, FieldDecision, RowDecision
 from loaders.grid import Problem
-from loaders.linking import FieldCodes, labels_by_field
+from loaders.linking import FieldCodes
 from loaders.matching import normalised, words
 from loaders.validation import closest
 
@@ -142,18 +142,24 @@ class _Deciding:
             expected = "an indicator that is known" + closest(indicator_id, self.indicators)
             self.refuse(about, indicator_id or "none", expected)
             return
-        owner = labels_by_field(self.result())[decision.policy_field].match(decision.label)
+        owner = self._owner(*row_key(decision.policy_field, decision.label))
         if owner not in (None, indicator.id):
             self.refuse(about, indicator.id, f"'{owner}', which the catalogue says it is")
             return
         changes: dict[str, list[str]] = {}
-        known_labels = {normalised(label) for label in (indicator.name, *indicator.aliases)}
-        if normalised(decision.label) not in known_labels:
+        if normalised(decision.label) not in _labels(indicator):
             changes["aliases"] = [*indicator.aliases, decision.label]
         self.field_of.setdefault(indicator.id, decision.policy_field)
         if decision.policy_field not in (self.field_of[indicator.id], *indicator.also_in):
             changes["also_in"] = [*indicator.also_in, decision.policy_field]
         self.indicators[indicator.id] = indicator.model_copy(update=changes)
+
+    def _owner(self, field_id: str, label: str) -> str | None:
+        """Return the indicator that a policy field knows by a normalised label."""
+        for name, indicator in self.indicators.items():
+            if field_id in (self.field_of[name], *indicator.also_in) and label in _labels(indicator):
+                return name
+        return None
 
     def _is_new(self, decision: RowDecision, about: str) -> bool:
         """Return whether an indicator is described and not known yet, or known as exactly that but for its labels."""
@@ -191,6 +197,10 @@ class _Deciding:
                 self.refuse(about, f"version {new.version}", expected)
                 return
             self.indicators[indicator.id] = indicator.model_copy(update={"definition": [*before, new]})
+
+
+def _labels(indicator: Indicator) -> set[str]:
+    return {normalised(label) for label in (indicator.name, *indicator.aliases)}
 
 
 def _without_labels(indicator: Indicator) -> Indicator:
