@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from loaders.catalogue import Definition, Document, Indicator
 from loaders.delivery.decisions import Acceptance, Decisions, DefinitionDecision, FieldDecision, RowDecision
 from loaders.delivery.decisions_file import as_toml, from_toml
+from loaders.unseen import visible
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
@@ -34,6 +35,14 @@ def test_any_text_that_a_person_types_reads_back_the_same(label: str, name: str,
         acceptance=[Acceptance(doubt=label, reason=reason)],
     )
     assert from_toml(as_toml(decisions)) == (decisions, [])
+
+
+def test_letters_that_are_not_seen_are_written_as_their_code() -> None:
+    decisions = Decisions(acceptance=[Acceptance(doubt="7\u200b5", reason="a\u202eb\x7f\u2028\\\u202e")])
+    text = as_toml(decisions)
+    assert "\\U0000200B5" in text
+    assert visible(text.replace("\n", "")) == text.replace("\n", "")
+    assert from_toml(text) == (decisions, [])
 
 
 def test_what_is_not_said_is_not_written() -> None:

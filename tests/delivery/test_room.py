@@ -84,6 +84,14 @@ def test_a_name_is_shown_cleaned_and_is_never_a_path(tmp_path: Path) -> None:
     assert extraction.document["file"] == "<U+202E>gnp.exe<U+000A><U+0000>"
 
 
+def test_a_name_inside_an_archive_is_cleaned_too(tmp_path: Path) -> None:
+    archive = packed(tmp_path / "p.zip", {"map/\u202egnp.exe": PAGE})
+    received = room.receive(tmp_path / "w", [archive], "Anna", NOON, {})
+    assert [one.name for one in received.files] == ["p.zip", "p.zip › map/<U+202E>gnp.exe"]
+    (extraction,) = room.extractions(tmp_path / "w", received).values()
+    assert extraction.document["file"] == "<U+202E>gnp.exe"
+
+
 def test_a_name_that_is_no_text_can_be_stored(tmp_path: Path) -> None:
     files = [page(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff" + ending))) for ending in (b"a.txt", b"b.txt")]
     received = room.receive(tmp_path / "w", files, "Anna", NOON, {})
@@ -251,9 +259,11 @@ def test_a_record_written_by_hand_is_not_believed(tmp_path: Path) -> None:
     refused("damaged", room.read, root, real.delivery_id)
 
 
-@pytest.mark.parametrize("delivery_id", ["", "..", "../versions", "20190601-1200-abcdef", "20190601-1200-abcdef/../x"])
-def test_an_id_that_was_never_given_is_unknown(tmp_path: Path, delivery_id: str) -> None:
-    delivered(tmp_path / "w", tmp_path)
+@pytest.mark.parametrize(
+    "written", ["", "..", "../versions", "20190601-1200-abcdef", "../deliveries/{0}", "{0}/../{0}", "{0}\n"]
+)
+def test_an_id_that_was_never_given_is_unknown(tmp_path: Path, written: str) -> None:
+    delivery_id = written.format(delivered(tmp_path / "w", tmp_path).delivery_id)
     for act in (room.read, room.decisions):
         refused("unknown", act, tmp_path / "w", delivery_id)
     refused("unknown", room.decide, tmp_path / "w", delivery_id, ACCEPTED, "Anna", NOON)
@@ -288,6 +298,13 @@ def test_how_far_a_delivery_is_follows_from_the_log(
     assert (found.state, found.draft) == (state, draft)
     assert room.read(root, other.delivery_id).state is State.DRAFTED
     assert {each.delivery_id: each.state for each in room.deliveries(root)}[one.delivery_id] is state
+
+
+def test_a_draft_that_its_delivery_replaced_by_one_that_asks_waits_no_more(tmp_path: Path) -> None:
+    one = room.receive(tmp_path, [], "Anna", NOON, {})
+    told(tmp_path, "draft", one.delivery_id, "a")
+    told(tmp_path, "compare", one.delivery_id, "b")
+    assert room.read(tmp_path, one.delivery_id) == one
 
 
 def test_a_draft_that_another_delivery_gives_too_is_no_longer_its_own(tmp_path: Path) -> None:
