@@ -35,6 +35,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
+from streamlit.auth_util import get_origin_from_redirect_uri
 from streamlit.runtime import get_instance
 from streamlit.starlette import App
 from streamlit.user_info import generate_login_redirect_url
@@ -305,6 +306,8 @@ class Doors:
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if visitor.login() and (get_origin_from_redirect_uri() or "").startswith("https:"):
+                    keep_cookies_from_http(headers)
                 if permission and visitor.login():
                     headers["Cache-Control"] = "private, no-store"
                 if path == visitor.CALLBACK and is_logged_in(headers) and (back := going_to(Request(scope))):
@@ -312,6 +315,14 @@ class Doors:
             await send(message)
 
         await self.app(scope, receive, send_on)
+
+
+def keep_cookies_from_http(headers: MutableHeaders) -> None:
+    """Let a browser send the cookies of an answer over https only; Streamlit cannot know that a proxy speaks it."""
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        headers.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")
 
 
 def is_logged_in(headers: Headers) -> bool:

@@ -21,7 +21,7 @@ from starlette.routing import Route
 from api import asked, contents, problems, telling
 from api.contents import Address
 from api.problems import NotThereError, Way
-from api.sending import Answering, Endpoint, Kept, Refuse, Sent, Telling, allowed_origins
+from api.sending import Answering, Endpoint, Kept, Refuse, Sent, Telling, allowed_origins, root_of
 from exports import briefing_html, briefing_pdf, briefing_slides, published, workbook
 from exports.briefing_record import BriefingRecord
 from indicators import openings
@@ -292,7 +292,7 @@ def _named(request: Request) -> tuple[str, str]:
     """Return what a file is of, and its ending."""
     name, _, ending = request.path_params["file"].rpartition(".")
     if not name:
-        raise problems.no_such_file(_EXAMPLES)
+        raise problems.no_such_file(_EXAMPLES, root_of(request))
     return name, ending
 
 
@@ -307,4 +307,4 @@ def _check(name: str, found: str, known: Iterable[str]) -> None:
 
 
 def _no_such_file(request: Request) -> Sent:
-    raise problems.no_such_file(_EXAMPLES)
+    raise problems.no_such_file(_EXAMPLES, root_of(request))

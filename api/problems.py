@@ -76,10 +76,10 @@ _SENTENCES = {
 _WHERE_ALL_ARE = {
     "policy_field_id": sayable("Het adres policy-fields noemt ze alle."),
     "indicator_id": sayable("Het adres indicators noemt ze alle."),
-    "onderwerp": sayable("De pagina /briefing noemt ze alle."),
-    "data": sayable("De pagina /briefing noemt ze alle."),
-    "tabel": sayable("Het bestand /data/datapackage.json noemt ze alle."),
-    "stand": sayable("De pagina /bronnen noemt ze alle."),
+    "onderwerp": sayable("De pagina {root}/briefing noemt ze alle."),
+    "data": sayable("De pagina {root}/briefing noemt ze alle."),
+    "tabel": sayable("Het bestand {root}/data/datapackage.json noemt ze alle."),
+    "stand": sayable("De pagina {root}/bronnen noemt ze alle."),
 }
 _FEW = frozenset({"year", "jaar", "uitgave", "bestand"})
 """Of these what is known is named in full: nothing comes near another year."""
@@ -133,8 +133,11 @@ def shown(found: str) -> str:
     return found if len(found) <= _LONGEST_SHOWN else f"{found[:_LONGEST_SHOWN]}…"
 
 
-def not_there(missing: NotThereError) -> ProblemError:
-    """Return that an id or a year is not there, with what is: of long lists what comes nearest."""
+def not_there(missing: NotThereError, root: str = "") -> ProblemError:
+    """Return that an id or a year is not there, with what is: of long lists what comes nearest.
+
+    `root` is the path that the server stands below.
+    """
     parameter, found, known = missing.parameter, shown(missing.found), list(missing.known)
     nearest = get_close_matches(missing.found[:_LONGEST_SHOWN], known, n=_NEAREST, cutoff=0.6)
     sentences = [say(_SENTENCES[parameter], found=found)]
@@ -142,7 +145,7 @@ def not_there(missing: NotThereError) -> ProblemError:
         sentences += [say("Bekend zijn: {known}.", known=enumeration(known))] if known else []
     else:
         sentences += [say("Het meest lijken daarop: {nearest}.", nearest=enumeration(nearest))] if nearest else []
-        sentences += [say(_WHERE_ALL_ARE[parameter])] if parameter in _WHERE_ALL_ARE else []
+        sentences += [say(_WHERE_ALL_ARE[parameter], root=root)] if parameter in _WHERE_ALL_ARE else []
         known = nearest if parameter in _WHERE_ALL_ARE else [*nearest, *(one for one in known if one not in nearest)]
     return ProblemError(HTTPStatus.NOT_FOUND, " ".join(sentences), (_fault(parameter, missing.found, known),))
 
@@ -164,9 +167,9 @@ def nothing_to_draw(indicator: str) -> ProblemError:
     return ProblemError(HTTPStatus.NOT_FOUND, detail)
 
 
-def no_such_file(known: Iterable[str]) -> ProblemError:
+def no_such_file(known: Iterable[str], root: str) -> ProblemError:
     """Return that no file has this address, with how addresses of files are made."""
-    detail = say("Dit adres bestaat niet. Wel zijn er: {known}.", known=enumeration(known))
+    detail = say("Dit adres bestaat niet. Wel zijn er: {known}.", known=enumeration(root + one for one in known))
     return ProblemError(HTTPStatus.NOT_FOUND, detail)
 
 
@@ -221,9 +224,11 @@ def repeated(names: Mapping[str, Sequence[str]]) -> ProblemError:
     return ProblemError(HTTPStatus.BAD_REQUEST, detail, told)
 
 
-def no_such_address() -> ProblemError:
+def no_such_address(root: str) -> ProblemError:
     """Return that nothing is answered at an address."""
-    detail = say("Dit adres bestaat niet. Welke er zijn, beschrijft {document}.", document="/api/v1/openapi.json")
+    detail = say(
+        "Dit adres bestaat niet. Welke er zijn, beschrijft {document}.", document=f"{root}/api/v1/openapi.json"
+    )
     return ProblemError(HTTPStatus.NOT_FOUND, detail)
 
 

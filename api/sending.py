@@ -80,8 +80,13 @@ class Telling(NamedTuple):
     media_type: str
 
 
+def root_of(request: Request) -> str:
+    """Return the path that the server stands below; empty where it has its host to itself."""
+    return str(request.scope.get("root_path", ""))
+
+
 def _as_json(request: Request, problem: ProblemError) -> str:
-    return problem.told(request.scope.get("root_path", ""), quote(request.scope["path"])).model_dump_json()
+    return problem.told(root_of(request), quote(request.scope["path"])).model_dump_json()
 
 
 TO_PROGRAMS = Telling("language", _as_json, PROBLEM)
@@ -136,9 +141,9 @@ class Endpoint:
                     raise refused
                 return _response(request, self.answer(request))
             except NotThereError as missing:
-                problem = problems.not_there(missing)
+                problem = problems.not_there(missing, root_of(request))
             except NotFoundError:  # a version without it was published meanwhile
-                problem = problems.no_such_address()
+                problem = problems.no_such_address(root_of(request))
             except NoWarehouse:
                 problem = problems.no_figures()
             except ProblemError as found:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from api import answers, asked, problems, telling
 from api.problems import NotThereError
-from api.sending import Answering, Endpoint, Kept, Refuse, Sent, allowed_origins
+from api.sending import Answering, Endpoint, Kept, Refuse, Sent, allowed_origins, root_of
 from indicators import language
 from indicators.reading import Warehouse
 
@@ -111,4 +111,4 @@ def _describing(document: Callable[[], bytes]) -> Answering:
 
 
 def _no_answer(request: Request) -> Sent:
-    raise problems.no_such_address()
+    raise problems.no_such_address(root_of(request))

@@ -9,7 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import Scope
+from starlette.types import Message, Scope
 from streamlit import config
 
 import server
@@ -119,6 +119,29 @@ def test_who_may_look_gets_downloads_and_only_who_prepares_brings_files(
 def test_a_download_of_who_logged_in_is_kept_by_nothing_between(monkeypatch: pytest.MonkeyPatch) -> None:
     assert let_in(monkeypatch, VIEWER, LOGIN)("/media/abc.pdf").headers["cache-control"] == "private, no-store"
     assert "cache-control" not in let_in(monkeypatch, PASSING, None)("/media/abc.pdf").headers
+
+
+@pytest.mark.parametrize(("origin", "is_kept"), [("https://example.org", True), ("http://localhost:8501", False)])
+def test_where_visitors_come_over_https_no_cookie_goes_over_http(
+    monkeypatch: pytest.MonkeyPatch, origin: str, is_kept: bool
+) -> None:
+    def setting(request: Request) -> PlainTextResponse:
+        answer = PlainTextResponse("")
+        answer.set_cookie("a", "1")
+        answer.set_cookie("b", "2", secure=True)
+        return answer
+
+    monkeypatch.setattr(visitor, "login", lambda: LOGIN)
+    monkeypatch.setattr(server, "get_origin_from_redirect_uri", lambda: origin)
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
+    asyncio.run(server.Doors(Starlette(routes=[Route("/", setting)]))(scope, None, send))  # type: ignore[arg-type]
+    cookies = [value.decode().lower() for name, value in sent[0]["headers"] if name == b"set-cookie"]
+    assert [one.count("; secure") for one in cookies] == [int(is_kept), 1]
 
 
 def test_below_a_path_the_doors_stand_there(monkeypatch: pytest.MonkeyPatch, below_a_path: None) -> None:

@@ -252,6 +252,7 @@ def test_the_kind_of_a_problem_points_to_its_description_below_any_prefix(ask: C
     reply = ask("/api/v1/indicators/x", root_path="/below")
     assert reply.json["type"] == "/below/api/v1/openapi.json#/components/responses/NotFound"
     assert reply.json["instance"] == "/below/api/v1/indicators/x"
+    assert " /below/api/v1/openapi.json" in ask("/api/v1/nothing", root_path="/below").json["detail"]
 
 
 def test_without_figures_there_is_a_sentence_and_no_word_of_where_they_should_be() -> None:
