@@ -27,5 +27,10 @@ def merged(decisions: Decisions, part: str, answers: Iterable[Entry]) -> Decisio
     return decisions.model_copy(update={part: [*before, *given.values()]})
 
 
+def without(decisions: Decisions, part: str, entry: Entry) -> Decisions:
+    """Return the decisions without one entry of a part of them."""
+    return decisions.model_copy(update={part: [one for one in getattr(decisions, part) if one != entry]})
+
+
 def _question(part: str, one: Entry) -> tuple[object, ...]:
     return tuple(getattr(one, name) for name in QUESTION[part])

@@ -121,15 +121,16 @@ class Group:
         if missing := [name for answer in answers for name in answer.missing]:
             intake_desk.refuse(say(words.MISSING, what="; ".join(dict.fromkeys(missing))))
             return
+        try:
+            entries = [kind.model_validate(answer.values) for answer in answers]
+        except ValueError:
+            intake_desk.refuse(say(words.UNFIT))
+            return
+        self.decide(intake_answers.merged(self.decisions, part, entries))
+
+    def decide(self, decided: Decisions) -> None:
+        """Store the decisions in place of those that were seen here."""
         with intake_desk.attempt():
-            by = self.desk.by
-            try:
-                entries = [kind.model_validate(answer.values) for answer in answers]
-            except ValueError:
-                intake_desk.refuse(say(words.UNFIT))
-                return
-            decided = intake_answers.merged(self.decisions, part, entries)
-            room.decide(
-                self.desk.root, self.delivery.delivery_id, decided, by, intake_desk.now(), before=self.decisions
-            )
+            before, now = self.decisions, intake_desk.now()
+            room.decide(self.desk.root, self.delivery.delivery_id, decided, self.desk.by, now, before=before)
             intake_desk.done(say(words.SAVED), *intake_desk.here())

@@ -121,6 +121,8 @@ GO_ON = sayable("Verder: {step}")
 
 # 2: match
 CHOOSE = sayable("Kies …")
+TAKE_AWAY = sayable("Haal hier iets van weg")
+TAKE_AWAY_NOW = sayable("Haal weg")
 SAVED = sayable("Bewaard.")
 UNFIT = sayable("Dit kan zo niet worden bewaard: een van de velden heeft niet de goede vorm.")
 ALL_ANSWERED = sayable("Alle vragen zijn beantwoord.")
