@@ -1,4 +1,4 @@
-"""Whether what was read can be true: years, percentages above 100, an indicator that stands twice.
+"""Whether what was read can be true: years, slips of the keyboard, percentages above 100, an indicator twice.
 
 A figure that cannot be is not passed on as a figure, yet never lost: the verbatim cell stays as text, or the row or
 table is named with what it held. What is odd but possible is a notice.
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from loaders.cells import clean, pull_markers
 from loaders.extraction import VALUE_ROLES, Cell, CellKind, Column, Role, Row, Table
 from loaders.grid import Problem
 
@@ -17,6 +18,8 @@ ABOVE_100 = re.compile(
     r"|ten opzichte|t\.?o\.?v\b|vergelek|rendement|uitputting|verhouding|benutting|overschrijding|woonlasten",
     re.IGNORECASE,
 )
+# `7O%`, `6,5,3%`: digits, signs and letters that look like digits, which are no figure together; a date is no slip
+MISTYPED = re.compile(r"^(?!\d{1,2}\.\d{1,2}\.\d{2,4}$)[<>≥≤±=~€+\-−\s]*(?=.*\d|.*%)[\dOolI|.,'’ ]+%*$")
 PERCENTAGE_LABEL = re.compile(r"^\W*%|\bpercentage\b|\bin %|\(%\)", re.IGNORECASE)
 
 
@@ -38,7 +41,7 @@ def examine(tables: Iterable[Table], fiscal_year: int | None = None) -> Examined
 
 def _examined(table: Table, fiscal_year: int | None, problems: list[Problem]) -> Table:
     problems += _results_ahead_of_time(table, fiscal_year)
-    rows = tuple(_with_plausible_shares(row, table, problems) for row in table.rows)
+    rows = tuple(_with_plausible_shares(_without_slips(row, table, problems), table, problems) for row in table.rows)
     return _without_doubles(replace(table, rows=rows), problems)
 
 
@@ -65,6 +68,35 @@ def _results_ahead_of_time(table: Table, fiscal_year: int | None) -> Iterator[Pr
                 severity="notice",
                 advice="Look whether the column holds targets, or whether the document is of another year.",
             )
+
+
+# Slips of the keyboard -------------------------------------------------------------------------------------
+
+
+def _without_slips(row: Row, table: Table, problems: list[Problem]) -> Row:
+    """Return the row with what is almost a figure marked as such; no figure is guessed from it."""
+    cells = list(row.cells)
+    for index, (cell, column) in enumerate(_figures(table, row)):
+        if column.role not in VALUE_ROLES or cell.kind is not CellKind.TEXT:
+            continue
+        if not MISTYPED.match(pull_markers(clean(cell.raw))[0]):
+            continue
+        cells[index] = replace(cell, flags=(*cell.flags, "figure-mistyped"))
+        problems.append(
+            Problem(
+                "The cell is almost a figure: a letter or a sign too many; it is kept as text, not as a figure.",
+                found=_one_line(cell.raw),
+                expected="a figure such as 70%, 7,5 or 3.200",
+                table=table.title,
+                row=_one_line(row.label),
+                column=_one_line(column.header),
+                place=row.place or table.place,
+                kind="figure-mistyped",
+                severity="refused",
+                advice="Look at the page. If it says this, declare the value in data/corrections.toml with a reason.",
+            )
+        )
+    return replace(row, cells=tuple(cells))
 
 
 # Percentages -----------------------------------------------------------------------------------------------

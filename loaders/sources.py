@@ -400,7 +400,7 @@ READ_FROM_CELL = (
 )  # fmt: skip
 """What the cell alone decides; a year may come from the row, a reason from a note."""
 
-NOT_REREAD = frozenset({"above-100"})
+NOT_REREAD = frozenset({"percentage-above-100"})
 """Flags of cells that were judged by more than their text."""
 
 

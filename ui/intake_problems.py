@@ -100,6 +100,7 @@ MORE = {
     "no-table": (sayable("een tabel met een kop zoals ‘Indicator, Behaald 2018’"), _LOOK),
     "row-without-figures": (sayable("ten minste één cijfer in de rij"), _LOOK),
     "year-out-of-range": (sayable("een jaar vanaf 1990"), _COMPARE),
+    "figure-mistyped": (sayable("een cijfer zoals 70%, 7,5 of 3.200"), _COMPARE),
     "percentage-above-100": (sayable("een percentage van 0 tot en met 100"), _COMPARE),
     "result-ahead-of-time": (sayable("een jaar dat al voorbij is"), _COMPARE),
     "duplicate-indicator": (sayable("één rij per indicator"), _COMPARE),

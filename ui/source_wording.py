@@ -48,6 +48,7 @@ PROBLEM_KINDS = {
     "year-unknown": sayable("Het jaar van de kolom is niet bekend."),
     "year-span": sayable("Er staat een reeks van jaren; het laatste jaar geldt."),
     "result-ahead-of-time": sayable("Er staat een uitkomst voor een jaar dat nog niet voorbij was."),
+    "figure-mistyped": sayable("De cel is bijna een cijfer: er staat een letter of teken in dat er niet hoort."),
     "percentage-above-100": sayable("Een aandeel is groter dan 100%."),
     "finance-block": sayable("Dit is een tabel met geld, zonder indicatoren."),
     "no-table": sayable("Er is geen tabel met indicatoren gevonden."),

@@ -300,6 +300,16 @@ def test_a_percentage_above_100_stays_as_text_and_is_named(tmp_path):
     assert (cell["raw"], cell["kind"], cell["value"]) == ("820%", "text", None)
 
 
+@pytest.mark.parametrize("typed", ["8O%", "8o,5%", "8,2,5%", "8 2%"])
+def test_what_is_almost_a_figure_stays_as_text_and_is_named(tmp_path, typed):
+    path = page(tmp_path, PAGE.replace("82%", typed))
+    said = extract(path)
+    assert_refused(said, "pagina.txt", "Percentage tevreden bezoekers", "Behaald 2018", typed, "70%")
+    document = json.loads(extract(path, "--json").output)
+    cell = document["tables"][0]["rows"][1]["cells"][2]
+    assert (cell["raw"], cell["kind"], cell["value"]) == (typed, "text", None)
+
+
 def test_growth_above_100_percent_is_ordinary(tmp_path):
     said = extract(page(tmp_path, PAGE.replace("82%", "120%").replace("Percentage tevreden", "Percentage groei van")))
     assert said.code == 0
