@@ -11,7 +11,6 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loaders.examples import ExampleEstimate
 from loaders.grid import UnreadableFile
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ def _survey(chosen: argparse.Namespace) -> int:
 
 def as_csv(found: Sequence["Figure"], survey: str) -> str:
     """Return estimates as the rows of `loaders.examples`; shares in percent."""
+    from loaders.examples import ExampleEstimate
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(ExampleEstimate.model_fields)
