@@ -74,6 +74,14 @@ def test_a_page_that_is_delivered_once_more_takes_its_own_place(data: Path) -> N
     )  # fmt: skip
 
 
+def test_a_page_is_known_again_by_its_address_when_its_tables_changed(data: Path) -> None:
+    table = "\n4.1.7 Ouderen\n\nPrestatie-indicatoren | Behaald 2018\n--- | ---\nAantal ouderen | 12\n"
+    received = read(WIJ_2018 + table)
+    assert {one.field_code for one in next(iter(received.values())).tables} == {"4.1.6", "4.1.7"}
+    (found,) = asked(data, received).documents
+    assert (found.standing, found.page, found.replaces) == (Standing.KNOWN, "4-1-6", True)
+
+
 def test_a_page_without_address_is_known_again_by_its_policy_field(data: Path) -> None:
     text = WIJ_2018.replace("https://groningen.jaarverslag-2018.nl/p1/4-1-6", "Jaarverslag 2018")
     found = document(data, text)
