@@ -21,9 +21,10 @@ from loaders.sources import StoredPage, differences, read_sources
 from loaders.tables import Tables
 from warehouse import store
 from warehouse.checks import Finding
+from warehouse.landing import settle
 from warehouse.progress import Progress, counted, unheard
 from warehouse.texts import Origin
-from warehouse.waiting import Examine, ReleaseError, Waiting, settle
+from warehouse.waiting import Examine, ReleaseError, Waiting
 from warehouse.waiting import propose as wait
 
 

@@ -240,6 +240,24 @@ def _number(name: str) -> int:
     return int(number) if number.isdigit() else 0
 
 
+def content_hash(root: Path, version: str) -> str:
+    """Return the content hash of a version; raises `NoWarehouse` when it does not open."""
+    opened = OneVersion(version_file(root, version))
+    try:
+        return str(opened.records("SELECT content_hash FROM build")[0]["content_hash"])
+    finally:
+        opened.close()
+
+
+def published_hash(root: Path) -> str | None:
+    """Return the content hash of what is served; None when nothing is, or nothing that this program reads."""
+    current = current_version(root)
+    try:
+        return content_hash(root, current) if current else None
+    except NoWarehouse:
+        return None
+
+
 # Publishing ---------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from warehouse import store, waiting
+from warehouse import landing, rollback, store, waiting
 from warehouse.progress import Progress, unheard
 from warehouse.waiting import ReleaseError as ReleaseError
 from warehouse.waiting import Waiting
@@ -52,7 +52,7 @@ def publish_due(
 
     Where nothing waits nothing is locked, so that it costs nothing to ask every minute.
     """
-    if not waiting.names(root) and not waiting.is_unsettled(root):
+    if not waiting.names(root) and not landing.is_unsettled(root):
         return [], []
     return waiting.publish_due(root, now, by=by, data=data, report=progress)
 
@@ -72,7 +72,7 @@ def roll_back(
 ) -> RolledBack:
     """Serve the contents of an earlier version again; the texts in data/ stay. Raises `ReleaseError`."""
     before = store.current_version(root)
-    restored = waiting.roll_back(root, version, by, reason, now, data=data, report=progress)
+    restored = rollback.roll_back(root, version, by, reason, now, data=data, report=progress)
     return RolledBack(restored, _documents_apart(root, before, restored))
 
 
@@ -81,7 +81,7 @@ def settle(root: Path, data: Path, now: datetime, by: str = "", *, progress: Pro
 
     Raises `store.BuildRunningError` when another program is at work.
     """
-    return waiting.settle(root, data, now, by=by, report=progress)
+    return landing.settle(root, data, now, by=by, report=progress)
 
 
 def _documents_apart(root: Path, before: str | None, restored: str) -> tuple[str, ...]:

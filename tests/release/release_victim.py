@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from tests.release.desk import NOON, Desk
-from warehouse.waiting import ReleaseError, approve, publish_due, roll_back, withdraw
+from warehouse.rollback import roll_back
+from warehouse.waiting import ReleaseError, approve, publish_due, withdraw
 
 
 def run(act: str, step: str, data: Path, root: Path, name: str) -> str:

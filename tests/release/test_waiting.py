@@ -8,7 +8,8 @@ import pytest
 from loaders.build import build
 from tests.release.desk import COUNCIL, HOUR, NOON, Desk, data_without_reprint, with_visitors
 from warehouse import log, store, waiting
-from warehouse.waiting import ReleaseError, approve, publish_due, roll_back, withdraw
+from warehouse.rollback import roll_back
+from warehouse.waiting import ReleaseError, approve, publish_due, withdraw
 
 
 @pytest.fixture(scope="module")
