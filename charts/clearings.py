@@ -84,13 +84,12 @@ class Clearings:
 
         `<br>` divides words into lines.
         """
-        at, half, height = self.across(year), self.width(words) / 2, LINE * (words.count("<br>") + 1)
         chosen, least = None, math.inf
         for place, low in enumerate(lows):
             away = _AWAY_WEIGHS * max(0, place - 1)
             if away >= least:
                 break
-            box = Box((at, shift - half), (at, shift + half), low, low + height)
+            box = self._box(words, year, low, shift)
             covered = away + self.covered(box)
             if covered < least:
                 chosen, least = box, covered
@@ -98,6 +97,14 @@ class Clearings:
             raise ValueError(f"'{words}' was given no place to stand.")
         self.words.append(chosen)
         return chosen.low
+
+    def is_free(self, words: str, year: float, low: float) -> bool:
+        """Whether words at this height would cover nothing at all."""
+        return self.covered(self._box(words, year, low)) == 0
+
+    def _box(self, words: str, year: float, low: float, shift: float = 0.0) -> Box:
+        at, half, height = self.across(year), self.width(words) / 2, LINE * (words.count("<br>") + 1)
+        return Box((at, shift - half), (at, shift + half), low, low + height)
 
     def shift(self, words: str, year: float, beyond: float) -> float:
         """Return how far to move words sideways to keep them inside the plot and `beyond` pixels on either side."""

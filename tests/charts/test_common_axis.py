@@ -62,3 +62,24 @@ def test_the_table_has_every_figure_that_is_drawn(lines: tuple[Line, ...]) -> No
     for line in lines:
         for point in line.points:
             assert f"{point.value:.0f}%" in shown
+
+
+def figures_beside_points(lines: tuple[Line, ...]) -> list[tuple[int, str]]:
+    return [
+        (round(at), label)
+        for one in common_axis.figure(lines)["data"]
+        if one["mode"] == "text"
+        for at, label in zip(one["x"], one["text"], strict=True)
+    ]
+
+
+def test_a_figure_between_the_highest_and_the_lowest_is_written_where_it_covers_nothing(small: Warehouse) -> None:
+    apart = ["wij-gehoord", "wij-bekend", "wij-contact"]
+    lines = side_by_side.lines(side_by_side.columns(small, apart, [2018], []))
+    assert sorted(label for year, label in figures_beside_points(lines) if year == 2018) == ["30%", "64%", "75%"]
+
+
+def test_figures_that_would_cover_each_other_are_left_to_the_table(lines: tuple[Line, ...]) -> None:
+    drawn = sorted(point.value or 0 for one in lines for point in one.points if point.period == 2018)
+    assert drawn == [64, 66, 73, 75]
+    assert sorted(label for year, label in figures_beside_points(lines) if year == 2018) == ["64%", "75%"]
