@@ -3,7 +3,6 @@
 What somebody does ends in a sentence: it is kept until the page is drawn anew, and said aloud there.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import streamlit as st
 
 from access.roles import Permission, Visitor
 from indicators.language import say
+from loaders.delivery import due
 from loaders.delivery.room import DeliveryError
 from ui import addresses, frame, intake_refusals, visitor
 from ui import intake_wording as words
@@ -70,8 +70,7 @@ def opened() -> Desk:
     # A field that is not drawn for once (on another page) loses what was typed in it.
     typed = str(st.session_state.get(_NAME) or st.session_state.get(_KEPT_NAME, ""))
     st.session_state[_KEPT_NAME] = typed
-    data = Path(os.environ.get("DOELBEREIK_DATA") or "data")
-    return Desk(who, store.default_root(), data, who.name if who.is_named else typed.strip())
+    return Desk(who, store.default_root(), due.data_folder(), who.name if who.is_named else typed.strip())
 
 
 def now() -> datetime:
