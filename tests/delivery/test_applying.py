@@ -9,10 +9,11 @@ import pytest
 from loaders.assessments import Assessment
 from loaders.build import build
 from loaders.catalogue import Correction, Definition, Indicator, Revision, read_catalogue
+from loaders.cells import parse_cell
 from loaders.commentary import Commentary, read_commentary
 from loaders.delivery.applying import apply
 from loaders.delivery.decisions import Decisions, FieldDecision, PageDecision, RowDecision
-from loaders.extraction import Estimate, Extraction
+from loaders.extraction import Column, Estimate, Extraction, Role, Row, Table
 from tests.build.small_data import WIJ_2018, replace_in, write
 from tests.delivery.accounts_2019 import (
     DECIDED,
@@ -251,6 +252,37 @@ def test_of_two_rows_with_one_label_only_the_one_of_the_group_that_was_meant_is_
     raws = {raw for _, raw in loaded(folder)}
     assert {"51", "52", "53"} <= raws
     assert {"41", "42", "43"}.isdisjoint(raws)
+
+
+def test_a_row_is_left_out_of_the_table_of_its_own_field_only(data: Path) -> None:
+    sport = "\n5.1.1 Faciliteren verenigingen: accommodaties\n\nPrestatie-indicatoren | Behaald 2019\n--- | ---\n"
+    page = f"{PAGE}{sport}{UNWANTED_ROW} | 77\n"
+    field = FIELD.model_copy(
+        update={"code": "5.1.1", "title": "Faciliteren verenigingen: accommodaties", "policy_field": "accommodaties"}
+    )
+    kept = NEW.model_copy(
+        update={
+            "policy_field": "accommodaties",
+            "label": UNWANTED_ROW,
+            "new": NEW_INDICATOR.model_copy(update={"id": "wachtlijst-sport", "name": UNWANTED_ROW}),
+        }
+    )
+    placed = PageDecision(file=next(iter(read(page))), document="rekening-2019", page="welzijn-en-sport")
+    decided = DECIDED.model_copy(update={"page": [placed], "field": [FIELD, field], "row": [NEAR, NEW, UNWANTED, kept]})
+    figures = loaded(applied(data, decided, page))
+    assert [raw for indicator, raw in figures if indicator == "wachtlijst-sport"] == ["77"]
+    assert "12" not in {raw for _, raw in figures}
+
+
+def test_a_row_of_pairs_is_left_out_of_columns_that_are_headed_alike(data: Path) -> None:
+    columns = tuple(Column("Behaald", Role.ACHIEVED, year, "inferred") for year in (2018, 2019))
+    cells = tuple(parse_cell(raw) for raw in ("30% (17%)", "31% (20%)"))
+    table = Table("Indicatoren", FIELD.code, FIELD.title, columns, (Row(UNWANTED_ROW, cells=cells),))
+    document = {"file": "x.html", "sha256": "e" * 64, "kind": "accounts", "fiscal_year": 2019}
+    decided = Decisions(document=[DOCUMENT], field=[FIELD], row=[UNWANTED])
+    problems = apply({"e" * 64: Extraction(document, (table,))}, decided, data, data.parent / "into")
+    assert problems == []
+    assert loaded(data.parent / "into") == []
 
 
 def test_a_row_that_is_known_can_be_left_out_too(data: Path) -> None:
