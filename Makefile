@@ -23,9 +23,10 @@ check: $(VENV)/.runtime ## everything build checks, without publishing
 	$(BIN)/python -m loaders check
 
 # A file goes to one worker whole: what its tests share is made once. In the order of the folders the slow ones, those
-# of the browser, come early, so that neither worker is left with one at the end.
+# of the browser, come early, so that neither worker is left with one at the end. A worker that dies is told of at once
+# and not replaced: another would die of the same test.
 test: $(VENV)/.development chromium ## all tests, browser tests included
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 lint: $(VENV)/.development ## style and likely mistakes
 	$(BIN)/ruff check .
