@@ -105,6 +105,9 @@ _BREAK_WORDS = {
     Difference.PART: sayable("een of twee cijfers per cel"),
 }
 
+GROUP_NOT_SAID = sayable("groep niet vermeld")
+"""Of a figure of which the source does not say who it is about."""
+
 BETTER_WORDS: dict[Better, str] = {
     Better.HIGHER: sayable("hoger is beter"),
     Better.LOWER: sayable("lager is beter"),
@@ -144,6 +147,7 @@ MISSING_WORDS: dict[str, tuple[str, str]] = {
     "dropped": (sayable("vervallen"), sayable("de indicator is vervallen")),
     "no_norm": (sayable("geen norm (kengetal)"), sayable("er is geen norm aan toegekend (kengetal)")),
     "workbook_error": (sayable("geen gegevens"), sayable("het ontvangen rekenblad heeft hier een foutwaarde")),
+    "misprint": (sayable("niet leesbaar"), sayable("wat er staat kan geen cijfer zijn")),
     "fewer_than": (
         sayable("niet getoond: minder dan {n} antwoorden"),
         sayable("minder dan {n} mensen gaven antwoord"),
@@ -549,7 +553,7 @@ def break_label(found: Sequence[Difference], base_ids: Collection[str]) -> str:
     """
     is_unknown = UNKNOWN_BASE in base_ids
     return enumeration(
-        say("groep niet vermeld") if is_unknown and difference is Difference.BASE else say(_BREAK_WORDS[difference])
+        say(GROUP_NOT_SAID) if is_unknown and difference is Difference.BASE else say(_BREAK_WORDS[difference])
         for difference in found
     )
 

@@ -84,7 +84,7 @@ def _without_slips(row: Row, table: Table, problems: list[Problem]) -> Row:
         cells[index] = replace(cell, flags=(*cell.flags, "figure-mistyped"))
         problems.append(
             Problem(
-                "The cell is almost a figure: a letter or a sign too many; it is kept as text, not as a figure.",
+                "The cell is almost a figure: a letter or a sign too many; it is kept as printed, not as a figure.",
                 found=_one_line(cell.raw),
                 expected="a figure such as 70%, 7,5 or 3.200",
                 table=table.title,

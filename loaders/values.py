@@ -19,6 +19,9 @@ MISSING_STATUS = {"not_applicable": "M", "dropped": "M", "not_measured": "L"}
 DIRECTIONS = (Qualifier.INCREASE, Qualifier.DECREASE, Qualifier.MAINTAIN)
 NOT_OF_A_NUMBER = (*DIRECTIONS, Qualifier.RELATIVE, Qualifier.TEXT)
 
+MISPRINTS = frozenset({"figure-mistyped", "percentage-above-100"})
+"""Flags of a cell that was refused (`loaders.plausibility`), unless a correction says what it is."""
+
 SAYS = {
     "observation": ("value", "low", "high", "text", "qualifier"),
     "target": ("semantics", "low", "high", "band", "relation", "reference"),
@@ -35,8 +38,7 @@ def observed(figure: Figure, indicator: Indicator) -> TableRow:
     row |= {"qualifier": "none", "status": "A"}
     # A sample has an n, told or not; a count of a register has none.
     row["n_source"] = "not_applicable" if indicator.source_kind in ("register", "report") else "unknown"
-    if figure.kind is CellKind.MISSING:
-        reason = figure.reason or "unknown"
+    if reason := _why_missing(figure):
         return row | {"status": MISSING_STATUS.get(reason, "O"), "missing_reason": reason}
     if figure.kind in WORDED_KINDS or (figure.value is None and figure.low is None and figure.high is None):
         return row | {"text": figure.text or clean(figure.raw), "qualifier": "text"}
@@ -51,10 +53,10 @@ def observed(figure: Figure, indicator: Indicator) -> TableRow:
 def planned(figure: Figure, indicator: Indicator) -> TableRow:
     """Return what a target cell asks for."""
     value, low, high, qualifier = figure.value, figure.low, figure.high, figure.qualifier
-    if figure.kind is CellKind.MISSING:
-        if indicator.key_figure or figure.reason == "no_norm":
+    if reason := _why_missing(figure):
+        if indicator.key_figure or reason == "no_norm":
             return {"semantics": "no_norm", "missing_reason": "no_norm"}
-        return {"semantics": "not_published", "missing_reason": figure.reason or "unknown"}
+        return {"semantics": "not_published", "missing_reason": reason}
     if qualifier is Qualifier.RELATIVE:
         relations = [flag.removeprefix("relation-") for flag in figure.flags if flag.startswith("relation-")]
         relation = relations[0].replace("-", "_") if relations else "equal"
@@ -80,6 +82,13 @@ def planned(figure: Figure, indicator: Indicator) -> TableRow:
             return {"semantics": "approximately", "low": value, "high": value, "band": band}
         case _:
             return {"semantics": "equal", "low": value, "high": value}
+
+
+def _why_missing(figure: Figure) -> str | None:
+    """Return why a cell says nothing; what was refused in it is not published as words either."""
+    if figure.kind is CellKind.MISSING:
+        return figure.reason or "unknown"
+    return "misprint" if figure.kind is CellKind.TEXT and MISPRINTS.intersection(figure.flags) else None
 
 
 def is_missing(table: str, row: TableRow) -> bool:

@@ -566,6 +566,16 @@ def test_a_percentage_above_100_is_not_published(data: Path, root: Path) -> None
     )
 
 
+def test_a_misprint_is_published_neither_as_a_figure_nor_as_words(data: Path, root: Path) -> None:
+    page = data / "sources" / "begroting-2018" / "5-1-1.csv"
+    line = next(one for one in page.read_text(encoding="utf-8").splitlines() if "52%,0,percent,52" in one)
+    before, after = line.split("52%,0,percent,52")
+    place = after.rsplit(",", 1)[1]
+    replace_in(page, line, f"{before}5O%,0,text,,,,5O%,text,,,,,,,,figure-mistyped,{place}")
+    sql = "SELECT value, text, status, missing_reason FROM observation WHERE raw = '5O%'"
+    assert rows(built(data, root), sql) == [(None, None, "O", "misprint")]
+
+
 # Building again -----------------------------------------------------------------------------------------------------
 
 
