@@ -113,7 +113,7 @@ def as_data_address(svg: str) -> str:
 
 def round_maximum(largest: float) -> float:
     """Return the round number an axis runs to: the first of 1, 1.5, 2, 2.5, … × 10ⁿ that is not below `largest`."""
-    if largest <= 0:
+    if largest < 1e-300:  # nothing, or so little that its power of ten is no number any more
         return 1.0
     power = 10.0 ** floor(log10(largest))
     return next((step * power for step in _ROUND_NUMBERS if step * power >= largest), 10 * power)

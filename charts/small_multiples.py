@@ -11,7 +11,7 @@ Neutral strokes take the colour of the text around them, as those of `charts.mar
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from charts import trend as full
@@ -34,8 +34,9 @@ _HALF_BAR = 7.0
 _LETTER = 'font-family="Source Sans, Arial, sans-serif" font-size="11" fill="currentColor"'
 _HALO = 'stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
 """Keeps the lines behind a figure off its letters."""
-_LABEL_ROOM = (34.0, 15.0)
-"""Labels closer to each other than this, across and up, would overlap."""
+_LABEL_HEIGHT = 12.0
+_PIECES = 20
+"""Of the line between two points, to see what crosses it."""
 _UP, _DOWN = (
     (Semantics.INCREASE, Semantics.MORE_THAN, Semantics.AT_LEAST),
     (Semantics.DECREASE, Semantics.LESS_THAN, Semantics.AT_MOST),
@@ -90,7 +91,9 @@ def legend(trend: Trend) -> list[tuple[str, str]]:
     looks = _looks(trend)
     if len(looks) < 2:
         return []
-    told = [(one.base.name, one.territory.name, one.definition.wording) for one in map(firsts.__getitem__, looks)]
+    told = [
+        (full.named_group(one), one.territory.name, one.definition.wording) for one in map(firsts.__getitem__, looks)
+    ]
     ways = [way for length in (1, 2, 3) for way in combinations(range(3), length)]
     names = [[", ".join(dict.fromkeys(words[at] for at in way)) for words in told] for way in ways]
     apart = next((one for one in names if len(set(one)) == len(one)), names[-1])
@@ -232,34 +235,77 @@ def _hollow(plot: _Plot, point: Observation) -> str:
 
 
 def _labels(plot: _Plot, trend: Trend) -> Iterator[str]:
-    """Yield the last figure of every line, the latest first, where there is room for it."""
-    taken: list[tuple[float, float]] = []
+    """Yield the last figure of every line, the latest first: beside its point, clear of all else where that can be."""
+    taken: list[_Box] = []
+    drawn = _drawn(plot, trend)
     ends = sorted((segment.points[-1] for segment in trend.segments), key=lambda one: (-one.period, one.base.base_id))
     for point in ends:
-        x, height = plot.x(point.period), plot.y(full.height_of(point))
-        y = height - 8 if height - 8 > _TOP - 4 else height + 16
-        across, up = _LABEL_ROOM
-        if any(abs(x - there) < across and abs(y - high) < up for there, high in taken):
-            continue
-        taken.append((x, y))
         words = formats.figure(point, with_counted=False)
-        # At the edges a label stands beside the year instead of over it.
-        half = 3.2 * len(words)
-        anchor = "end" if x + half > WIDTH else "start" if x - half < _LEFT else "middle"
-        at = WIDTH - 2 if anchor == "end" else _LEFT if anchor == "start" else x
+        places = _places(words, plot.x(point.period), plot.y(full.height_of(point)))
+        legible = [box for box in places if not any(box.meets(other) for other in taken)]
+        if not legible:
+            continue
+        box = next((box for box in legible if not any(box.meets(other) for other in drawn)), legible[0])
+        taken.append(box)
         yield (
-            f'<text class="figure" x="{at:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-weight="600" {_HALO} {_LETTER}>'
-            f"{escape(words)}</text>"
+            f'<text class="figure" x="{(box.left + box.right) / 2:.1f}" y="{box.bottom - 2:.1f}" text-anchor="middle" '
+            f'font-weight="600" {_HALO} {_LETTER}>{escape(words)}</text>'
         )
 
 
-def _years(trend: Trend) -> Iterator[int]:
+@dataclass(frozen=True)
+class _Box:
+    """What something covers of the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "_Box") -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+def _places(words: str, x: float, y: float) -> list[_Box]:
+    """Return where the figure of a point may stand: above or below it, or a little aside, inside the picture."""
+    half = 3.2 * len(words) + 1
+    middles = [min(max(x + aside, half), WIDTH - half) for aside in (0, -6, 6, -12, 12, -18, 18)]
+    return [_Box(at - half, low - _LABEL_HEIGHT, at + half, low) for low in (y - 6, y + 18) for at in middles]
+
+
+def _drawn(plot: _Plot, trend: Trend) -> list[_Box]:
+    """Return what a figure should not cross: points, targets, lines, breaks and the ends of the axis."""
+    points = [(plot.x(one.period), plot.y(full.height_of(one))) for one in _points(trend)]
+    points += [
+        (plot.x(target.period), plot.y(limit))
+        for target in trend.targets
+        for limit in target_span(target)
+        if limit is not None
+    ]
+    boxes = [_Box(x - 5, y - 5, x + 5, y + 5) for x, y in points]
+    boxes += [_Box(_LEFT, y - 1, _RIGHT, y + 1) for y in (_TOP, _BOTTOM)]
+    boxes += [_Box(0, y - 6, _LEFT - 4, y + 6) for y in (_TOP, _BOTTOM)]
+    boxes += [_Box(x - 1, _TOP - 6, x + 1, _BOTTOM) for x in (plot.x(rule.at) for rule in trend.breaks)]
     for segment in trend.segments:
-        yield from (point.period for point in segment.points)
-    yield from (point.period for point in (*trend.previously_reported, *trend.forecasts))
+        for one, later in pairwise(segment.points):
+            start, end = ((plot.x(point.period), plot.y(full.height_of(point))) for point in (one, later))
+            for step in range(_PIECES):
+                x, y = (here + (there - here) * step / _PIECES for here, there in zip(start, end, strict=True))
+                boxes.append(_Box(x - 1, y - 1, x + 1, y + 1))
+    return boxes
+
+
+def _years(trend: Trend) -> Iterator[int]:
+    yield from (point.period for point in _points(trend))
     yield from (target.period for target in trend.targets if target.is_set)
 
 
 def _heights(trend: Trend) -> list[float]:
+    return [full.height_of(point) for point in _points(trend)]
+
+
+def _points(trend: Trend) -> list[Observation]:
     points = [point for segment in trend.segments for point in segment.points]
-    return [full.height_of(point) for point in (*points, *trend.previously_reported, *trend.forecasts)]
+    return [*points, *trend.previously_reported, *trend.forecasts]

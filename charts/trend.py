@@ -22,6 +22,7 @@ from indicators import formats
 from indicators.language import say, sayable
 from indicators.model import (
     NOT_A_GROUP,
+    UNKNOWN_BASE,
     Break,
     Observation,
     ObservationKind,
@@ -562,7 +563,7 @@ def _series_names(trend: Trend) -> dict[SeriesIdentity, str]:
     """Return what to call each series: as little as tells it from the others, beginning with who it is about."""
     firsts = {segment.identity: segment.points[0] for segment in reversed(trend.segments)}
     ways_to_tell = (
-        {identity: first.base.name for identity, first in firsts.items()},
+        {identity: named_group(first) for identity, first in firsts.items()},
         {identity: first.territory.name for identity, first in firsts.items()},
         {identity: first.definition.wording for identity, first in firsts.items()},
         {identity: identity.method.replace("-", " ") for identity in firsts},
@@ -578,6 +579,11 @@ def _series_names(trend: Trend) -> dict[SeriesIdentity, str]:
         identity: alone.get(identity) or "; ".join(filter(None, said[identity])) or say("uitkomst")
         for identity in in_order
     }
+
+
+def named_group(point: Observation) -> str:
+    """Return what tells a series by who it is about: `groep niet vermeld` where the source does not say."""
+    return say(formats.GROUP_NOT_SAID) if point.base.base_id == UNKNOWN_BASE else point.base.name
 
 
 def group_of(point: Observation) -> str:

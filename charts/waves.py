@@ -20,7 +20,7 @@ from charts import margins, trend
 from charts.paper import GRID, GROUND, INK, QUIET
 from indicators import formats, series
 from indicators.judged import IndicatorHistory, StudyRecord
-from indicators.language import say, say_counted, sayable
+from indicators.language import say, say_counted
 from indicators.model import Observation, ObservationKind, Segment, StudyItem, Trend
 
 QUESTIONS, LATER = "question", "later"
@@ -58,7 +58,6 @@ _LETTER = 5.7
 """Width of a letter of 11 pixels, on average."""
 _ASIDE = 0.09
 """How far, in years, a point of another series stands beside the panel's own point of that year."""
-_BASE_NOT_SAID = sayable("groep niet vermeld")
 
 
 class Picture(NamedTuple):
@@ -84,7 +83,7 @@ class Panel:
     @property
     def group(self) -> str:
         """Who the panel's own figures are about."""
-        return _group(self.main[0].points[0]) if self.main else say(_BASE_NOT_SAID)
+        return _group(self.main[0].points[0]) if self.main else say(formats.GROUP_NOT_SAID)
 
     @property
     def points(self) -> list[Observation]:
@@ -405,7 +404,7 @@ def _of_year(point: Observation) -> str:
 
 
 def _group(point: Observation) -> str:
-    return trend.group_of(point) or say(_BASE_NOT_SAID)
+    return trend.group_of(point) or say(formats.GROUP_NOT_SAID)
 
 
 def _in_words(panel: Panel, point: Observation) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from indicators import formats
 from indicators.judged import IndicatorHistory, Interval, Sample
 from indicators.language import say
 from indicators.model import Trend
@@ -73,7 +74,7 @@ def panel(
         link(addresses.indicator(indicator.indicator_id, as_known_in), dutch(indicator.name)),
         figures.aside(figures.in_dutch(told_apart_by(trend))),
         picture,
-        items((joined(f"{shape} ", dutch(name)) for shape, name in panels.legend(trend)), class_="beside"),
+        items((joined(f"{shape} ", _series(name)) for shape, name in panels.legend(trend)), class_="beside"),
         element(
             "details",
             element("summary", say("De cijfers"), element("span", " ", dutch(indicator.name), class_="unseen")),
@@ -107,4 +108,11 @@ def told_apart_by(trend: Trend) -> str | None:
 
 def _told(header: str, words: str) -> Content:
     """Return a cell of the table: titles of documents and names of series stay Dutch."""
-    return figures.in_dutch(words) if header in {say("Document"), say("Reeks")} else words
+    if header == say("Reeks"):
+        return _series(words)
+    return figures.in_dutch(words) if header == say("Document") else words
+
+
+def _series(name: str) -> Content:
+    """Return the name of a series, Dutch unless it is that there is none."""
+    return name if name == say(formats.GROUP_NOT_SAID) else figures.in_dutch(name)

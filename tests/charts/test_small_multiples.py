@@ -12,7 +12,7 @@ from charts.marks import NEUTRAL
 from charts.small_multiples import HEIGHT, WIDTH, panel
 from indicators import series
 from indicators.judged import IndicatorHistory
-from indicators.model import Observation, ObservationKind, PolicyField, Qualifier, Target, Trend
+from indicators.model import UNKNOWN_BASE, Observation, ObservationKind, PolicyField, Qualifier, Target, Trend
 from tests.charts.contrast import contrast_on_white
 from tests.figures import identity, indicator, observed, planned
 
@@ -135,6 +135,37 @@ def test_the_last_figure_of_a_line_stands_beside_it_as_printed() -> None:
     said = [one.text for one in drawn(trend(observed(3400, 2017), observed(3204))).iter(f"{SVG}text")]
     assert "3.204" in said
     assert {"2014", "2018"} <= set(said)
+
+
+def figures(svg: Shape) -> dict[str, tuple[float, float, float]]:
+    """Return of each figure its left and right end and its foot, in letters as wide as they are on average."""
+    written = [one for one in svg.iter(f"{SVG}text") if one.get("class") == "figure"]
+    halves = {one.text or "": 3.2 * len(one.text or "") for one in written}
+    middles = {one.text or "": (float(one.get("x", "")), float(one.get("y", ""))) for one in written}
+    return {words: (x - halves[words], x + halves[words], y) for words, (x, y) in middles.items()}
+
+
+@pytest.mark.parametrize("value", [78, 86, 95, 100, 3])
+def test_a_figure_does_not_stand_on_an_end_of_the_axis(value: float) -> None:
+    svg = drawn(trend(observed(value - 1, 2016, of=PERCENT), observed(value, 2017, of=PERCENT)))
+    ends = [start(one.get("d", ""))[1] for one in svg.iter(f"{SVG}path") if one.get("stroke-opacity") == "0.35"]
+    ((_, _, foot),) = figures(svg).values()
+    assert not any(foot - 8 < end < foot for end in ends)
+
+
+def test_a_figure_beside_a_break_does_not_cross_its_rule() -> None:
+    new = identity(comparability_group="ruim", unit="%")
+    of = trend(observed(58, 2016, of=PERCENT), observed(73, 2017, of=new), observed(74, 2018, of=new))
+    svg = drawn(of, 2016, 2023)
+    (rule,) = (start(one)[0] for one in shapes(svg, "break"))
+    left, right, _ = figures(svg)["58%"]
+    assert right < rule
+    assert left >= 0
+
+
+def test_a_series_of_whom_nothing_is_said_has_no_name_but_that() -> None:
+    of = trend(observed(58, 2016, of=identity(base_id=UNKNOWN_BASE)), observed(73, of=identity(base_id="allen")))
+    assert small_multiples.legend(of) == [("●", "groep niet vermeld"), ("■", "allen")]
 
 
 def test_percentages_run_to_a_hundred_and_the_best_place_of_a_rank_is_at_the_top() -> None:
