@@ -159,6 +159,7 @@ CODE = '{ document = "begroting-2017", code = "5", title = "Sport" }'
         (f"codes = [{CODE}]\n", f"codes = [{CODE}, {ADDED}]\n"),
         (f"codes = [\n    {CODE},\n]\n", f"codes = [\n    {CODE},\n    {ADDED},\n]\n"),
         (f"codes = [\n    {CODE}\n]\n", f"codes = [\n    {CODE},\n    {ADDED},\n]\n"),
+        (f"codes = [\n    {CODE}]\n", f"codes = [\n    {CODE},\n    {ADDED},\n]\n"),
         (
             f"codes = [ # lijst\n    {CODE}, # eerste\n    # einde\n]\n",
             f"codes = [ # lijst\n    {CODE}, # eerste\n    # einde\n    {ADDED},\n]\n",
