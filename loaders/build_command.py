@@ -42,12 +42,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", data
     draft = commands.add_parser(
         "draft",
         parents=[made],
-        help="make a draft of data/ or of a delivery that waits, and tell what it would change",
-        description="Build and check data/, or data/ as a delivery changes it, without publishing: the draft waits for "
-        "`release`. Tells what it would change of what is published: figures new, read otherwise or gone, verdicts "
-        "that turn, what an edition leaves out, revisions of earlier years, and what must be decided before release.",
+        help="make a draft of data/ that waits, and tell what it would change",
+        description="Build and check data/ as `build` does, without publishing: the draft waits for `release`. Tells "
+        "what it would change of what is published: figures new, read otherwise or gone, verdicts that turn, what an "
+        "edition leaves out, revisions of earlier years, and what must be decided before release. Of a delivery: "
+        "`intake --delivery ID --draft`.",
     )
-    draft.add_argument("delivery", nargs="?", metavar="DELIVERY", help="id of a delivery (default: data/ as it is)")
     draft.add_argument("--by", required=True, metavar="NAME", help="who makes it; somebody else must release it")
     draft.add_argument(
         "--accept",
@@ -55,9 +55,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", data
         action="append",
         default=[],
         metavar=("DOUBT", "WHY"),
-        help="a doubt about data/ that stands as printed, by the key that `draft` told; may be given more than once",
+        help="a doubt that stands as printed, by the key that `draft` told; may be given more than once",
     )
-    draft.set_defaults(command=_draft, data=data, parser=draft)
+    draft.set_defaults(command=_draft, data=data)
 
 
 def _build(chosen: argparse.Namespace) -> int:
@@ -92,30 +92,20 @@ def _refuse(report: "Report") -> None:
 
 
 def _draft(chosen: argparse.Namespace) -> int:
-    from loaders.delivery.drafting import draft, draft_of_data
-    from loaders.delivery.room import DeliveryError
+    from loaders.delivery.drafting import draft_of_data
     from loaders.progress_bar import ProgressBar
     from release import report
 
-    if chosen.delivery and chosen.accept:
-        chosen.parser.error("--accept is for data/: of a delivery it stands in its decisions")
-    root, moment = root_of(chosen), release_command.now()
-    try:
-        with ProgressBar() as progress:
-            drafted = (
-                draft(
-                    root, chosen.data, chosen.delivery, chosen.by, moment,
-                    allow_lost=chosen.allow_lost, progress=progress,
-                )
-                if chosen.delivery
-                else draft_of_data(
-                    root, chosen.data, chosen.by, moment,
-                    allow_lost=chosen.allow_lost, accepted=dict(chosen.accept), progress=progress,
-                )
-            )  # fmt: skip
-    except DeliveryError as error:
-        complain(f"refused: {error}")
-        return REFUSED
+    with ProgressBar() as progress:
+        drafted = draft_of_data(
+            root_of(chosen),
+            chosen.data,
+            chosen.by,
+            release_command.now(),
+            allow_lost=chosen.allow_lost,
+            accepted=dict(chosen.accept),
+            progress=progress,
+        )
     _refuse(drafted.report)
     made = drafted.waiting
     if made is None or drafted.differences is None:

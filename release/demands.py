@@ -60,6 +60,11 @@ class Demand:
         return self.kind is not DemandKind.ASSESSMENT and self.accepted is None
 
     @property
+    def about_what(self) -> str:
+        """The matter in a few words."""
+        return f"{self.kind}: {self.indicator.name}, {self.year}"
+
+    @property
     def entry(self) -> str:
         """What to write, for a person to complete: an entry of a file of data/, or an option of `draft`."""
         if isinstance(self.about, Revision):
@@ -80,7 +85,7 @@ class Demand:
                 'cause = ""  # why it was not achieved; or what is done about it (action), or who does that (owner)',
                 *('author = ""', "written_on = "),
             )
-        return f"--accept '{self.key}' 'WHY'  # {self.indicator.name}, {self.year}"
+        return f"--accept '{self.key}' 'WHY'  # {self.about_what}"
 
 
 def _entry(file: str, name: str, *keys: str) -> str:

@@ -105,7 +105,8 @@ def draft_of_data(
 
 def reviewed(root: Path, name: str) -> Drafted:
     """Hold a draft that waits against what is published now, for who is to release it."""
-    one, found = waiting.read(root, name), _Examined(waiting.read(root, name).accepted)
+    one = waiting.read(root, name)
+    found = _Examined(one.accepted)
     waiting.examined(root, name, found)
     return Drafted(Report(), one, found.differences, found.asked)
 
@@ -124,7 +125,9 @@ class _Examined:
             self.refuse_stale()
         self.differences = differences(draft, published)
         self.asked = demands(draft, published, self.differences, self.accepted)
-        return list(dict.fromkeys(one.entry for one in self.asked if one.is_open))
+        # Of data/ an entry to write there; of a delivery, which has decisions for that, what it is about
+        told = (one.about_what if self.refuse_stale else one.entry for one in self.asked if one.is_open)
+        return list(dict.fromkeys(told))
 
 
 def _proposed(

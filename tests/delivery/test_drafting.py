@@ -58,7 +58,7 @@ def test_a_silent_revision_asks_for_its_kind_and_a_new_draft_takes_the_place_of_
     ]
     assert asking.waiting is not None
     assert desk.state() == "open"
-    with pytest.raises(releasing.ReleaseError, match=r"1 matter is decided(.|\n)*revisions\.toml"):
+    with pytest.raises(releasing.ReleaseError, match=r"1 matter is decided(.|\n)*revision: % bewoners dat contact"):
         desk.approve(asking.waiting.draft)
     desk.decide_more(revision=revised)
     assert desk.draft().draft == desk.waiting != asking.waiting.draft

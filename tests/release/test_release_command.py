@@ -218,11 +218,6 @@ def test_a_roll_back_says_what_stays_in_data(run: Run, root: Path) -> None:
     assert run("draft", "--by", "Anna")[0] == 0
 
 
-def test_a_delivery_that_was_never_received_is_not_drafted(run: Run) -> None:
-    code, _, complaint = run("draft", "20190601-1200-abcdef", "--by", "Anna")
-    assert (code, "No delivery '20190601-1200-abcdef'" in complaint) == (1, True)
-
-
 AT_ONCE = """
 import sys, time
 from pathlib import Path
