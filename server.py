@@ -18,6 +18,7 @@ import os
 import re
 import socket
 import stat
+import sys
 from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager, suppress
 from functools import cache
@@ -42,6 +43,7 @@ from streamlit.user_info import generate_login_redirect_url
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 import api
+from access.claims import SettingsError
 from access.roles import Permission
 from api.problems import ProblemError, Way, must_log_in, not_permitted
 from indicators import language
@@ -417,8 +419,11 @@ async def warmed_up(app: App) -> AsyncGenerator[dict[str, Any]]:
         yield {}
 
 
-# Without login nobody is asked anything, and every cache may keep what is the same for all.
-REFUSE = refuse if visitor.login() else None
+try:
+    # Without login nobody is asked anything, and every cache may keep what is the same for all.
+    REFUSE = refuse if visitor.login() else None
+except SettingsError as halfway:
+    sys.exit(f"Doelbereik does not start: {halfway}")
 ROUTES = [
     Route("/healthz", health),
     Route("/doelbereik.js", browser_script),

@@ -1,7 +1,10 @@
 """Whom the server lets in where, and where it stands."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -20,6 +23,7 @@ from ui import visitor
 
 LOGIN = Settings.read({"viewer": "*"})
 VIEWER, EDITOR = Visitor(frozenset({Role.VIEWER}), "A"), Visitor(frozenset({Role.EDITOR}), "B")
+ROOT = Path(__file__).parent.parent
 UPLOAD = "/_stcore/upload_file/some-run/some-file"
 
 
@@ -85,6 +89,16 @@ def test_a_login_ended_well_when_it_left_a_cookie(cookies: list[str], ends_well:
     for cookie in cookies:
         headers.append("set-cookie", cookie)
     assert server.is_logged_in(headers) is ends_well
+
+
+def test_a_login_that_is_set_up_halfway_keeps_the_server_from_starting_with_a_sentence(tmp_path: Path) -> None:
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text('[roles]\nviewer = "*"\n', encoding="utf-8")
+    start = f"from streamlit import config; config.set_option('secrets.files', [{str(secrets)!r}]); import server"
+    ended = subprocess.run([sys.executable, "-c", start], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "Doelbereik does not start: secrets.toml: found no table [auth]" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def let_in(monkeypatch: pytest.MonkeyPatch, who: Visitor, login: Settings | None) -> Client:

@@ -1,10 +1,10 @@
 """An OpenID provider on this machine, the people it knows, and how a browser logs in there."""
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Page, expect
 
 # Who logs in → the groups that the provider tells of them.
@@ -32,10 +32,6 @@ approver = ["vrijgave"]
 @contextmanager
 def running_provider() -> Iterator[str]:
     """Give the address of a provider that knows `GROUPS`."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what it is made of is deprecated, which is not ours to mend
-        from oidc_provider_mock import User, run_server_in_thread
-
     people = [
         User(sub=who, claims={"name": name(who), "email": f"{who}@example.org", "groups": groups})
         for who, groups in GROUPS.items()

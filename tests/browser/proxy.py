@@ -26,6 +26,7 @@ class Proxy:
 def proxy(root: str) -> Iterator[Proxy]:
     """Give a proxy for a server below a path, which may start later: it must know where visitors find it."""
     loop = asyncio.new_event_loop()
+    stopped = asyncio.Event()
     started = threading.Event()
     made = Proxy()
 
@@ -61,8 +62,8 @@ def proxy(root: str) -> Iterator[Proxy]:
         server = await asyncio.start_server(pass_on, "localhost", 0)
         made.address = f"http://localhost:{server.sockets[0].getsockname()[1]}{root}"
         started.set()
-        with suppress(asyncio.CancelledError):
-            await server.serve_forever()
+        async with server:
+            await stopped.wait()
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), daemon=True)
     thread.start()
@@ -70,4 +71,5 @@ def proxy(root: str) -> Iterator[Proxy]:
     try:
         yield made
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(stopped.set)
+        thread.join(5)
