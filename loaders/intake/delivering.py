@@ -128,7 +128,8 @@ class Desk:
         if made.waiting is None or made.differences is None:
             _say(["# No draft was made."])
             return REFUSED
-        _say(map(template.comment, lines(made.differences, made.waiting.published_version)))
+        accepted = [one for one in made.asked if one.accepted is not None]
+        _say(map(template.comment, lines(made.differences, made.waiting.published_version, accepted)))
         if made.open:
             _say(_entries(room.decisions(self.root, chosen.delivery)))
         _say(template.demanded(made.asked))
