@@ -270,7 +270,7 @@ class _Box:
 
 def _places(words: str, x: float, y: float) -> list[_Box]:
     """Return where the figure of a point may stand: above or below it, or a little aside, inside the picture."""
-    half = 3.2 * len(words) + 1
+    half = 3.1 * len(words) + 2.5
     middles = [min(max(x + aside, half), WIDTH - half) for aside in (0, -6, 6, -12, 12, -18, 18)]
     return [_Box(at - half, low - _LABEL_HEIGHT, at + half, low) for low in (y - 6, y + 18) for at in middles]
 
@@ -287,7 +287,7 @@ def _drawn(plot: _Plot, trend: Trend) -> list[_Box]:
     boxes = [_Box(x - 5, y - 5, x + 5, y + 5) for x, y in points]
     boxes += [_Box(_LEFT, y - 1, _RIGHT, y + 1) for y in (_TOP, _BOTTOM)]
     boxes += [_Box(0, y - 6, _LEFT - 4, y + 6) for y in (_TOP, _BOTTOM)]
-    boxes += [_Box(x - 1, _TOP - 6, x + 1, _BOTTOM) for x in (plot.x(rule.at) for rule in trend.breaks)]
+    boxes += [_Box(x - 2, _TOP - 6, x + 2, _BOTTOM) for x in (plot.x(rule.at) for rule in trend.breaks)]
     for segment in trend.segments:
         for one, later in pairwise(segment.points):
             start, end = ((plot.x(point.period), plot.y(full.height_of(point))) for point in (one, later))
