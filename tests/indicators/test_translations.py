@@ -26,9 +26,10 @@ KEYWORDS = {"say": None, "sayable": None, "say_counted": (1, 2)}
 """As `babel.messages.extract` takes them: which arguments are sentences."""
 
 NOT_WORDS = {
-    "api/problems.py": {"Allow", "jaar"},  # a header of HTTP, what an address calls it
+    # what HTTP calls it, what an address calls it
+    "api/problems.py": {"Allow", "Unauthorized", "Forbidden", 'Cookie realm="Doelbereik"', "jaar"},
     "api/files.py": {"jaar", "tabel", "/data/indicatoren/….csv, .svg, .png"},  # what an address calls it
-    "api/sending.py": {"Vary", "Origin"},  # headers of HTTP
+    "api/sending.py": {"Vary", "Origin", "Cookie"},  # headers of HTTP
     "charts/paper.py": {'"Source Sans", "Source Sans Pro", Arial, sans-serif'},  # a letter
     "exports/briefing_html.py": {"Dataset"},  # a type of schema.org
     "exports/briefing_slides.py": {"General"},  # a number format of spreadsheets
@@ -46,7 +47,9 @@ NOT_WORDS = {
     "ui/facets.py": {"aantoonbaar", "onbekend", "geteld", "geen", "tegenstrijdig", "streefwaarde"},
     "ui/taking_along.py": {"Data Package", "Parquet"},  # formats
     "ui/markup.py": {"Content"},  # a type, named before it is there
-    "server.py": {"Vary"},  # a header of HTTP
+    "server.py": {"Vary", "Location", "Doelbereik does not start: {}"},  # headers of HTTP, to who starts it
+    # headers of HTTP, to who starts the server
+    "ui/visitor.py": {"Forwarded", "Via", "Host", "Origin", "nobody could log in, and everybody would see everything"},
     "ui/finding_wording.py": {"streefwaarde"},  # a kind, as an address has it
 }
 """What only looks like words, by the file it may stand in."""
