@@ -1,0 +1,482 @@
+"""The page of the intake: who sees it, what each step asks and shows, and that a mistake ends in a sentence."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access.roles import AT_THE_DESK, PASSING, Role, Visitor
+from loaders.delivery import room
+from loaders.delivery.decisions import Decisions
+from tests.delivery.accounts_2019 import DECIDED, KNOWN_ROW, NEAR_ROW, PAGE, UNWANTED_ROW
+from tests.delivery.drafting_desk import COUNCIL, NOON, REVISED, DraftingDesk
+from tests.intake.dropped import page
+from tests.pages_apptest.conftest import ROOT, markup, started, text
+from ui import intake_desk, intake_refusals, visitor
+from warehouse import log
+
+INTAKE = "pages/intake.py"
+FIGURES = ("74%", "66%")
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> DraftingDesk:
+    return DraftingDesk.laid_out(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def desk(laid_out: DraftingDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DraftingDesk:
+    """The warehouse and the data folder that the dashboard works on; a delivery of accounts waits in it."""
+    copied = laid_out.copied(tmp_path / "desk")
+    monkeypatch.setenv("DOELBEREIK_WAREHOUSE", str(copied.root))
+    monkeypatch.setenv("DOELBEREIK_DATA", str(copied.data))
+    monkeypatch.setattr(visitor, "current", lambda: AT_THE_DESK)
+    monkeypatch.setattr(intake_desk, "now", lambda: NOON)
+    return copied
+
+
+@pytest.fixture
+def opened(desk: DraftingDesk) -> Open:
+    """Open a step of the delivery under a name."""
+
+    def at(step: str = "", delivery: str | None = None, by: str = "Anna", **asked: str) -> AppTest:
+        app = started()
+        app.switch_page(INTAKE)
+        delivery = desk.delivery if delivery is None else delivery
+        for name, value in {"aanlevering": delivery, "stap": step, **asked}.items():
+            if value:
+                app.query_params[name] = value
+        app.run()
+        if by:
+            labelled(app.text_input, "Uw naam").set_value(by)
+            app.run()
+        assert not app.exception
+        return app
+
+    return at
+
+
+def labelled(widgets: object, label: str) -> object:
+    """Return the one widget whose label begins with these words."""
+    (found,) = [one for one in widgets if one.label.startswith(label)]  # type: ignore[attr-defined]
+    return found
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    labelled(app.button, label).click()  # type: ignore[attr-defined]
+    app.run()
+    assert not app.exception
+    return app
+
+
+def become(monkeypatch: pytest.MonkeyPatch, *roles: Role, name: str = "") -> None:
+    who = Visitor(frozenset(roles), name)
+    monkeypatch.setattr(visitor, "current", lambda: who)
+
+
+# Who sees it ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", [PASSING, Visitor(frozenset({Role.VIEWER}), "C. Kijker")])
+@pytest.mark.parametrize("step", ["", "ontvangst", "koppelen", "vergelijken", "vrijgeven", "logboek"])
+def test_who_may_only_look_gets_a_sentence_and_no_trace_of_a_draft(
+    desk: DraftingDesk, opened: Open, monkeypatch: pytest.MonkeyPatch, who: Visitor, step: str
+) -> None:
+    desk.draft()
+    monkeypatch.setattr(visitor, "current", lambda: who)
+    app = opened(step, by="")
+    said = text(app)
+    assert visitor.refusal(who, visitor.Permission.SEE_DRAFTS) in said
+    assert not [trace for trace in (*FIGURES, "rekening-2019", "Rekening 2019", "Anna") if trace in markup(app)]
+    assert [*app.button, *app.text_input, *app.selectbox] == []
+    assert 'href="/gegevens"' not in markup(app)
+
+
+def test_who_prepares_is_led_there_by_the_menu(opened: Open) -> None:
+    assert 'href="/gegevens" aria-current="page"' in markup(opened(delivery=""))
+
+
+def test_who_only_releases_cannot_decide_and_who_only_prepares_cannot_release(
+    desk: DraftingDesk, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    become(monkeypatch, Role.APPROVER, name="Bert")
+    assert [one.label for one in opened("koppelen", by="").button] == []
+    assert [one.label for one in opened("vergelijken", by="").button] == []
+    desk.draft()
+    become(monkeypatch, Role.EDITOR, name="Cees")
+    app = opened("vrijgeven", by="")
+    assert "Geef vrij" not in [one.label for one in app.button]
+    assert visitor.refusal(visitor.current(), visitor.Permission.RELEASE) in text(app)
+
+
+def test_a_name_that_a_login_tells_is_not_asked(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    become(monkeypatch, Role.EDITOR, name="Anna")
+    assert list(opened(delivery="", by="").text_input) == []
+
+
+def test_nothing_is_done_without_a_name(desk: DraftingDesk, opened: Open) -> None:
+    before = desk.acts()
+    app = press(opened(delivery="", by=""), "Begin zonder bestanden")
+    assert "Vul eerst uw naam in" in text(app)
+    assert desk.acts() == before
+
+
+# Where one is --------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_underway_and_what_was_published_is_listed(desk: DraftingDesk, opened: Open) -> None:
+    app = opened(delivery="")
+    said = text(app)
+    assert f'href="/gegevens?aanlevering={desk.delivery}&amp;stap=koppelen"' in markup(app)
+    assert "1 juni 2020 12:00 Anna rekening-2019.txt Open" in said
+    assert f"{desk.version()} nu te zien" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"delivery": "20200101-1200-abcdef"}, "Er is geen aanlevering ‘20200101-1200-abcdef’."),
+        ({"delivery": "../../etc/passwd"}, "Er is geen aanlevering ‘../../etc/passwd’."),
+        ({"step": "onzin"}, "De stap ‘onzin’ is er niet; de stappen zijn: 1. Ontvangst, 2. Koppelen,"),
+    ],
+)
+def test_what_does_not_exist_gets_a_sentence(opened: Open, asked: dict[str, str], sentence: str) -> None:
+    assert sentence in text(opened(by="", **asked))
+
+
+def test_a_delivery_that_was_changed_outside_the_program_is_told(desk: DraftingDesk, opened: Open) -> None:
+    (desk.root / "deliveries" / desk.delivery / "delivery.json").write_text("{}", encoding="utf-8")
+    assert "beschadigd of buiten het programma om veranderd" in text(opened("koppelen", by=""))
+
+
+# 1: received ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_refused_is_told_with_its_cell(desk: DraftingDesk, opened: Open, tmp_path: Path) -> None:
+    short = PAGE.replace(f"{UNWANTED_ROW} | 12 | Afname | 9", f"{UNWANTED_ROW} | 12 | 9")
+    made = room.receive(desk.root, [page(tmp_path / "fout.txt", short)], "Anna", NOON, {})
+    said = text(opened("ontvangst", made.delivery_id))
+    assert "fout.txt sha256" in said
+    assert "Geweigerd in fout.txt" in said
+    assert f"{UNWANTED_ROW} Prestatie-indicatoren regel 11 12 | 9" in said
+    assert "3 cellen, een voor elke kolom" in said
+    assert "De rij heeft niet evenveel cellen als de tabel kolommen" in said
+
+
+def test_files_are_read_and_told_under_the_names_they_had(desk: DraftingDesk, opened: Open) -> None:
+    app = opened(delivery="")
+    app = press(app, "Lees de bestanden in")
+    assert "Kies eerst een of meer bestanden." in text(app)
+    name = "../<b>onbekend</b>.exe"
+    app.file_uploader[0].set_value([("rekening.txt", PAGE.encode(), "text/plain"), (name, b"MZ\x00\x01", "")])
+    app = press(app.run(), "Lees de bestanden in")
+    said = text(app)
+    assert "Ontvangen: 2 bestanden." in said
+    assert "rekening.txt sha256" in said
+    assert name in said
+    assert "<b>onbekend" not in markup(app)
+    assert "Geweigerd in ../<b>onbekend</b>.exe" in said
+
+
+def test_a_delivery_is_removed_with_a_reason_only(desk: DraftingDesk, opened: Open) -> None:
+    app = press(opened("ontvangst"), "Verwijder deze aanlevering")
+    assert "Schrijf eerst in een paar woorden waarom." in text(app)
+    labelled(app.text_input, "Reden").set_value("Dubbel")  # type: ignore[attr-defined]
+    app = press(app, "Verwijder deze aanlevering")
+    assert "De aanlevering is verwijderd." in text(app)
+    assert desk.acts()[-1] == "remove"
+
+
+def test_a_delivery_without_files_goes_straight_to_what_may_be_added(desk: DraftingDesk, opened: Open) -> None:
+    app = press(opened(delivery=""), "Begin zonder bestanden")
+    assert "vergelijken" in app.query_params["stap"]
+    assert "Aanlevering zonder bestanden begonnen." in text(app)
+    assert "Schrijf een toelichting" in [one.label for one in app.expander]
+
+
+# 2: match ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def undecided(desk: DraftingDesk) -> DraftingDesk:
+    """Of the delivery only the document and the policy field are decided."""
+    desk.decide(Decisions(document=DECIDED.document, field=DECIDED.field))
+    return desk
+
+
+def test_known_rows_are_told_in_a_line_and_the_rest_is_asked(undecided: DraftingDesk, opened: Open) -> None:
+    app = opened("koppelen")
+    said = text(app)
+    assert "1 rij herkend" in said
+    assert [one.label for one in app.selectbox if one.label.startswith("Rij: ")] == [
+        f"Rij: {NEAR_ROW}", 'Rij: Cijfer voor de "buurt"', f"Rij: {UNWANTED_ROW}"
+    ]  # fmt: skip
+    assert "Behaald 2018 30% (17%)" in said
+    assert f"Rij: {KNOWN_ROW}" not in [one.label for one in app.selectbox]
+
+
+def test_a_suggestion_is_offered_first_and_never_taken_by_itself(undecided: DraftingDesk, opened: Open) -> None:
+    box = labelled(opened("koppelen").selectbox, f"Rij: {NEAR_ROW}")
+    assert box.value is None  # type: ignore[attr-defined]
+    assert "WIJ" in box.options[0]  # type: ignore[attr-defined]
+    assert {"Een nieuwe indicator", "Niet overnemen"} <= set(box.options)  # type: ignore[attr-defined]
+
+
+def test_answers_are_kept_when_somebody_leaves_the_page(undecided: DraftingDesk, opened: Open) -> None:
+    app = opened("koppelen")
+    labelled(app.selectbox, f"Rij: {NEAR_ROW}").set_value("wij-contact")  # type: ignore[attr-defined]
+    labelled(app.selectbox, f"Rij: {UNWANTED_ROW}").set_value("-")  # type: ignore[attr-defined]
+    app = press(app.run(), "Bewaar rijen van")
+    assert "Bewaard." in text(app)
+    rows = room.decisions(undecided.root, undecided.delivery).row
+    assert [(one.label, one.choice, one.indicator) for one in rows] == [
+        (NEAR_ROW, "alias", "wij-contact"),
+        (UNWANTED_ROW, "left_out", None),
+    ]
+    again = opened("koppelen")
+    assert labelled(again.selectbox, f"Rij: {NEAR_ROW}").value == "wij-contact"  # type: ignore[attr-defined]
+    assert "Al beantwoord (2)" in [one.label for one in again.expander]
+
+
+def test_a_new_indicator_needs_all_that_is_asked_of_it(undecided: DraftingDesk, opened: Open) -> None:
+    app = opened("koppelen")
+    labelled(app.selectbox, "Rij: Cijfer voor").set_value("+")  # type: ignore[attr-defined]
+    app = press(app.run(), "Bewaar rijen van")
+    assert "Vul nog in: Eenheid" in text(app)
+    assert room.decisions(undecided.root, undecided.delivery).row == []
+    labelled(app.text_input, "Eenheid").set_value("cijfer")  # type: ignore[attr-defined]
+    for label, value in (
+        ("Soort indicator", "score"),
+        ("Welke kant", "higher"),
+        ("Soort bron", "survey"),
+        ("Over wie gaat het", "inwoners-18-plus"),
+    ):
+        labelled(app.selectbox, label).set_value(value)  # type: ignore[attr-defined]
+    app = press(app.run(), "Bewaar rijen van")
+    (row,) = room.decisions(undecided.root, undecided.delivery).row
+    assert row.new is not None
+    assert (row.new.id, row.new.unit, row.new.better) == ("cijfer-voor-de-buurt", "cijfer", "higher")
+
+
+def test_what_somebody_else_decided_meanwhile_is_not_written_over(undecided: DraftingDesk, opened: Open) -> None:
+    app = opened("koppelen")
+    labelled(app.selectbox, f"Rij: {UNWANTED_ROW}").set_value("-")  # type: ignore[attr-defined]
+    app.run()
+    real = room.decide
+
+    def meanwhile(*arguments: object, **named: object) -> None:
+        undecided.decide_more(row=list(DECIDED.row[:1]))
+        real(*arguments, **named)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(room, "decide", lambda *a, **n: (patched.undo(), meanwhile(*a, **n)))
+        app = press(app, "Bewaar rijen van")
+    assert "Iemand anders heeft intussen ook iets beslist." in text(app)
+    assert [one.choice for one in room.decisions(undecided.root, undecided.delivery).row] == ["alias"]
+
+
+# 3: compare ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_draft_is_not_made_while_questions_are_open(undecided: DraftingDesk, opened: Open) -> None:
+    app = opened("vergelijken")
+    assert "Beantwoord eerst de vragen van stap 2." in text(app)
+    assert "Maak concept" not in [one.label for one in app.button]
+
+
+def test_a_silent_revision_asks_for_its_kind_before_the_draft_waits(desk: DraftingDesk, opened: Open) -> None:
+    desk.decide_more(revision=[])
+    app = press(opened("vergelijken"), "Maak concept")
+    assert "Voordat dit kan worden vrijgegeven" in text(app)
+    assert desk.state() == "open"
+    kind = next(one for one in app.selectbox if one.label.startswith("Wat is er met"))
+    assert "2018" in kind.label
+    app = press(app, "Bewaar herzieningen")
+    assert room.decisions(desk.root, desk.delivery).revision == []
+    kind = next(one for one in app.selectbox if one.label.startswith("Wat is er met"))
+    kind.set_value("correction")
+    next(one for one in app.text_input if one.label.startswith("Reden bij")).set_value(REVISED.reason)
+    app = press(app.run(), "Bewaar herzieningen")
+    assert room.decisions(desk.root, desk.delivery).revision == [REVISED]
+    app = press(app, "Maak concept")
+    assert "wacht op vrijgave door iemand anders" in text(app)
+    assert desk.state() == "drafted"
+
+
+def test_the_draft_shows_what_it_would_change(desk: DraftingDesk, opened: Open) -> None:
+    app = press(opened("vergelijken"), "Maak concept")
+    said = text(app)
+    assert f"Vergeleken met versie {desk.version()}." in said
+    assert "Nieuwe cijfers en streefwaarden" in said
+    assert "Rekening 2019" in said
+    assert "Herzieningen van eerdere jaren" in said
+
+
+def test_a_draft_that_cannot_be_built_is_refused_with_its_reason(desk: DraftingDesk, opened: Open) -> None:
+    file = desk.data / "commentary.toml"
+    file.write_text("[[commentary]]\nonzin = 1\n", encoding="utf-8")
+    app = press(opened("vergelijken"), "Maak concept")
+    assert "Er is geen concept gemaakt." in text(app)
+    assert desk.state() == "open"
+
+
+def test_a_commentary_bears_the_name_of_who_wrote_it(desk: DraftingDesk, opened: Open) -> None:
+    app = opened("vergelijken")
+    (box, *_) = [one for one in app.selectbox if one.label == "Indicator"]
+    box.set_value("wij-bekend")
+    (year, *_) = [one for one in app.text_input if one.label == "Jaar"]
+    year.set_value("2018")
+    app.run()
+    (cause, *_) = [one for one in app.text_area if one.label == "Oorzaak"]
+    cause.set_value("Drie teams verhuisden.")
+    app.run()
+    (add, *_) = [one for one in app.button if one.label == "Voeg toe"]
+    add.click()
+    app.run()
+    (said,) = room.decisions(desk.root, desk.delivery).commentary
+    assert (said.indicator, said.year, said.cause, said.author) == (
+        "wij-bekend", 2018, "Drie teams verhuisden.", "Anna"
+    )  # fmt: skip
+    assert said.written_on == NOON.date()
+
+
+# 4: release ----------------------------------------------------------------------------------------------------------
+
+
+def release(app: AppTest, day: str = "", time: str = "") -> AppTest:
+    labelled(app.text_input, "Embargo tot datum").set_value(day)  # type: ignore[attr-defined]
+    labelled(app.text_input, "Embargo tot tijd").set_value(time)  # type: ignore[attr-defined]
+    return press(app, "Geef vrij")
+
+
+def test_the_maker_sees_that_somebody_else_must_release(desk: DraftingDesk, opened: Open) -> None:
+    desk.draft()
+    app = opened("vrijgeven", by="anna")
+    assert "Iemand anders moet het vrijgeven." in text(app)
+    assert "Geef vrij" not in [one.label for one in app.button]
+
+
+def test_a_second_person_publishes_at_once(desk: DraftingDesk, opened: Open) -> None:
+    desk.draft()
+    app = release(opened("vrijgeven", by="Bert"))
+    assert f"Vrijgegeven en gepubliceerd als versie {desk.version()}." in text(app)
+    assert desk.state() == "published"
+    assert desk.served("wij-bekend", 2019) == [66.0]
+
+
+def test_an_embargo_keeps_the_figures_until_its_moment(desk: DraftingDesk, opened: Open) -> None:
+    desk.draft()
+    app = release(opened("vrijgeven", by="Bert"), f"{COUNCIL:%d-%m-%Y}", f"{COUNCIL:%H:%M}")
+    assert "Vrijgegeven; wacht tot 13 juni 2020 10:00." in text(app)
+    assert desk.served("wij-bekend", 2019) == []
+    assert desk.publish(COUNCIL - timedelta(seconds=1)) == ([], [])
+    assert len(desk.publish(COUNCIL)[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "sentence"),
+    [
+        ("31-02-2021", "10:00", "is geen datum en tijd"),
+        ("13-06-2020", "", "is geen datum en tijd"),
+        ("13-06-2019", "10:00", "is al voorbij"),
+        ("28-03-2021", "02:30", "dan gaat de klok een uur vooruit"),
+    ],
+)
+def test_a_moment_that_cannot_be_is_refused_and_nothing_is_released(
+    desk: DraftingDesk, opened: Open, day: str, time: str, sentence: str
+) -> None:
+    desk.draft()
+    assert sentence in text(release(opened("vrijgeven", by="Bert"), day, time))
+    assert "approve" not in desk.acts()
+
+
+def test_a_draft_is_withdrawn_with_a_reason_and_its_delivery_is_open_again(desk: DraftingDesk, opened: Open) -> None:
+    desk.draft()
+    app = press(opened("vrijgeven", by="Bert"), "Trek het concept in")
+    assert "Schrijf eerst in een paar woorden waarom." in text(app)
+    labelled(app.text_input, "Reden").set_value("Verkeerde pagina")  # type: ignore[attr-defined]
+    app = press(app, "Trek het concept in")
+    assert "Het concept is ingetrokken." in text(app)
+    assert desk.state() == "open"
+
+
+# Back, and the log ---------------------------------------------------------------------------------------------------
+
+
+def test_an_earlier_version_is_restored(desk: DraftingDesk, opened: Open) -> None:
+    before, was = desk.content_hash(), desk.version()
+    desk.draft()
+    release(opened("vrijgeven", by="Bert"))
+    assert desk.content_hash() != before
+    app = opened(delivery="", by="Bert")
+    labelled(app.selectbox, "Versie").set_value(was)  # type: ignore[attr-defined]
+    labelled(app.text_input, "Reden").set_value("Te vroeg")  # type: ignore[attr-defined]
+    app = press(app, "Zet deze versie terug")
+    assert f"met de cijfers van {was}." in text(app)
+    assert desk.content_hash() == before
+
+
+def test_the_log_tells_who_did_what_with_which_file(desk: DraftingDesk, opened: Open) -> None:
+    said = text(opened("logboek", delivery=""))
+    assert "Het logboek is heel" in said
+    assert "bestanden ontvangen" in said
+    (file,) = room.read(desk.root, desk.delivery).files
+    assert f"rekening-2019.txt sha256 {file.sha256}" in said
+
+
+def test_a_log_that_was_changed_is_told(desk: DraftingDesk, opened: Open) -> None:
+    acts = desk.root / "log" / "acts.jsonl"
+    acts.write_bytes(acts.read_bytes().replace(b"Anna", b"Bert"))
+    assert log.faults(desk.root)
+    assert "Het logboek is buiten het programma om veranderd:" in text(opened("logboek", delivery=""))
+
+
+def test_the_first_delivery_needs_nothing_published(
+    tmp_path: Path, opened: Open, desk: DraftingDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOELBEREIK_WAREHOUSE", str(tmp_path / "empty"))
+    app = opened(delivery="")
+    assert "Er is nog niets gepubliceerd." in text(app)
+    app = press(app, "Begin zonder bestanden")
+    assert "Aanlevering zonder bestanden begonnen." in text(app)
+    app = press(app, "Maak concept")
+    assert "wacht op vrijgave door iemand anders" in text(app)
+
+
+def test_it_speaks_english(desk: DraftingDesk, opened: Open) -> None:
+    desk.draft()
+    for step, sentence in (
+        ("ontvangst", "1. Receipt"),
+        ("vergelijken", "Compared with version"),
+        ("vrijgeven", "Draft"),
+    ):
+        assert sentence in text(opened(step, by="", taal="en"))
+
+
+# Sentences -----------------------------------------------------------------------------------------------------------
+
+
+def sentences() -> Iterator[str]:
+    """Yield every string that the rooms below may end an act with, what is filled in as `x1`."""
+    for file in (*(ROOT / "warehouse").glob("*.py"), *(ROOT / "loaders" / "delivery").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+            elif isinstance(node, ast.JoinedStr):
+                yield "".join(str(part.value) if isinstance(part, ast.Constant) else "x1" for part in node.values)
+
+
+@pytest.mark.parametrize("start", intake_refusals.BEGINNINGS, ids=lambda one: one.pattern)
+def test_a_refusal_is_told_as_it_begins(start: re.Pattern[str]) -> None:
+    assert any(start.match(sentence) for sentence in sentences())
+
+
+def test_a_refusal_without_words_of_its_own_is_told_as_english() -> None:
+    told = intake_refusals.told(room.DeliveryError("odd", "Something <odd> happened."))
+    assert '<span lang="en">Something &lt;odd&gt; happened.</span>' in told
