@@ -64,6 +64,7 @@ def _survey(chosen: argparse.Namespace) -> int:
 
 def as_csv(found: Sequence["Figure"], survey: str) -> str:
     """Return estimates as the rows of `loaders.examples`; shares in percent."""
+
     from loaders.examples import ExampleEstimate
 
     out = io.StringIO()

@@ -10,4 +10,5 @@ frame.required()
 
 frame.heading(say(wording.TO_EXPLANATION))
 st.html(cached.kept(explanation.drawn, choosing.edition_of_address()))
-st.html(cached.kept(margins_example.drawn, intervals=interval_marks))
+if margins := cached.kept(margins_example.drawn, intervals=interval_marks):
+    st.html(margins)

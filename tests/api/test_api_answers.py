@@ -76,7 +76,7 @@ def test_every_answer_says_which_figures_rules_and_licence_it_rests_on(
     assert answer["figures"]["as_known_in"] is None
     assert answer["figures"]["edition"]["document_id"] == "ois-2020"
     assert "15b" in answer["figures"]["licence"]
-    assert answer["rules"] == {"verdict": "literal-2", "certainty": "certainty-1"}
+    assert answer["rules"] == {"verdict": "literal-3", "certainty": "certainty-1"}
     before = of(ask, f"{address}?as_known_in=rekening-2018")["figures"]
     assert (before["as_known_in"], before["edition"]["published_on"]) == ("rekening-2018", "2019-07-15")
 

@@ -347,7 +347,7 @@ def example_briefing(signature: Signature | None = None) -> BriefingRecord:
             "Het oordeel houdt de uitkomst naast de streefwaarde, zoals beide gedrukt zijn.",
             "De zekerheid zegt of de steekproef dat oordeel draagt, met 95% zekerheid en een ontwerpeffect van 1,5.",
         ),
-        rules=("literal-2", "certainty-1"),
+        rules=("literal-3", "certainty-1"),
         figures_version="5f1c0e7b9a3d4e62",
         figures_from="2019-06-13",
         address="/beleidsveld?beleidsveld=sociale-basisvoorzieningen&jaar=2018&stand=rekening-2018",

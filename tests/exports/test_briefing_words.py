@@ -264,7 +264,7 @@ def test_the_title_of_a_study_is_the_one_without_years() -> None:
 
 
 def test_the_rules_and_the_address_are_in_it(wij: BriefingRecord) -> None:
-    assert wij.rules == ("literal-2", "certainty-1", "briefing-rules-2")
+    assert wij.rules == ("literal-3", "certainty-1", "briefing-rules-2")
     assert wij.address == ADDRESS
 
 

@@ -108,7 +108,7 @@ def test_no_name_of_an_archive_becomes_a_path(names: list[str]) -> None:
             packed(archive, dict.fromkeys(names, PAGE))
         except (UnicodeEncodeError, ValueError, IndexError):
             return  # no archive can hold this name
-        task = Task(str(archive), "", False, "", MEGABYTE, 100, 100, MEGABYTE, 0, 0, 0)
+        task = Task(str(archive), "", False, False, "", 50, "", MEGABYTE, 100, 100, MEGABYTE, 0, 0, 0)
         with contextlib.suppress(UnreadableFile):
             unpack(archive, folder, task)
         assert sorted(os.listdir(around)) == ["eigen", "namen.zip"]  # noqa: PTH208
