@@ -77,9 +77,11 @@ def draft(
             return Drafted(Report(tuple(faults)))
         if texts.hashes(data) != before:
             raise DeliveryError("data-changed", "Somebody changed data/ meanwhile: make the draft again.")
+        is_out = {one.file: one.left_out for one in decisions.page}
+        used = [one for one in delivery.files if one.sha256 in read and not is_out.get(one.sha256)]
         origin = Origin(
             delivery_id,
-            received={one.name: one.sha256 for one in delivery.files if one.sha256 in read},
+            received={one.name: one.sha256 for one in used},
             data_sha256=texts.fingerprint(before),
             texts=texts.changes(before, texts.hashes(changed)),
         )
