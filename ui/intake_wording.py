@@ -106,6 +106,7 @@ KINDS = {
     "docx": sayable("document (docx)"),
     "pdf": sayable("pdf"),
     "survey": sayable("enquête"),
+    "codebook": sayable("codeboek"),
     "archive": sayable("zip-bestand"),
 }
 UNKNOWN_KIND = sayable("onbekend")

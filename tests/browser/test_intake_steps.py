@@ -1,4 +1,4 @@
-"""Every step of the intake as a person meets it: by rules of WCAG, by keyboard, enlarged, on paper, in two languages."""
+"""Every step of the intake by the rules of WCAG, by keyboard, enlarged, on paper, and in both languages."""
 
 import re
 from collections.abc import Iterator
