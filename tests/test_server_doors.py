@@ -19,7 +19,7 @@ import server
 from access.claims import Settings
 from access.roles import AT_THE_DESK, PASSING, UNKNOWN, Role, Visitor
 from tests.api.asking import Client
-from ui import visitor
+from ui import addresses, visitor
 
 LOGIN = Settings.read({"viewer": "*"})
 VIEWER, EDITOR = Visitor(frozenset({Role.VIEWER}), "A"), Visitor(frozenset({Role.EDITOR}), "B")
@@ -30,8 +30,10 @@ UPLOAD = "/_stcore/upload_file/some-run/some-file"
 @pytest.fixture
 def below_a_path() -> Iterator[None]:
     config.set_option("server.baseUrlPath", "doelbereik")
+    addresses.root.cache_clear()
     yield
     config.set_option("server.baseUrlPath", "")
+    addresses.root.cache_clear()
 
 
 def asked(query: str = "", cookie: str = "") -> Request:

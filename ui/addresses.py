@@ -6,6 +6,7 @@ along in every one of them; Dutch needs no mention. Each begins with the path th
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -68,8 +69,10 @@ LANGUAGE_FILTER = "taal"
 BETWEEN = ","
 
 
+@cache
 def root() -> str:
     """Return the path that the server stands below, such as `/doelbereik`; empty where it has its host to itself."""
+    # Kept, since a page has hundreds of links and Streamlit takes a lock to answer.
     path = str(st.get_option("server.baseUrlPath")).strip("/")
     return f"/{path}" if path else ""
 

@@ -198,6 +198,7 @@ def test_without_secrets_or_with_those_of_something_else_login_is_off(secrets: S
 
 def test_a_server_below_a_path_takes_logins_back_there(secrets: Secrets) -> None:
     config.set_option("server.baseUrlPath", "/doelbereik/")
+    addresses.root.cache_clear()
     try:
         secrets.say(auth=AUTH | {"redirect_uri": "https://example.org/doelbereik/oauth2callback"}, roles=ROLES)
         assert visitor.login() is not None
@@ -207,6 +208,7 @@ def test_a_server_below_a_path_takes_logins_back_there(secrets: Secrets) -> None
             visitor.login()
     finally:
         config.set_option("server.baseUrlPath", "")
+        addresses.root.cache_clear()
 
 
 @pytest.mark.parametrize(
