@@ -25,7 +25,6 @@ from ui.markup import (
     items,
     joined,
     link,
-    outside_link,
     row,
     table,
 )
@@ -109,7 +108,6 @@ def figure_row(
     provenance, version = one.provenance, one.definition.version
     anchor = addresses.figure_anchor(one.observation_id)
     where = addresses.indicator(one.identity.indicator_id, as_known_in, anchor)
-    page = dutch(provenance.page_title)
     elsewhere = None if one.territory.territory_id in usual else dutch(one.territory.name)
     measured = figures.measured(one, history.indicator)
     sample = history.samples.get(one.observation_id)
@@ -134,7 +132,7 @@ def figure_row(
         ),
         joined(
             link(addresses.sources(one.document.document_id, as_known_in), dutch(one.document.title)),
-            figures.aside(outside_link(provenance.page_address, page) if provenance.page_address else page),
+            figures.aside(figures.page(provenance)),
         ),
     )
 

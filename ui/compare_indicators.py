@@ -26,7 +26,11 @@ ROWS = (
 def drawn(columns: Sequence[Column], marks: figures.Marks) -> Html:
     """Return the table with a column each, and what each says of the others."""
     return joined(
-        section(say("Naast elkaar"), side_by_side_table(columns, marks)),
+        section(
+            say("Naast elkaar"),
+            figures.mark_key(row for column in columns for row in column.rows),
+            side_by_side_table(columns, marks),
+        ),
         section(say("Wat zij van elkaar zeggen"), what_they_say(columns)),
     )
 

@@ -109,6 +109,7 @@ FACETS = (
             "afronding": sayable("Hangt af van de afronding"),
             "binnen-de-marge": sayable("Binnen de marge"),
             "onbekend": sayable("Zekerheid onbekend"),
+            "beoordeeld": sayable("Door iemand beoordeeld"),
             "geen": sayable("Niets om zeker van te zijn"),
         },
         lambda one, _: (_CERTAINTIES[one.certainty] if one.certainty else "geen",),

@@ -24,6 +24,7 @@ from ui.markup import (
     row_below,
     section,
     table,
+    unbroken,
 )
 from ui.revision_list import Finding
 
@@ -50,10 +51,11 @@ def drawn(
         return joined(title, nothing_printed(warehouse, field, year, as_known_in))
     return joined(
         title,
-        element("p", f"{formats.tally(verdict.tally(rows))}.", class_="lead"),
+        element("p", unbroken(f"{formats.tally(verdict.tally(rows))}."), class_="lead"),
         comparing(warehouse, policy_field_id, year, as_known_in),
         element("p", to_briefing(policy_field_id, year, as_known_in), class_="compare"),
         no_results(warehouse, field, rows, as_known_in),
+        figures.mark_key(rows),
         indicator_table(field, rows, year, as_known_in, findings, marks),
         section(say("Voetnoten"), figures.notes(note for one in rows for note in one.footnotes)),
     )

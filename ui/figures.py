@@ -78,6 +78,12 @@ def mark(row: IndicatorYear, marks: Marks, peers: Sequence[IndicatorYear] = ()) 
     )
 
 
+def mark_key(rows: Iterable[IndicatorYear]) -> Html:
+    """Return how to read the marks of these rows; nothing where none of them can have one."""
+    is_drawn = any(one.achieved is not None and one.achieved.is_figure for one in rows)
+    return element("p", say(wording.MARK_KEY), class_="above") if is_drawn else Html("")
+
+
 def look(found: Verdict, certainty: Certainty | None) -> str:
     """Return the class that gives a verdict its colour; within the margin achieved and not achieved look the same."""
     return str(Certainty.WITHIN_MARGIN if formats.is_within_margin(found, certainty) else found)
@@ -358,11 +364,10 @@ def place(found: Provenance, as_known_in: str | None = None) -> tuple[Content, .
     """Return where a figure stands: cell, document, row, column, table, and the page with its address."""
     held = found.document
     document = link(addresses.sources(held.document_id, as_known_in), dutch(held.title))
-    page = dutch(found.page_title)
     repaired = link(addresses.sources(held.document_id, as_known_in, CORRECTIONS), say(wording.REPAIRED))
     return (
         joined(cell(found.raw), aside(in_dutch(found.remark)), aside(repaired if found.correction_id else None)),
-        joined(document, aside(outside_link(found.page_address, page) if found.page_address else page)),
+        joined(document, aside(page(found))),
         joined(
             aside(in_dutch(found.row_group)),
             in_dutch(found.row_label),
@@ -372,6 +377,14 @@ def place(found: Provenance, as_known_in: str | None = None) -> tuple[Content, .
         joined(in_dutch(found.column_header), aside(source_wording.year_source(found.year_source))),
         joined(in_dutch(found.table_title), aside(formats.place(found.place))),
     )
+
+
+def page(found: Provenance) -> Html | None:
+    """Return the page of a document, leading to it; one that is called as its document is not named again."""
+    is_named = found.page_title != found.document.title
+    if not found.page_address:
+        return dutch(found.page_title) if is_named else None
+    return outside_link(found.page_address, dutch(found.page_title) if is_named else say("de pagina"))
 
 
 def aside(*contents: Content) -> Html:

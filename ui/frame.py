@@ -7,7 +7,6 @@ A page that cannot show what its address asks for raises `UnansweredError`; the 
 heading, and ends the page with its foot like any other.
 """
 
-import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from indicators import language
-from indicators.language import say, sayable
+from indicators.language import say
 from ui import addresses, cached, wording
 from ui.markup import Content, Html, element, items, joined, link, notice
 
@@ -30,9 +29,6 @@ STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
 # Inside somebody else's page: what is shown, without what changes it.
 EMBEDDED_STYLE = ".st-key-keuzes, .stDownloadButton { display: none; }"
-
-# Heads of columns that a narrow screen repeats in every card; the style has no words of its own.
-CARD_WORDS = {"earlier": sayable("Eerder"), "planned": sayable("Beoogd"), "achieved-word": sayable("Behaald")}
 
 # Soon enough for who waits for a build, and nothing for the server.
 SECONDS_BETWEEN_LOOKS = 5
@@ -183,17 +179,16 @@ def _unknown_language(page: str, asked: Mapping[str, str]) -> Html | None:
 
 
 def style(*, is_embedded: bool) -> str:
-    """Return the style of every page with the words that it writes beside a figure, in the language that is spoken."""
-    words = " ".join(f"--{name}: {json.dumps(say(word))};" for name, word in CARD_WORDS.items())
-    return _style(words, is_embedded, STYLE.stat().st_mtime_ns)
+    """Return the style of every page."""
+    return _style(is_embedded, STYLE.stat().st_mtime_ns)
 
 
 @cache
-def _style(words: str, is_embedded: bool, changed: int) -> str:
+def _style(is_embedded: bool, changed: int) -> str:
     """Return the style in one element: each more of them is a message more in every run."""
     # Without the indents Streamlit has nothing to look for on every line of it.
     rules = " ".join(line.strip() for line in STYLE.read_text(encoding="utf-8").splitlines())
-    return f"<style>{rules} :root {{ {words} }} {EMBEDDED_STYLE if is_embedded else ''}</style>"
+    return f"<style>{rules} {EMBEDDED_STYLE if is_embedded else ''}</style>"
 
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)

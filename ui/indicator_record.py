@@ -288,7 +288,7 @@ def year_table(
         say("Van wie en waar"),
     )
     caption = say("{indicator} per jaar", indicator=history.indicator.name)
-    return table(caption, headers, [body(*written)], class_="years")
+    return joined(figures.mark_key(history.years), table(caption, headers, [body(*written)], class_="years"))
 
 
 def year_row(

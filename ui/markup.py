@@ -5,12 +5,14 @@ it prints, and a screen reader finds real tables in it. `st.html` keeps links, t
 inline `<svg>`, so a mark is an image with an alternative text.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from json import dumps
 from typing import TypeAlias
 
 from indicators import language
+from indicators.formats import NO_BREAK
 
 # Elements without an end tag.
 VOID = frozenset({"br", "hr", "img"})
@@ -134,6 +136,12 @@ def dutch(content: Content) -> Html:
 def _bare(header: Content) -> str:
     """Return a head of a column as text; nothing for one that is markup."""
     return "" if isinstance(header, Html) else plain(header)
+
+
+def unbroken(words: str) -> str:
+    """Return words in which a count stays on the line of what it counts: `12 niet behaald`; markup stays markup."""
+    held = re.sub(r"(?<=\d) ([^\W\d]{1,6}) (?=\w)", rf"{NO_BREAK}\1{NO_BREAK}", words)
+    return type(words)(re.sub(r"(?<=\d) (?=[^\W\d])", NO_BREAK, held))
 
 
 def plain(content: Content) -> str:

@@ -13,7 +13,7 @@ from indicators.model import Document, PolicyField
 from indicators.reading import Warehouse
 from ui import addresses, figures, wording
 from ui import overview_wording as words
-from ui.markup import Html, body, dutch, element, facts, group_row, items, joined, link, row, section, table
+from ui.markup import Html, body, dutch, element, facts, group_row, items, joined, link, row, section, table, unbroken
 from ui.search_results import found as found
 
 
@@ -72,8 +72,8 @@ def how_it_went(rows: Sequence[IndicatorYear], known: int, year: int, document: 
     tally = verdict.tally(shown)
     sentences = (how_sure(tally), beside)
     return joined(
-        element("p", whole(source, shown, tally, known), class_="lead"),
-        element("p", " ".join(sentence for sentence in sentences if sentence)) if any(sentences) else None,
+        element("p", unbroken(whole(source, shown, tally, known)), class_="lead"),
+        element("p", unbroken(" ".join(filter(None, sentences))), class_="reading") if any(sentences) else None,
     )
 
 
@@ -190,7 +190,7 @@ def programme_row(programme: str, fields: Sequence[PolicyField], with_figures: M
     if len(known) < 2:
         return group_row(dutch(programme), columns=3)
     rows = [row for field in known for row in field.rows]
-    counted = joined(formats.tally(verdict.tally(rows)), figures.aside(fields_of(rows, len(fields))))
+    counted = joined(unbroken(formats.tally(verdict.tally(rows))), figures.aside(fields_of(rows, len(fields))))
     return group_row(dutch(programme), 2, counted)
 
 
@@ -202,7 +202,7 @@ def field_row(field: FieldYear, as_known_in: str | None) -> Html:
     """Return one policy field: its name, a glyph per indicator and the counts."""
     address = addresses.policy_field(field.policy_field.policy_field_id, field.year, as_known_in)
     glyphs = items((glyph(one, as_known_in) for one in main(field.rows)), class_="glyphs")
-    return row(link(address, dutch(field.policy_field.title)), glyphs, formats.tally(field.tally))
+    return row(link(address, dutch(field.policy_field.title)), glyphs, unbroken(formats.tally(field.tally)))
 
 
 def empty_row(field: PolicyField, years: Sequence[int], year: int, as_known_in: str | None) -> Html:

@@ -71,6 +71,10 @@ NOTHING_IN_EDITION = sayable(
 # Beside a verdict.
 CERTAINTY = sayable("Zekerheid")
 WHY = sayable("Waarom?")
+MARK_KEY = sayable(
+    "In beeld: de stip of de balk is wat is behaald, ○ of △ het vorige cijfer, het vlak of de streep het doel, "
+    "het lijntje erboven de marge."
+)
 SENSITIVE = sayable("gevoelig voor het ontwerpeffect")
 TARGET = sayable("streefwaarde")
 

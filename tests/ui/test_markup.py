@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from indicators import language
-from ui.markup import Html, dutch, element, facts, joined, link, table
+from ui.markup import Html, dutch, element, facts, joined, link, table, unbroken
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"])))
@@ -58,3 +58,10 @@ def test_dutch_is_marked_on_a_page_that_is_not_dutch() -> None:
     assert dutch("Sport & spel") == "Sport &amp; spel"
     with language.speaking("en"):
         assert dutch("Sport & spel") == '<span lang="nl">Sport &amp; spel</span>'
+
+
+def test_a_count_stays_on_the_line_of_what_it_counts() -> None:
+    said = unbroken("5 indicatoren: 2 niet behaald (binnen de marge), 1 kengetal")
+    assert said.split(" ") == ["5\xa0indicatoren:", "2\xa0niet\xa0behaald", "(binnen", "de", "marge),", "1\xa0kengetal"]
+    assert unbroken("over 2018 56 indicatoren") == "over 2018 56\xa0indicatoren"
+    assert isinstance(unbroken(Html("<b>2</b>")), Html)

@@ -278,7 +278,7 @@ def test_names_stay_dutch_in_english_and_say_so(shipped: Warehouse) -> None:
         markup = search_results.found(shipped, "humanitas")
         assert "Found in the name" in markup
         assert '<span lang="nl">Aantal (nieuw) ingezette vrijwilligers door <mark>Humanitas</mark></span>' in markup
-        overview = overview_table.drawn(shipped, YEAR, None)
+        overview = overview_table.drawn(shipped, YEAR, None).replace("\xa0", " ")
         assert '<span lang="nl">Gemeenterekening 2018</span>: 39 indicators' in overview
         assert "39 indicators in 12 of the 37 policy fields, of which 13 achieved" in text(overview)
         assert '<span lang="nl">Sociale basisvoorzieningen</span>' in overview
