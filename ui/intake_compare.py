@@ -9,11 +9,19 @@ from loaders.delivery.decisions import Decisions
 from loaders.delivery.drafting import Drafted
 from loaders.delivery.record import Delivery, State
 from release.demands import Demand
-from ui import addresses, intake_demands, intake_desk, intake_differences, intake_match, intake_problems, intake_said
+from ui import (
+    intake_demands,
+    intake_desk,
+    intake_differences,
+    intake_match,
+    intake_onward,
+    intake_problems,
+    intake_said,
+)
 from ui import intake_wording as words
 from ui.intake_asking import Group
 from ui.intake_desk import Desk
-from ui.markup import element, joined, link, notice
+from ui.markup import element, joined, notice
 from warehouse import waiting
 from warehouse.waiting import ReleaseError, Waiting
 
@@ -27,8 +35,7 @@ def show(desk: Desk, delivery: Delivery) -> None:
     if delivery.state is State.OPEN and may:
         found, _ = intake_match.asked(desk, delivery, decisions)
         if found.open:
-            way = link(addresses.intake(delivery.delivery_id, words.MATCHING), say(words.STEPS[words.MATCHING]))
-            st.html(notice(say(words.FIRST_ANSWER), " ", way))
+            st.html(joined(notice(say(words.FIRST_ANSWER)), intake_onward.to(delivery, words.MATCHING)))
             return
         st.html(element("p", say(words.COMPARE_WHY), class_="reading"))
         if st.button(say(words.COMPARE), type="primary"):
@@ -73,7 +80,7 @@ def _standing(delivery: Delivery, drafted: Drafted, decisions: Decisions) -> Non
         one for one in intake_demands.matters(drafted.open, decisions) if one.standing.is_open and one.demand.is_open
     ]
     if delivery.state is State.DRAFTED:
-        way = link(addresses.intake(delivery.delivery_id, words.RELEASING), say(words.STEPS[words.RELEASING]))
+        way = intake_onward.bare(delivery, words.RELEASING)
         sentence = joined(say(words.DRAFTED, draft=drafted.waiting.draft), " ", way)
     elif left:
         asked = say_counted(

@@ -11,11 +11,11 @@ from loaders.delivery import room
 from loaders.delivery.decisions import Decisions
 from loaders.delivery.questions import Questions, questions
 from loaders.delivery.record import Delivery, State
-from ui import addresses, intake_definitions, intake_documents, intake_fields, intake_rows, intake_stored
+from ui import intake_definitions, intake_documents, intake_fields, intake_onward, intake_rows, intake_stored
 from ui import intake_wording as words
 from ui.intake_asking import Group
 from ui.intake_desk import Desk
-from ui.markup import element, link, notice, section
+from ui.markup import element, notice, section
 
 
 def asked(desk: Desk, delivery: Delivery, decisions: Decisions) -> tuple[Questions, Catalogue]:
@@ -59,5 +59,4 @@ def show(desk: Desk, delivery: Delivery) -> None:
         st.html(section(say(words.DEFINITIONS), element("span")))
         intake_definitions.ask(group("definition"), found.definitions, catalogue)
     if not found.open:
-        onward = link(addresses.intake(delivery.delivery_id, words.COMPARISON), say(words.STEPS[words.COMPARISON]))
-        st.html(element("p", say(words.GO_ON, step=""), onward))
+        st.html(intake_onward.to(delivery, words.COMPARISON))

@@ -10,7 +10,7 @@ from indicators.language import say
 from loaders.delivery import room
 from loaders.delivery.record import Delivery, ReceivedFile, State
 from loaders.grid import Problem
-from ui import figures, intake_desk, intake_problems
+from ui import figures, intake_desk, intake_onward, intake_problems
 from ui import intake_wording as words
 from ui.intake_desk import Desk
 from ui.markup import Html, body, element, joined, notice, row, section, table
@@ -19,6 +19,8 @@ from ui.markup import Html, body, element, joined, notice, row, section, table
 def show(desk: Desk, delivery: Delivery) -> None:
     """Show what was received, and let somebody who may remove it."""
     st.html(drawn(delivery.files))
+    if any(one.kept for one in delivery.files):
+        st.html(intake_onward.to(delivery, words.MATCHING))
     if delivery.state is not State.OPEN or not desk.visitor.may(Permission.PREPARE):
         return
     with st.expander(say(words.REMOVE)), st.form("verwijderen", border=False):
