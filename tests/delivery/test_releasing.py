@@ -39,7 +39,8 @@ def seen_by_a_visitor(desk: DraftingDesk) -> str:
             reading.documents(served),
             reading.policy_fields(served),
             reading.observations(served),
-            reading.searchables(served),
+            # Of equal rank its texts come in any order
+            [(one.name, sorted(map(repr, one.texts))) for one in reading.searchables(served)],
             reading.sources(served),
             reading.contradictions(served),
             reading.commentaries(served),
