@@ -34,9 +34,23 @@ class Told(NamedTuple):
     what: str
     expected: str = ""
     advice: str = ""
+    is_detailed: bool = False
+    """Whether what the program says itself, in English, tells more."""
 
 
+_ADMINISTRATOR = sayable("Vraag de beheerder om hulp.")
 KINDS = {
+    "build-running": Told(
+        sayable("Iemand anders is op dit moment aan het schrijven. Probeer het over een minuut nog eens.")
+    ),
+    "catalogue-entry": Told(sayable("De catalogus klopt niet."), advice=_ADMINISTRATOR, is_detailed=True),
+    "catalogue-gap": Told(sayable("In de catalogus ontbreekt wat hiervoor nodig is."), is_detailed=True),
+    "commentary-entry": Told(sayable("Een toelichting klopt niet."), is_detailed=True),
+    "assessment-entry": Told(sayable("Een oordeel klopt niet."), is_detailed=True),
+    "decisions-entry": Told(sayable("Een beslissing klopt niet."), is_detailed=True),
+    "draft-check": Told(sayable("De cijfers doorstaan een controle niet."), is_detailed=True),
+    "release": Told(sayable("Hiervan kan geen concept worden gemaakt."), is_detailed=True),
+    "source-file": Told(sayable("Een bewaarde pagina klopt niet."), advice=_ADMINISTRATOR, is_detailed=True),
     "archives-too-deep": Told(sayable("Er zit een zip in een zip in een zip; die is niet geopend."), advice=_SAVE_LESS),
     "addresses-not-fetched": Told(
         sayable("Dit is een lijst van webadressen; er wordt niets van internet gehaald."),
@@ -143,11 +157,13 @@ def drawn(caption: str, problems: Iterable[Problem]) -> Html:
 
 def _row(problem: Problem) -> Html:
     words = told(problem)
+    place = formats.place(visible(problem.place))
+    named = figures.in_dutch(visible(problem.row or problem.table or ""))
     return row(
         joined(
-            figures.in_dutch(visible(problem.row or problem.table or "")) or say("hele bestand"),
+            named or place or say("geheel"),
             figures.aside(figures.in_dutch(visible(problem.table)) if problem.row and problem.table else None),
-            figures.aside(formats.place(problem.place)),
+            figures.aside(place) if named else None,
         ),
         figures.in_dutch(visible(problem.column or "")),
         figures.cell(visible(problem.found)) if problem.found else None,
@@ -164,9 +180,11 @@ def _expected(problem: Problem, words: Told | None) -> Content:
 
 
 def _what(problem: Problem, words: Told | None) -> Content:
+    english = _english(f"{problem.message} {problem.advice}")
     if words is None:
-        return joined(say(source_wording.PROBLEM), " ", _english(f"{problem.message} {problem.advice}"))
-    return joined(say(words.what), " ", say(words.advice) if words.advice else None)
+        return joined(say(source_wording.PROBLEM), " ", english)
+    advice = say(words.advice) if words.advice else None
+    return joined(say(words.what), " ", advice, " ", english if words.is_detailed else None)
 
 
 def _english(text: str) -> Html | None:

@@ -21,6 +21,7 @@ KINDS = {
         "Deze aanlevering is beschadigd of buiten het programma om veranderd. Verwijder haar en lever de bestanden "
         "opnieuw aan."
     ),
+    "data-changed": sayable("De gegevens zijn intussen veranderd. Maak het concept opnieuw."),
     "decided-meanwhile": sayable(
         "Iemand anders heeft intussen ook iets beslist. Laad de pagina opnieuw en kijk wat er nog open staat."
     ),
@@ -45,7 +46,7 @@ BEGINNINGS = {
     re.compile(r"Draft \w+ was held against"): sayable(
         "Intussen is iets anders gepubliceerd. Maak het concept opnieuw, zodat niets daarvan verloren gaat."
     ),
-    re.compile(r"No draft "): sayable("Dit concept wacht niet meer: het is gepubliceerd of ingetrokken."),
+    re.compile(r"No draft |Draft \w+ waits no more"): sayable("Dit concept wacht niet meer: het is gepubliceerd of ingetrokken."),
     re.compile(r"Nothing is released under a log"): sayable(
         "Het logboek is buiten het programma om veranderd. Zolang dat zo is, wordt niets vrijgegeven; waarschuw de "
         "beheerder."
@@ -54,6 +55,8 @@ BEGINNINGS = {
         "Het concept is buiten het programma om veranderd. Trek het in en maak het opnieuw."
     ),
     re.compile(r"No version "): sayable("Deze versie wordt niet meer bewaard."),
+    re.compile(r"Somebody decided about"): sayable("Iemand heeft intussen iets beslist. Maak het concept opnieuw."),
+    re.compile(r"Draft \w+ was made before"): sayable("De gegevens zijn intussen veranderd. Maak het concept opnieuw."),
     re.compile(r"What is served has the contents"): sayable("De cijfers van deze versie zijn al te zien."),
     re.compile(r"Version \S+ is not the file"): sayable("Deze versie is beschadigd en kan niet worden teruggezet."),
 }
