@@ -50,6 +50,11 @@ def _named(indicator: Indicator, year: int) -> Html:
     return joined(dutch(indicator.name), f", {year}")
 
 
+def _measured(indicator: Indicator, one: Printed) -> Html:
+    """Return the name of a figure, with what of the indicator it measures: a cell may hold two."""
+    return joined(_named(indicator, one.period), figures.aside(figures.in_dutch(figures.measured(one, indicator))))
+
+
 def _verdicts(found: Differences) -> Html:
     if not found.verdicts:
         return Html("")
@@ -70,7 +75,7 @@ def _figures(kind: FigureChange, changed: Sequence[Changed]) -> Html:
     titles = (say("Indicator"), say("Document"), say("Gepubliceerd"), say("Concept"))
     rows = [
         row(
-            _named(one.indicator, one.printed.period),
+            _measured(one.indicator, one.printed),
             dutch(one.printed.document.title),
             _said(one.published),
             joined(_said(one.draft), figures.aside(_units(one))),
@@ -112,7 +117,7 @@ def _revisions(found: Differences) -> Html:
     titles = (say("Indicator"), say("Eerder"), say("Later"), say("Soort"))
     rows = [
         row(
-            _named(one.indicator, one.period),
+            _measured(one.indicator, one.later),
             joined(_said(one.earlier), figures.aside(dutch(one.earlier.document.title))),
             joined(_said(one.later), figures.aside(dutch(one.later.document.title))),
             joined(

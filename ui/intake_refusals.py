@@ -46,7 +46,9 @@ BEGINNINGS = {
     re.compile(r"Draft \w+ was held against"): sayable(
         "Intussen is iets anders gepubliceerd. Maak het concept opnieuw, zodat niets daarvan verloren gaat."
     ),
-    re.compile(r"No draft |Draft \w+ waits no more"): sayable("Dit concept wacht niet meer: het is gepubliceerd of ingetrokken."),
+    re.compile(r"No draft |Draft \w+ waits no more"): sayable(
+        "Dit concept wacht niet meer: het is gepubliceerd of ingetrokken."
+    ),
     re.compile(r"Nothing is released under a log"): sayable(
         "Het logboek is buiten het programma om veranderd. Zolang dat zo is, wordt niets vrijgegeven; waarschuw de "
         "beheerder."

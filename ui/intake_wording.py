@@ -229,7 +229,7 @@ INDICATOR = sayable("Indicator")
 YEAR = sayable("Jaar")
 ADD = sayable("Voeg toe")
 DRAFTED = sayable("Het concept {draft} is gemaakt en wacht op vrijgave door iemand anders.")
-REVISIONS = sayable("Herzieningen van eerdere jaren")
+REVISIONS = sayable("Herzieningen die uitleg vragen")
 REVISION_OF = sayable("Wat is er met {name}, {year}: {earlier} → {later}?")
 REVISION_KINDS = {
     "revision": sayable("Herziening: later is meer bekend geworden"),
