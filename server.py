@@ -165,6 +165,8 @@ def sorry(title: str, sentence: str, way: Way | None = None) -> str:
         "language": language.current(),
         "title": title,
         "sentence": sentence,
+        "purpose": say(wording.PURPOSE),
+        "owner": wording.OWNER,
     }
     page = Template((UI / "not_found.html").read_text(encoding="utf-8"))
     return page.substitute({name: escape(word) for name, word in words.items()}, ways=ways)

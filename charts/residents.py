@@ -58,7 +58,7 @@ def picture(nested: NestedBases, names: Names, *, is_wide: bool = False) -> str:
     y: float = _MARGIN + 13
     shapes = []
     for words, size, colour in _headline(nested):
-        for line in wrap(words, int(across / (size * 0.5))):
+        for line in _balanced(words, int(across / (size * 0.5))):
             shapes.append(_text(_MARGIN, y, line, size=size, colour=colour, is_bold=colour != INK))
             y += size * 1.4
     grid_top = y - 6
@@ -182,6 +182,14 @@ def _headline(nested: NestedBases) -> Iterable[tuple[str, int, str]]:
         yield say("✓ {share} van {group} is {people}; gedrukt is {printed}", **reckoned), 18, COUNTED
     else:
         yield say("✗ {share} van {group} is {people}, maar gedrukt is {printed}", **reckoned), 18, PUZZLE
+
+
+def _balanced(words: str, letters: int) -> list[str]:
+    """Return words on as few lines as they need, each about as long as the others."""
+    lines = wrap(words, letters)
+    while letters > 1 and len(narrower := wrap(words, letters - 1)) == len(lines):
+        lines, letters = narrower, letters - 1
+    return lines
 
 
 def _legend(nested: NestedBases, names: Names) -> Iterable[tuple[str, str, str]]:

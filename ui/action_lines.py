@@ -16,7 +16,22 @@ from indicators.language import say, say_counted, sayable
 from indicators.model import Action, ActionLine, Document, Initiative, SocialBase
 from indicators.reading import Warehouse
 from ui import figures, pictures, wording
-from ui.markup import Content, Html, body, dutch, element, facts, group_row, items, joined, link, notice, row, table
+from ui.markup import (
+    Content,
+    Html,
+    body,
+    dutch,
+    element,
+    facts,
+    group_row,
+    items,
+    joined,
+    link,
+    notice,
+    row,
+    table,
+    unbroken,
+)
 
 TIMELINE = sayable("Tijdlijn")
 COUNTS = sayable("Initiatieven en aantallen, elk met een eigen noemer")
@@ -72,7 +87,9 @@ def drawn(
     links = figures.document_links(documents, as_known_in)
     shown, every = chosen(programme, status, line_id), actions(programme.action_lines)
     return joined(
-        element("p", lead(programme.action_lines, documents), class_="lead") if programme.action_lines else None,
+        element("p", unbroken(lead(programme.action_lines, documents)), class_="lead")
+        if programme.action_lines
+        else None,
         how_far(programme.action_lines, documents) if every else None,
         what_is_chosen(shown, len(every)) if shown is not programme else None,
         over_the_years(calendar.events(shown, documents), timeline, marks),

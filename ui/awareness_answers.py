@@ -11,13 +11,13 @@ from indicators.model import SurveyWave
 from ui import addresses, awareness_series, figures, wording
 from ui import awareness_wording as words
 from ui.awareness_series import Answer
-from ui.markup import Content, Html, body, dutch, element, items, joined, link, row, table
+from ui.markup import Content, Html, body, dutch, element, items, joined, link, row, table, unbroken
 
 
 def answer_in_a_minute(record: StudyRecord, answers: Sequence[Answer], as_known_in: str | None) -> Html:
     """Return the lead, on what it rests, and one row per series."""
     return joined(
-        element("p", lead(answers), class_="lead"),
+        element("p", unbroken(lead(answers)), class_="lead"),
         element("div", assumed(record), class_="notice"),
         answer_table(answers, as_known_in),
         element("p", say(words.NOT_SHOWN_IS_NOT_STABLE), class_="aside"),

@@ -63,6 +63,7 @@ def drawn(warehouse: Warehouse, intervals: IntervalMarks) -> Html:
                 "Hoe kleiner de groep, hoe breder de marge. Het ontwerpeffect zegt hoeveel minder (boven 1) of meer "
                 "(onder 1) een antwoord waard is dan bij een trekking waarin iedereen evenveel kans had."
             ),
+            class_="reading",
         ),
         id_=PLACE,
     )
@@ -91,7 +92,8 @@ def _rows(found: list[ExampleEstimate], intervals: IntervalMarks) -> Iterator[Ht
     for one in found:
         who = say("iedereen, {year}", year=one.year) if not one.group_variable else None
         ends = one.share, one.low, one.high
-        picture = element("img", src=intervals.as_data_address(intervals.mark(*ends)), alt=intervals.description(*ends))
+        drawn_as = intervals.as_data_address(intervals.mark(*ends))
+        picture = element("img", class_="mark", src=drawn_as, alt=intervals.description(*ends))
         yield row(
             who or joined(dutch(one.group_name), f", {one.year}"),
             picture,

@@ -15,7 +15,7 @@ from indicators.language import say, say_counted
 from indicators.model import Claim, Indicator, Observation, Target
 from indicators.reading import Warehouse
 from ui import addresses, figures, finding_wording
-from ui.markup import Content, Html, dutch, element, facts, items, joined, link, notice, section
+from ui.markup import Content, Html, dutch, element, facts, items, joined, link, notice, section, unbroken
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def drawn(warehouse: Warehouse, policy_field_id: str | None, asked: str | None, 
         return notice(finding_wording.no_findings(asked, len(known)))
     documents = figures.document_links(reading.documents(warehouse), as_known_in)
     return joined(
-        element("p", lead(shown, None if policy_field_id else len(fields)), class_="lead"),
+        element("p", unbroken(lead(shown, None if policy_field_id else len(fields))), class_="lead"),
         facts(
             (
                 (say(word).capitalize(), say(finding_wording.MEANINGS[one]))

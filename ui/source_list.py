@@ -21,6 +21,7 @@ from ui.markup import (
     row,
     section,
     table,
+    unbroken,
 )
 
 
@@ -52,7 +53,7 @@ def listed(warehouse: Warehouse, as_known_in: str | None = None) -> Html:
         [body(*(source_row(source, as_known_in) for source in found))],
         class_="sources",
     )
-    return joined(element("p", lead, class_="lead"), written)
+    return joined(element("p", unbroken(lead), class_="lead"), written)
 
 
 def source_row(source: Source, as_known_in: str | None) -> Html:
