@@ -1,8 +1,13 @@
 """Step 3: the draft of a delivery held against what is published; what it asks, and what somebody may add."""
 
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
 import streamlit as st
 
 from access.roles import Permission
+from indicators import language
 from indicators.language import say, say_counted
 from loaders.delivery import drafting, room
 from loaders.delivery.decisions import Decisions
@@ -22,14 +27,19 @@ from ui import intake_wording as words
 from ui.intake_asking import Group
 from ui.intake_desk import Desk
 from ui.markup import element, joined, notice
-from warehouse import waiting
+from warehouse import store, waiting
 from warehouse.waiting import ReleaseError, Waiting
 
 _FAULTS = "gegevens-bezwaren"
+# Holding two versions against each other takes two seconds, and every answer of a form draws the page anew.
+REVIEWS_KEPT = 8
 
 
 def show(desk: Desk, delivery: Delivery) -> None:
     """Show it; whoever prepares makes the draft here and answers what it asks."""
+    if delivery.state is State.PUBLISHED:
+        st.html(notice(say(words.IS_PUBLISHED)))
+        return
     decisions = room.decisions(desk.root, delivery.delivery_id)
     may = desk.visitor.may(Permission.PREPARE)
     if delivery.state is State.OPEN and may:
@@ -60,7 +70,17 @@ def show(desk: Desk, delivery: Delivery) -> None:
 def latest(desk: Desk, delivery: Delivery) -> Drafted | None:
     """Return the last draft of a delivery that waits or asks something, held against what is published now."""
     made = [one for one in _drafts(desk) if one.origin.delivery == delivery.delivery_id]
-    return drafting.reviewed(desk.root, max(made, key=lambda one: one.made_at).draft) if made else None
+    if not made:
+        return None
+    one = max(made, key=lambda one: one.made_at)
+    served = store.current_version(desk.root)
+    return replace(_reviewed(desk.root, one.draft, one.made_at, served, language.current()), waiting=one)
+
+
+@lru_cache(maxsize=REVIEWS_KEPT)
+def _reviewed(root: Path, draft: str, made_at: str, served: str | None, spoken: str) -> Drafted:
+    """Return a draft held against what is served; what differs between them stays the same, who approved it may not."""
+    return drafting.reviewed(root, draft)
 
 
 def _drafts(desk: Desk) -> list[Waiting]:

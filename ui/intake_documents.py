@@ -75,7 +75,7 @@ def describe(group: Group, questions: Sequence[DocumentQuestion], catalogue: Cat
             say(words.TERRITORY), {one.id: one.name for one in own}, valid[-1] if valid else None, title
         )
         address = group.text(say(words.ADDRESS), "", title)
-        is_sent = st.form_submit_button(say(words.ADD_DOCUMENT), disabled=not group.is_open)
+        is_sent = st.form_submit_button(say(words.ADD_DOCUMENT))
     if not is_sent:
         return
     values = {

@@ -9,7 +9,7 @@ from indicators import formats
 from indicators.language import say
 from loaders.delivery import releasing, room
 from loaders.delivery.record import Delivery, State
-from ui import addresses, figures, intake_desk, intake_moments
+from ui import addresses, figures, intake_desk, intake_moments, intake_refusals
 from ui import intake_wording as words
 from ui.intake_desk import Desk
 from ui.markup import Html, body, element, items, joined, link, notice, row, section, table
@@ -21,8 +21,16 @@ from warehouse.waiting import Waiting
 def show(desk: Desk) -> None:
     """Show it, the newest first."""
     drafts = {one.draft: one for one in _waiting(desk)}
+    apart = [one for one in drafts.values() if not one.origin.delivery]
     found = [one for one in room.deliveries(desk.root) if one.state is not State.PUBLISHED]
-    st.html(section(say(words.UNDERWAY), underway(found, drafts), *(_damage(one) for one in room.damaged(desk.root))))
+    st.html(
+        section(
+            say(words.UNDERWAY),
+            underway(found, drafts),
+            *(element("p", say(words.DRAFT_APART, draft=one.draft, name=one.made_by)) for one in apart),
+            *(_damage(one) for one in room.damaged(desk.root)),
+        )
+    )
     kept, served = store.version_names(desk.root), store.current_version(desk.root)
     st.html(section(say(words.PUBLISHED), published(kept, served, log.read(desk.root))))
     if earlier := [one for one in reversed(kept) if one != served]:
@@ -36,7 +44,7 @@ def _waiting(desk: Desk) -> list[Waiting]:
         try:
             found.append(waiting.read(desk.root, name))
         except waiting.ReleaseError as error:
-            intake_desk.refuse(str(error))
+            intake_desk.refuse(intake_refusals.told(error))
     return found
 
 

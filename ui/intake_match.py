@@ -33,7 +33,7 @@ def show(desk: Desk, delivery: Delivery) -> None:
     decisions = room.decisions(desk.root, delivery.delivery_id)
     found, catalogue = asked(desk, delivery, decisions)
     if delivery.state is not State.OPEN:
-        st.html(notice(say(words.LOCKED)))
+        st.html(notice(say(words.LOCKED if delivery.state is State.DRAFTED else words.IS_PUBLISHED)))
     left = say_counted("Nog {n} vraag te beantwoorden.", "Nog {n} vragen te beantwoorden.", found.open)
     sentence = left if found.open else say(words.ALL_ANSWERED)
     st.html(element("p", sentence, class_="lead announced"))
@@ -43,7 +43,8 @@ def show(desk: Desk, delivery: Delivery) -> None:
 
     if found.documents:
         st.html(section(say(words.DOCUMENTS), element("span")))
-        intake_documents.describe(group("document"), found.documents, catalogue)
+        if delivery.state is State.OPEN:
+            intake_documents.describe(group("document"), found.documents, catalogue)
         intake_documents.ask(group("page"), found.documents)
     if found.fields:
         st.html(section(say(words.FIELDS), element("span")))

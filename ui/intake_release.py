@@ -59,6 +59,8 @@ def _release(desk: Desk, one: Waiting) -> None:
     if way := releasing.standing_in_the_way(desk.root, desk.data, one):
         st.html(notice(intake_refusals.told(ReleaseError(way))))
         return
+    if not desk.visitor.is_named:
+        st.html(element("p", say(words.UNCHECKED), class_="above"))
     with st.form("vrijgeven"):
         st.html(element("p", say(words.RELEASE_WHY), " ", say(words.EMBARGO_HELP), class_="reading"))
         day = st.text_input(say(words.EMBARGO_DATE)) or ""

@@ -51,6 +51,9 @@ NOTHING_CHOSEN = sayable("Kies eerst een of meer bestanden.")
 RECEIVED = sayable("Ontvangen: {files}. Kijk hieronder wat er gelezen is.")
 UNDERWAY = sayable("Onderweg")
 NOTHING_UNDERWAY = sayable("Er is geen aanlevering onderweg.")
+DRAFT_APART = sayable(
+    "Het concept {draft} van {name} is met de opdrachtregel gemaakt, en wordt daar vrijgegeven of ingetrokken."
+)
 PUBLISHED = sayable("Gepubliceerd")
 NOTHING_PUBLISHED = sayable("Er is nog niets gepubliceerd.")
 SERVED = sayable("nu te zien")
@@ -292,6 +295,7 @@ MISSING = sayable("Vul nog in: {what}.")
 
 # 4: release
 RELEASE = sayable("Geef vrij")
+UNCHECKED = sayable("Op deze server logt niemand in: of de vrijgever echt iemand anders is, wordt niet nagegaan.")
 RELEASE_WHY = sayable("Zonder embargo zien bezoekers de cijfers meteen na het vrijgeven.")
 EMBARGO_DATE = sayable("Embargo tot datum (dag-maand-jaar)")
 EMBARGO_TIME = sayable("Embargo tot tijd (uur:minuut)")

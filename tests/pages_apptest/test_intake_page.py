@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.roles import AT_THE_DESK, PASSING, Role, Visitor
-from loaders.delivery import room
+from loaders.delivery import drafting, room
 from loaders.delivery.decisions import Decisions
 from tests.delivery.accounts_2019 import DECIDED, KNOWN_ROW, NEAR_ROW, PAGE, UNWANTED_ROW
 from tests.delivery.drafting_desk import COUNCIL, NOON, REVISED, DraftingDesk
@@ -404,6 +404,33 @@ def test_a_draft_is_withdrawn_with_a_reason_and_its_delivery_is_open_again(desk:
     app = press(app, "Trek het concept in")
     assert "Het concept is ingetrokken." in text(app)
     assert desk.state() == "open"
+
+
+def test_who_approved_is_told_though_the_comparison_is_kept(desk: DraftingDesk, opened: Open) -> None:
+    desk.draft()
+    app = opened("vrijgeven", by="Bert")
+    assert "Vrijgegeven door" not in text(app)
+    app = release(app, f"{COUNCIL:%d-%m-%Y}", f"{COUNCIL:%H:%M}")
+    assert "Vrijgegeven door Bert" in text(app)
+    assert "Geef vrij" not in [one.label for one in app.button]
+
+
+def test_every_step_of_a_published_delivery_says_that_it_is(desk: DraftingDesk, opened: Open) -> None:
+    desk.approve(desk.draft().draft)
+    desk.publish()
+    for step in ("koppelen", "vergelijken", "vrijgeven"):
+        app = opened(step)
+        assert "Deze aanlevering is gepubliceerd." in text(app)
+        assert [one.label for one in app.button] == []
+
+
+def test_a_draft_of_the_command_line_is_told(desk: DraftingDesk, opened: Open) -> None:
+    file = desk.data / "commentary.toml"
+    said = '[[commentary]]\nindicator = "wij-bekend"\nyear = 2018\ncause = "x"\nauthor = "A"\nwritten_on = 2020-01-01\n'
+    file.write_text(said, encoding="utf-8")
+    made = drafting.draft_of_data(desk.root, desk.data, "Cees", NOON)
+    assert made.waiting is not None
+    assert f"Het concept {made.waiting.draft} van Cees is met de opdrachtregel gemaakt" in text(opened(delivery=""))
 
 
 # Back, and the log ---------------------------------------------------------------------------------------------------
