@@ -34,4 +34,5 @@ else:
     if not desk.has_figures:
         st.html(notice(say(words.NO_WAREHOUSE)))
     intake_drop.show(desk)
-    intake_list.show(desk)
+    with intake_desk.attempt():
+        intake_list.show(desk)

@@ -26,6 +26,7 @@ KINDS = {
         "Iemand anders heeft intussen ook iets beslist. Laad de pagina opnieuw en kijk wat er nog open staat."
     ),
     "disk": sayable("De aanlevering kon niet worden bewaard: er is geen plaats of geen recht om te schrijven."),
+    "faulty-data": sayable("In de gegevens zelf staat een fout. Die moet de beheerder eerst herstellen:"),
     "no-reason": sayable("Schrijf eerst in een paar woorden waarom."),
     "not-open": sayable("Deze aanlevering ligt vast: er wacht een concept van, of zij is gepubliceerd of verwijderd."),
     "unknown": sayable("Deze aanlevering is er niet."),
@@ -70,5 +71,9 @@ def told(error: Exception) -> Html:
     said = KINDS.get(getattr(error, "kind", ""))
     said = said or next((words for start, words in BEGINNINGS.items() if start.match(str(error))), None)
     if said:
-        return joined(say(said))
-    return joined(say(FALLBACK), " ", element("span", str(error), lang=ENGLISH))
+        return joined(say(said), " ", _english(error) if said is KINDS["faulty-data"] else None)
+    return joined(say(FALLBACK), " ", _english(error))
+
+
+def _english(error: Exception) -> Html:
+    return element("span", str(error), lang=ENGLISH)

@@ -318,6 +318,15 @@ def test_the_draft_shows_what_it_would_change(desk: DraftingDesk, opened: Open) 
     assert "Herzieningen van eerdere jaren" in said
 
 
+def test_a_mistake_in_the_data_is_told_and_nothing_is_asked(desk: DraftingDesk, opened: Open) -> None:
+    (desk.data / "catalogue" / "bases.toml").write_text("[[base]]\nonzin = 1\n", encoding="utf-8")
+    for step in ("koppelen", "vergelijken"):
+        app = opened(step)
+        assert "In de gegevens zelf staat een fout." in text(app)
+        assert "onzin" in text(app)
+        assert [one.label for one in app.selectbox] == []
+
+
 def test_a_draft_that_cannot_be_built_is_refused_with_its_reason(desk: DraftingDesk, opened: Open) -> None:
     file = desk.data / "commentary.toml"
     file.write_text("[[commentary]]\nonzin = 1\n", encoding="utf-8")
