@@ -87,7 +87,10 @@ def test_a_footnote_marker_can_be_hit_and_stays_on_the_line_of_what_it_is_about(
 ) -> None:
     page = visit(address)
     page.set_viewport_size({"width": width, "height": 900})
-    markers = page.locator(".stHtml td sup a, .stHtml th sup a").evaluate_all(
+    drawn = page.locator(".stHtml td sup a, .stHtml th sup a")
+    drawn.first.wait_for()
+    page.locator("footer.frame").wait_for()
+    markers = drawn.evaluate_all(
         """found => found.map(one => {
              const line = [...one.closest('sup').previousElementSibling.getClientRects()].at(-1)
              const { width, height, top, bottom } = one.getBoundingClientRect()
