@@ -41,7 +41,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", data
     check.set_defaults(command=_check, data=data)
     draft = commands.add_parser(
         "draft",
-        parents=[made],
+        parents=[of_warehouse()],
         help="make a draft of data/ that waits, and tell what it would change",
         description="Build and check data/ as `build` does, without publishing: the draft waits for `release`. Tells "
         "what it would change of what is published: figures new, read otherwise or gone, verdicts that turn, what an "
@@ -55,7 +55,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", data
         action="append",
         default=[],
         metavar=("DOUBT", "WHY"),
-        help="a doubt that stands as printed, by the key that `draft` told; may be given more than once",
+        help="a doubt that stands as printed, or a loss that is right, by the key that `draft` told; may be given more "
+        "than once",
     )
     draft.set_defaults(command=_draft, data=data)
 
@@ -102,7 +103,6 @@ def _draft(chosen: argparse.Namespace) -> int:
             chosen.data,
             chosen.by,
             release_command.now(),
-            allow_lost=chosen.allow_lost,
             accepted=dict(chosen.accept),
             progress=progress,
         )

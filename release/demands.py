@@ -4,6 +4,8 @@
 - a target that is not achieved in the year that a document is about, of which the municipality says nothing;
 - a figure that can hardly be true (a jump beyond its history, another unit, parts against their total): it is
   corrected, or accepted with a reason. The key holds what is printed, so that another figure is asked about again;
+- figures that are published and that the draft lacks, though their page or document was not taken away: a row or a year
+  of a page that is delivered once more. That is accepted with a reason; the key holds which figures;
 - a result in words without an assessment, which may be left at that.
 
 What the published version has already is not asked again, and of a first version nothing is.
@@ -38,6 +40,7 @@ class DemandKind(StrEnum):
     REVISION = "revision"
     COMMENTARY = "commentary"
     DOUBT = "doubt"
+    LOST = "lost"
     ASSESSMENT = "assessment"
 
 
@@ -49,10 +52,11 @@ class Demand:
     kind: DemandKind
     indicator: Indicator
     year: int
-    about: Revision | IndicatorYear | Contradiction | Changed
-    """What it is about, with everything a form needs: both figures, the row, the doubt, the figure in another unit."""
+    about: Revision | IndicatorYear | Contradiction | Changed | tuple[Changed, ...]
+    """What it is about, with everything a form needs: both figures, the row, the doubt, the figure in another unit, the
+    figures that vanish."""
     accepted: str | None = None
-    """Of a doubt: why it stands as printed."""
+    """Of a doubt: why it stands as printed; of what is lost: why it goes."""
 
     @property
     def is_open(self) -> bool:
@@ -62,7 +66,8 @@ class Demand:
     @property
     def about_what(self) -> str:
         """The matter in a few words."""
-        return f"{self.kind}: {self.indicator.name}, {self.year}"
+        years = sorted({one.printed.period for one in self.about}) if isinstance(self.about, tuple) else [self.year]
+        return f"{self.kind}: {self.indicator.name}, {', '.join(map(str, years))}"
 
     @property
     def entry(self) -> str:
@@ -97,12 +102,12 @@ def demands(
 ) -> tuple[Demand, ...]:
     """Return what is to be decided of a draft, what keeps it from being released first.
 
-    `accepted` is key of a doubt → why it stands as printed.
+    `accepted` is key of a doubt → why it stands as printed, and of what is lost → why it goes.
     """
     if published is None:
         return ()
     asked: dict[str, Demand] = {}
-    for one in (*_revisions(found), *_doubts(found), *_of_years(draft, published)):
+    for one in (*_revisions(found), *_doubts(found), *_lost(found), *_of_years(draft, published)):
         asked.setdefault(one.key, replace(one, accepted=accepted.get(one.key)))
     return tuple(sorted(asked.values(), key=lambda one: list(DemandKind).index(one.kind)))
 
@@ -125,6 +130,23 @@ def _doubts(found: Differences) -> Iterator[Demand]:
             series = changed.printed.identity
             key = f"unit:{series.indicator_id}:{series.part}:{series.territory_id}:{series.unit}"
             yield Demand(key, DemandKind.DOUBT, changed.indicator, changed.printed.period, changed)
+
+
+def _lost(found: Differences) -> Iterator[Demand]:
+    """Yield, by indicator, what vanishes; a row that was not linked and is now is told under another indicator."""
+    delivered = {_row(one) for one in found.figures if one.kind is FigureChange.NEW}
+    lost: dict[str, list[Changed]] = {}
+    for one in found.figures:
+        if one.kind is FigureChange.VANISHED and (one.indicator.is_linked or _row(one) not in delivered):
+            lost.setdefault(one.indicator.indicator_id, []).append(one)
+    for indicator_id, gone in lost.items():
+        places = sorted((*_row(one), one.printed.identity.part, one.printed.provenance.raw) for one in gone)
+        key = f"lost:{indicator_id}:{sha256(repr(places).encode()).hexdigest()[:8]}"
+        yield Demand(key, DemandKind.LOST, gone[0].indicator, max(one.printed.period for one in gone), tuple(gone))
+
+
+def _row(one: Changed) -> tuple[str, str, int]:
+    return one.printed.provenance.page_id, one.printed.provenance.row_label, one.printed.period
 
 
 def _counts_as(evidence: Observation | Target | Claim) -> tuple[object, ...]:

@@ -54,11 +54,18 @@ def _lines(found: Differences, published: str | None) -> Iterator[str]:
     yield from (f"  {one.severity}: {one.indicator.name}, {one.period}: {one.sentence}" for one in found.doubts)
 
 
+def gone(one: Demand) -> list[str]:
+    """Return the figures and targets that a matter says are lost, each in a line."""
+    with language.speaking(language.ENGLISH):
+        return [_figure(lost) for lost in one.about] if isinstance(one.about, tuple) else []
+
+
 def _asked(asked: Sequence[Demand]) -> Iterator[str]:
-    accepted = [one for one in asked if one.accepted is not None]
-    if accepted:
-        yield _title(len(accepted), "doubt", "accepted as printed")
-    yield from (f"  {one.indicator.name}, {one.year}: {one.accepted}" for one in accepted)
+    for is_lost, *title in ((False, "doubt", "accepted as printed"), (True, "indicator", "that may lose figures")):
+        accepted = [one for one in asked if one.accepted is not None and (one.kind is DemandKind.LOST) is is_lost]
+        if accepted:
+            yield _title(len(accepted), *title)
+        yield from (f"  {one.indicator.name}, {one.year}: {one.accepted}" for one in accepted)
     in_words = [one for one in asked if one.kind is DemandKind.ASSESSMENT]
     if in_words:
         yield _title(len(in_words), "result", "in words that somebody may assess (data/assessments.toml)")

@@ -178,16 +178,19 @@ class Finding:
 def findings(
     draft: duckdb.DuckDBPyConnection,
     previous: duckdb.DuckDBPyConnection | None,
-    allow_lost: Collection[str],
+    allow_lost: Collection[str] | None,
     report: Progress = unheard,
 ) -> list[Finding]:
-    """Return everything that keeps a filled draft from being published after the version `previous`."""
+    """Return everything that keeps a filled draft from being published after the version `previous`.
+
+    Without `allow_lost` nothing is said of what is lost: whoever examines the draft asks about it.
+    """
     asked = _asked()
     broken: dict[str, Iterable[object]] = {
         rule: [", ".join(map(str, row)) for row in draft.execute(asked[rule]).fetchall()]
         for rule in counted(report, "check", asked)
     }
-    if previous is not None:
+    if previous is not None and allow_lost is not None:
         report("compare")
         broken[NO_SERIES_LOST], broken[NO_YEAR_LOST] = _lost(previous, draft, allow_lost)
     return [

@@ -333,8 +333,13 @@ def writing(root: Path, by: str, at: datetime, report: Progress = unheard) -> It
         yield
 
 
-def prepare(root: Path, tables: Mapping[str, pd.DataFrame], allow_lost: Collection[str], report: Progress) -> Prepared:
-    """Return a filled and checked draft; raises `FaultyDraftError` when a check finds fault with it."""
+def prepare(
+    root: Path, tables: Mapping[str, pd.DataFrame], allow_lost: Collection[str] | None, report: Progress
+) -> Prepared:
+    """Return a filled and checked draft; raises `FaultyDraftError` when a check finds fault with it.
+
+    Without `allow_lost` a draft may lack what is published: whoever examines it asks about that.
+    """
     draft = root / "drafts" / f"{os.getpid()}.duckdb"
     report("draft")
     with duckdb.connect(draft, config=_writing(tables)) as connection:

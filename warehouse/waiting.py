@@ -10,7 +10,7 @@ meanwhile, such a draft is taken back: its delivery is drafted anew.
 """
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -33,7 +33,10 @@ from warehouse.progress import Progress, unheard
 from warehouse.texts import Origin
 
 Examine = Callable[[store.OneVersion, store.OneVersion | None], Sequence[str]]
-"""Holds a draft against what is published (None: nothing is) and returns what is asked before it may be released."""
+"""Holds a draft against what is published (None: nothing is) and returns what is asked before it may be released.
+
+What the draft lacks of what is published is asked by it alone: the checks say nothing of it.
+"""
 
 
 class OvertakenError(ReleaseError):
@@ -47,7 +50,6 @@ def propose(
     now: datetime,
     examine: Examine,
     *,
-    allow_lost: Collection[str] = (),
     origin: Origin | None = None,
     changed: Path | None = None,
     accepted: Mapping[str, str] | None = None,
@@ -62,7 +64,7 @@ def propose(
     by = person(by)
     with store.writing(root, by, now, report):
         sweep(root)
-        prepared = store.prepare(root, tables, allow_lost, report)
+        prepared = store.prepare(root, tables, None, report)
         current = store.current_version(root)
         if current is not None and not prepared.is_new:
             raise ReleaseError(f"The draft is the same as version {current}, which is published: nothing to release.")

@@ -5,7 +5,7 @@ A draft that still asks something may be made, to compare; its delivery stays op
 team that writes data/ itself.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,7 +49,6 @@ def draft(
     by: str,
     now: datetime,
     *,
-    allow_lost: Collection[str] = (),
     progress: Progress = unheard,
 ) -> Drafted:
     """Make a draft of a delivery; data/ stays as it is until the draft is published.
@@ -85,7 +84,7 @@ def draft(
             data_sha256=texts.fingerprint(before),
             texts=texts.changes(before, texts.hashes(changed)),
         )
-        return _proposed(root, changed, by, now, _accepted(decisions), allow_lost, progress, origin, refuse_stale)
+        return _proposed(root, changed, by, now, _accepted(decisions), progress, origin, refuse_stale)
 
 
 def draft_of_data(
@@ -94,15 +93,14 @@ def draft_of_data(
     by: str,
     now: datetime,
     *,
-    allow_lost: Collection[str] = (),
     accepted: Mapping[str, str] | None = None,
     progress: Progress = unheard,
 ) -> Drafted:
-    """Make a draft of data/ as it stands; `accepted` is key of a doubt → why it stands as printed."""
+    """Make a draft of data/ as it stands; `accepted` is key of a doubt or a loss → why it stands."""
     problems = unsettled(root, data, by, now)
     if problems:
         return Drafted(Report(problems))
-    return _proposed(root, data, by, now, accepted or {}, allow_lost, progress)
+    return _proposed(root, data, by, now, accepted or {}, progress)
 
 
 def reviewed(root: Path, name: str) -> Drafted:
@@ -138,15 +136,12 @@ def _proposed(
     by: str,
     now: datetime,
     accepted: Mapping[str, str],
-    allow_lost: Collection[str],
     progress: Progress,
     origin: Origin | None = None,
     refuse_stale: Callable[[], None] | None = None,
 ) -> Drafted:
     found = _Examined(accepted, refuse_stale)
-    report, made = propose(
-        data, root, by, now, found, allow_lost=allow_lost, origin=origin, accepted=accepted, progress=progress
-    )
+    report, made = propose(data, root, by, now, found, origin=origin, accepted=accepted, progress=progress)
     return Drafted(report, made, found.differences, found.asked) if made else Drafted(report)
 
 

@@ -12,6 +12,7 @@ from loaders.delivery.decisions_file import as_value
 from loaders.delivery.questions import DefinitionQuestion, DocumentQuestion, FieldQuestion, Questions, RowQuestion
 from loaders.unseen import visible
 from release.demands import Demand, DemandKind
+from release.report import gone
 
 _MOST_KNOWN = 6
 
@@ -46,6 +47,10 @@ def _demanded(one: Demand) -> Iterator[str]:
     if one.kind is DemandKind.DOUBT:
         yield "# Where the figure is wrong: a [[correction]] instead."
         yield from ("[[acceptance]]", f"doubt = {as_value(one.key)}", 'reason = ""  # why it stands as printed')
+    elif one.kind is DemandKind.LOST:
+        yield "# Published, and no longer there:"
+        yield from map(comment, gone(one))
+        yield from ("[[acceptance]]", f"doubt = {as_value(one.key)}", 'reason = ""  # why these figures go')
     elif one.kind is DemandKind.ASSESSMENT:
         yield from ("# [[assessment]]", f"# indicator = {as_value(one.indicator.indicator_id)}", f"# year = {one.year}")
         yield from ('# verdict = ""  # achieved or not_achieved', '# reason = ""', '# author = ""', "# written_on = ")

@@ -31,7 +31,6 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", data
     intake.add_argument("--delivery", metavar="ID", help="show a delivery with what is asked about it")
     intake.add_argument("--decisions", type=Path, metavar="FILE", help="what is decided, in place of what was before")
     intake.add_argument("--draft", action="store_true", help="make a draft of a delivery and tell what it would change")
-    intake.add_argument("--allow-lost", action="append", default=[], metavar="INDICATOR", help="as for `build`")
     intake.add_argument("--remove", action="store_true", help="remove a delivery; needs --reason")
     intake.add_argument("--reason", metavar="WORDS", help="why it is removed")
     intake.add_argument(

@@ -120,9 +120,7 @@ class Desk:
 
     def _draft(self, chosen: argparse.Namespace, now: datetime) -> int:
         with ProgressBar() as progress:
-            made = draft(
-                self.root, self.data, chosen.delivery, chosen.by, now, allow_lost=chosen.allow_lost, progress=progress
-            )
+            made = draft(self.root, self.data, chosen.delivery, chosen.by, now, progress=progress)
         for problem in made.report.problems:
             _complain(problem.sentence())
         if made.waiting is None or made.differences is None:

@@ -41,19 +41,16 @@ class Desk:
         by: str = "Anna",
         now: datetime = NOON,
         progress: Progress = unheard,
-        allow_lost: tuple[str, ...] = (),
         accepted: Mapping[str, str] | None = None,
     ) -> Waiting:
         """Make a draft, which must come about."""
-        self.drafted = draft_of_data(
-            self.root, self.data, by, now, allow_lost=allow_lost, accepted=accepted, progress=progress
-        )
+        self.drafted = draft_of_data(self.root, self.data, by, now, accepted=accepted, progress=progress)
         assert self.drafted.waiting is not None, [problem.sentence() for problem in self.drafted.report.problems]
         return self.drafted.waiting
 
-    def differences(self, allow_lost: tuple[str, ...] = ()) -> Differences:
+    def differences(self) -> Differences:
         """Return what a draft of the data would change now."""
-        self.draft(allow_lost=allow_lost)
+        self.draft()
         assert self.drafted is not None
         assert self.drafted.differences is not None
         return self.drafted.differences

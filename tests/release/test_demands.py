@@ -6,6 +6,7 @@ import pytest
 
 from loaders.build import build
 from release.demands import Demand, DemandKind
+from release.differences import FigureChange
 from tests.build.small_data import WIJ_2018, add_page, replace_in
 from tests.release.desk import NOON, Desk, data_without_reprint
 from warehouse import waiting
@@ -60,13 +61,63 @@ def test_a_result_in_words_may_be_assessed_and_holds_nothing_up(desk: Desk) -> N
     assert waiting.approve(desk.root, desk.drafted.waiting.draft, "Bert", NOON).is_due(NOON)
 
 
-def test_another_unit_is_accepted_by_its_key(desk: Desk) -> None:
+def test_another_unit_is_accepted_by_its_key_and_so_is_the_loss_of_the_unit_before(desk: Desk) -> None:
     replace_in(desk.data / "catalogue" / "indicators" / "accommodaties.toml", 'unit = "bezoekers"', 'unit = "bezoeken"')
-    made = desk.draft(allow_lost=("bezoekers-ijsbaan",))
+    made = desk.draft()
     assert desk.drafted is not None
-    assert [one.key for one in desk.drafted.open] == ["unit:bezoekers-ijsbaan:0:gm0014-tot-2019:bezoeken"]
+    unit, lost = desk.drafted.open
+    assert (unit.kind, unit.key) == (DemandKind.DOUBT, "unit:bezoekers-ijsbaan:0:gm0014-tot-2019:bezoeken")
+    assert (lost.kind, lost.indicator.indicator_id) == (DemandKind.LOST, "bezoekers-ijsbaan")
     assert made.asked[0].startswith("--accept 'unit:bezoekers-ijsbaan:0:gm0014-tot-2019:bezoeken' 'WHY'")
-    reasons = {desk.drafted.open[0].key: "De dienst telt voortaan bezoeken."}
-    accepted = desk.draft(allow_lost=("bezoekers-ijsbaan",), accepted=reasons)
+    reasons = {unit.key: "De dienst telt voortaan bezoeken.", lost.key: "Idem."}
+    accepted = desk.draft(accepted=reasons)
     assert (accepted.draft, accepted.asked, accepted.accepted) == (made.draft, (), reasons)
     assert desk.drafted.open == ()
+
+
+def without(row: str) -> str:
+    """Return the accounts of 2018 without a row."""
+    return "".join(line for line in WIJ_2018.splitlines(keepends=True) if row not in line)
+
+
+def test_a_row_that_vanishes_keeps_the_draft_from_release_until_its_loss_is_accepted(desk: Desk) -> None:
+    add_page(desk.data, "rekening-2018", "4-1-6", without("dat bekend is"))
+    (demand,) = asked(desk)
+    assert (demand.kind, demand.indicator.indicator_id, demand.is_open) == (DemandKind.LOST, "wij-bekend", True)
+    assert isinstance(demand.about, tuple)
+    assert {one.printed.provenance.raw for one in demand.about} == {"60%", "Toename", "64%*"}
+    assert desk.drafted is not None
+    assert desk.drafted.waiting is not None
+    (entry,) = desk.drafted.waiting.asked
+    assert entry.startswith(f"--accept '{demand.key}' 'WHY'  # lost: % bewoners dat bekend is")
+    assert entry.endswith(", 2017, 2018")
+    with pytest.raises(waiting.ReleaseError, match=r"1 matter is decided(.|\n)*lost:wij-bekend:"):
+        waiting.approve(desk.root, desk.drafted.waiting.draft, "Bert", NOON)
+    made = desk.draft(accepted={demand.key: "De dienst meet dit niet meer."})
+    assert made.accepted == {demand.key: "De dienst meet dit niet meer."}
+    assert waiting.approve(desk.root, made.draft, "Bert", NOON).is_due(NOON)
+
+
+def test_the_loss_of_more_than_was_accepted_is_asked_again(desk: Desk) -> None:
+    add_page(desk.data, "rekening-2018", "4-1-6", WIJ_2018.replace("60%", "-"))
+    assert asked(desk) == ()
+    add_page(desk.data, "rekening-2018", "4-1-6", WIJ_2018.replace("Behaald 2017", "Behaald 2016"))
+    year = {one.key: "Het jaar klopte niet." for one in asked(desk) if one.kind is DemandKind.LOST}
+    assert {"lost:wij-bekend", "lost:wij-contact"} < {key.rpartition(":")[0] for key in year}
+    add_page(desk.data, "rekening-2018", "4-1-6", without("dat bekend is"))
+    desk.draft(accepted=year)
+    assert desk.drafted is not None
+    assert [one.indicator.indicator_id for one in desk.drafted.open] == ["wij-bekend"]
+
+
+def test_a_row_that_is_linked_at_last_is_not_lost(desk: Desk) -> None:
+    file = desk.data / "catalogue" / "indicators" / "sociale-basis.toml"
+    named = '\n[[indicator]]\nid = "wij-aanbevolen"\nname = "% bewoners dat WIJ aanbeveelt"\nkind = "score"\n'
+    file.write_text(file.read_text() + named + 'unit = "cijfer"\nbetter = "higher"\nbase = "inwoners-18-plus"\n')
+    assert DemandKind.LOST not in {one.kind for one in asked(desk)}
+    assert desk.drafted is not None
+    assert desk.drafted.differences is not None
+    assert FigureChange.VANISHED in {one.kind for one in desk.drafted.differences.figures}
+    add_page(desk.data, "rekening-2018", "4-1-6", without("WIJ aanbeveelt"))
+    (lost,) = (one for one in asked(desk) if one.kind is DemandKind.LOST)
+    assert lost.indicator.name == "% bewoners dat WIJ aanbeveelt"
