@@ -1,17 +1,22 @@
 """A draft of a delivery is made beside data/, holds what was decided, and says what must still be decided."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from loaders.catalogue import Correction
+from loaders.build import build
+from loaders.catalogue import Correction, Indicator
 from loaders.commentary import Commentary
-from loaders.delivery import drafting, releasing, room
-from loaders.delivery.decisions import Acceptance, Decisions
+from loaders.delivery import drafting, releasing, room, template
+from loaders.delivery.decisions import Acceptance, Decisions, RowDecision
+from loaders.delivery.decisions_file import from_toml
 from loaders.delivery.room import DeliveryError
 from release.demands import DemandKind
+from tests.build.small_data import WIJ_2018
 from tests.delivery.accounts_2019 import NEW_ROW
 from tests.delivery.drafting_desk import COMMENT, NOON, DraftingDesk
+from tests.intake.dropped import page
 from warehouse import log, waiting
 
 
@@ -101,6 +106,28 @@ def test_a_row_that_the_accounts_before_have_is_missing(desk: DraftingDesk) -> N
     (missing,) = found.missing
     assert missing.indicator.name == "% bewoners dat WIJ aanbeveelt"
     assert (missing.preceding.document_id, missing.document.document_id) == ("rekening-2018", "rekening-2019")
+
+
+def test_a_row_that_a_page_delivered_once_more_lacks_goes_with_a_reason(desk: DraftingDesk, tmp_path: Path) -> None:
+    less = "".join(line for line in WIJ_2018.splitlines(keepends=True) if "dat bekend is" not in line)
+    again = room.receive(desk.root, [page(tmp_path / "4-1-6.txt", less)], "Anna", NOON, {}).delivery_id
+    score = Indicator(id="wij-aanbevolen", name="Aanbevolen", kind="score", unit="cijfer 1-10", better="higher")
+    row = RowDecision(policy_field="sociale-basis", label="% bewoners dat WIJ aanbeveelt", choice="new", new=score)
+    desk.decide(Decisions(row=[row]), again)
+    asking = drafting.draft(desk.root, desk.data, again, "Anna", NOON)
+    (lost,) = asking.open
+    assert (lost.kind, lost.indicator.indicator_id, desk.state(again)) == (DemandKind.LOST, "wij-bekend", "open")
+    entry = "\n".join(template.demanded(asking.asked))
+    assert "# Published, and no longer there:\n# % bewoners dat bekend is met de dienstverlening" in entry
+    found, _ = from_toml(entry.replace('reason = ""', 'reason = "Wordt niet meer gemeten."'))
+    assert found is not None
+    desk.decide(found.model_copy(update={"row": [row]}), again)
+    made = desk.draft(again)
+    assert made.accepted == {lost.key: "Wordt niet meer gemeten."}
+    desk.approve(made.draft)
+    assert desk.publish()[1] == []
+    assert desk.served("wij-bekend", 2018) == []
+    assert build(desk.data, desk.root).is_good
 
 
 def test_who_is_to_release_it_sees_what_its_maker_saw(waiting_desk: DraftingDesk) -> None:
