@@ -84,8 +84,11 @@ def now() -> datetime:
 def heading(desk: Desk, *contents: Content) -> None:
     """Head the page, with what became of the last thing that was done, and ask whose name stands by the next."""
     frame.heading(*contents)
+    # Drawn without words too: where it came and went, every field below would begin anew under somebody's hands.
+    place = st.empty()
     if said := st.session_state.pop(_SAID, None):
-        refuse(said)
+        with place:
+            refuse(said)
     if not desk.visitor.is_named:
         st.session_state[_NAME] = desk.name
         st.text_input(say(words.YOUR_NAME), key=_NAME, max_chars=100, width=400)
