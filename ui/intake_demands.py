@@ -62,7 +62,7 @@ def ask(group: Callable[[str], Group], found: Sequence[Matter]) -> None:
         of_kind = [matter for matter in found if matter.demand.kind is kind]
         if of_kind:
             st.html(section(say(asking.title), element("p", say(asking.why), class_="reading")))
-            its = group(asking.part)
+            its = group(f"{asking.part}/{kind}")
             its.ask(asking.part, asking.entry, of_kind, partial(asking.one, its), say(asking.button))
 
 
@@ -102,17 +102,21 @@ def _doubt(group: Group, matter: Matter) -> Answer | None:
     demand, before = matter.demand, matter.decided
     with st.container(border=True):
         _say(doubted(demand))
-        label = say(words.DOUBT_REASON, name=demand.indicator.name, year=demand.year)
+        asked = words.LOST_REASON if demand.kind is DemandKind.LOST else words.DOUBT_REASON
+        label = say(asked, name=demand.indicator.name, year=demand.year)
         reason = group.text(label, before.reason if isinstance(before, Acceptance) else "", demand.key)
     return Answer({"doubt": demand.key, "reason": reason}) if reason else None
 
 
 def doubted(demand: Demand) -> Content:
-    """Return what is hardly true, in a sentence."""
+    """Return what is hardly true, or what is lost, in a sentence."""
     about = demand.about
     if isinstance(about, Contradiction):
         return joined(dutch(demand.indicator.name), f", {demand.year}: ", about.sentence)
     assert not isinstance(about, (Revision, IndicatorYear))
+    if isinstance(about, tuple):
+        gone = (f"{figures.printed(one.printed)} ({one.printed.period})" for one in about)
+        return joined(dutch(demand.indicator.name), ": ", formats.enumeration(gone))
     said = say(
         "{figure} staat in {unit}; tot nu toe in {units}.",
         figure=figures.printed(about.printed),
@@ -202,6 +206,7 @@ ASKED = {
         words.REVISIONS, words.REVISIONS_WHY, "revision", DeclaredRevision, _revision, words.SAVE_REVISIONS
     ),
     DemandKind.DOUBT: Asking(words.DOUBTS, words.DOUBTS_WHY, "acceptance", Acceptance, _doubt, words.SAVE_DOUBTS),
+    DemandKind.LOST: Asking(words.LOST, words.LOST_WHY, "acceptance", Acceptance, _doubt, words.SAVE_LOST),
     DemandKind.COMMENTARY: Asking(
         words.COMMENTARY, words.COMMENTARY_WHY, "commentary", Commentary, _commentary, words.SAVE_COMMENTARY
     ),

@@ -247,6 +247,10 @@ REVISIONS_WHY = sayable("Een later document geeft een ander cijfer voor een jaar
 DOUBTS_WHY = sayable(
     "Is het een drukfout, verbeter die dan onderaan deze pagina. Klopt het cijfer, schrijf dan waarom."
 )
+LOST = sayable("Gepubliceerde cijfers die verdwijnen")
+LOST_WHY = sayable("Deze cijfers zijn gepubliceerd en staan niet meer in het concept. Klopt dat, schrijf dan waarom.")
+LOST_REASON = sayable("Waarom het verdwijnt: {name}, {year}")
+SAVE_LOST = sayable("Bewaar redenen van verdwijnen")
 COMMENTARY_WHY = sayable("Bij elk niet behaald doel hoort ten minste één van de drie: oorzaak, actie of eigenaar.")
 SAVE_DOUBTS = sayable("Bewaar redenen")
 COMMENTARY = sayable("Toelichting bij niet behaald")
