@@ -327,6 +327,20 @@ def test_a_mistake_in_the_data_is_told_and_nothing_is_asked(desk: DraftingDesk, 
         assert [one.label for one in app.selectbox] == []
 
 
+def test_published_figures_that_vanish_go_with_a_reason_only(desk: DraftingDesk, opened: Open, tmp_path: Path) -> None:
+    shorter = PAGE.partition("---")[0].replace("2018", "2017").replace("2019", "2018")
+    row = f"--- | --- | --- | ---\n{KNOWN_ROW} | 60% | Toename | 64%\n"
+    made = room.receive(desk.root, [page(tmp_path / "korter.txt", shorter + row)], "Anna", NOON, {})
+    app = press(opened("vergelijken", made.delivery_id), "Maak concept")
+    assert "Gepubliceerde cijfers die verdwijnen" in text(app)
+    assert "% bewoners dat WIJ aanbeveelt: " in text(app)
+    for reason in [one for one in app.text_input if one.label.startswith("Waarom het verdwijnt:")]:
+        reason.set_value("Staat niet meer op de pagina.")
+    app = press(app.run(), "Bewaar redenen van verdwijnen")
+    assert "Alle vragen zijn beantwoord." in text(app)
+    assert "wacht op vrijgave door iemand anders" in text(press(app, "Maak concept"))
+
+
 def test_a_draft_that_cannot_be_built_is_refused_with_its_reason(desk: DraftingDesk, opened: Open) -> None:
     file = desk.data / "commentary.toml"
     file.write_text("[[commentary]]\nonzin = 1\n", encoding="utf-8")
