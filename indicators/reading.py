@@ -1008,7 +1008,7 @@ SELECT kind, id, place, text, number, edition_rank FROM (
     SELECT 'indicator' AS kind, t.indicator_id AS id, 'target' AS place, t.raw AS text,
            CAST(t.target_id AS VARCHAR) AS number, d.edition_rank
     FROM target t JOIN document d ON d.document_id = t.document_id
-) AS searched ORDER BY edition_rank NULLS FIRST, number
+) AS searched ORDER BY edition_rank NULLS FIRST, number NULLS FIRST, kind, id, place, text
 """
 
 _ACTION_LINES = """

@@ -39,8 +39,7 @@ def seen_by_a_visitor(desk: DraftingDesk) -> str:
             reading.documents(served),
             reading.policy_fields(served),
             reading.observations(served),
-            # Of equal rank its texts come in any order
-            [(one.name, sorted(map(repr, one.texts))) for one in reading.searchables(served)],
+            reading.searchables(served),
             reading.sources(served),
             reading.contradictions(served),
             reading.commentaries(served),

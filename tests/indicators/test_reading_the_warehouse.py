@@ -351,3 +351,10 @@ def test_the_selects_keep_to_sql_that_other_engines_read() -> None:
     for text in selects:
         assert not re.search(r'\b(QUALIFY|EXCLUDE|GROUP BY ALL)\b|"|;', text)
         assert "?" not in text
+
+
+def test_what_can_be_searched_is_ordered_by_all_that_tells_two_texts_apart(shipped: Warehouse) -> None:
+    rank = re.search(r"ORDER BY (?P<columns>.+)$", reading._SEARCHED.strip())
+    assert rank is not None
+    sorted_by = {column.split()[0] for column in rank["columns"].split(", ")}
+    assert sorted_by == set(shipped.records(reading._SEARCHED)[0])
