@@ -19,6 +19,7 @@ from loaders.delivery.record import Delivery, State
 from ui import intake_answers, intake_desk
 from ui import intake_wording as words
 from ui.intake_desk import Desk
+from ui.intake_labels import literal
 from ui.markup import Content, element, items
 
 
@@ -60,7 +61,7 @@ class Group:
         """Let somebody choose one of the options (id → label); `chosen` is what stands there, None for nothing."""
         listed = list(options)
         answer: str | None = st.selectbox(
-            label,
+            literal(label),
             listed,
             index=listed.index(chosen) if chosen is not None and chosen in options else None,
             format_func=lambda one: options.get(one, one),
@@ -73,7 +74,7 @@ class Group:
     def text(self, label: str, drafted: str, of: str, *, is_long: bool = False) -> str:
         """Let somebody fill in words; `drafted` is what stands there."""
         field = st.text_area if is_long else st.text_input
-        typed: str | None = field(label, drafted, key=self._key(label, of, drafted), disabled=not self.is_open)
+        typed: str | None = field(literal(label), drafted, key=self._key(label, of, drafted), disabled=not self.is_open)
         return " ".join((typed or "").split())
 
     def _key(self, label: str, of: str, drafted: str | None) -> str:
@@ -113,7 +114,7 @@ class Group:
             return
         # Where everything is answered, the button is folded away with the answers.
         place = st if has_open else folded
-        if place.button(button, key=self._key(button, "", None)):
+        if place.button(literal(button), key=self._key(button, "", None)):
             self.save(part, kind, [answer for answer in answers if answer])
 
     def save(self, part: str, kind: type[Entry], answers: Sequence[Answer]) -> None:
