@@ -13,7 +13,7 @@ from loaders.matching import slug
 from ui import intake_wording as words
 from ui import source_wording, wording
 from ui.intake_asking import Answer, Group
-from ui.markup import dutch, element, joined
+from ui.markup import dutch, element, in_line, joined
 
 _LEFT_OUT = ""
 _DAY = "%d-%m-%Y"
@@ -25,7 +25,12 @@ def ask(group: Group, questions: Sequence[DocumentQuestion]) -> None:
     known = group.known(questions)
     group.tell(
         say_counted("{n} bestand herkend", "{n} bestanden herkend", len(known)),
-        (joined(one.name, ": ", dutch(dict(one.known_documents).get(one.document or "", ""))) for one in known),
+        (
+            in_line(
+                (joined(one.name, ": ", dutch(dict(one.known_documents).get(one.document or "", ""))), _replaced(one))
+            )
+            for one in known
+        ),
     )
 
     def one(question: DocumentQuestion) -> Answer | None:
@@ -37,6 +42,8 @@ def ask(group: Group, questions: Sequence[DocumentQuestion]) -> None:
             document = group.choice(say(words.DOCUMENT_OF, file=name), titles, asked, of)
         with right:
             page = group.text(say(words.PAGE_OF, file=name), question.page or _page(name), of)
+        if replaced := _replaced(question):
+            st.html(element("p", replaced, class_="above"))
         if document is None:
             return None
         if document == _LEFT_OUT:
@@ -44,6 +51,11 @@ def ask(group: Group, questions: Sequence[DocumentQuestion]) -> None:
         return Answer({"file": of, "document": document, "page": slug(page)})
 
     group.ask("page", PageDecision, questions, one, say(words.SAVE_DOCUMENTS))
+
+
+def _replaced(question: DocumentQuestion) -> str | None:
+    """Return that a file takes the place of a page that is there already."""
+    return say(words.REPLACES, page=question.page) if question.replaces else None
 
 
 def _page(file: str) -> str:
@@ -79,7 +91,7 @@ def describe(group: Group, questions: Sequence[DocumentQuestion], catalogue: Cat
     if not is_sent:
         return
     values = {
-        "id": suggested if suggested and typed_title == title else slug(typed_title),
+        "id": suggested if suggested and (chosen_kind, typed_year) == (kind, str(year)) else slug(typed_title),
         "kind": chosen_kind,
         "title": typed_title,
         "publisher": publisher,
