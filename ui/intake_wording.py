@@ -136,6 +136,7 @@ OTHERS_WHY = sayable("Ook bij cijfers waar niets over wordt gevraagd, en bij wat
 DOCUMENTS = sayable("Documenten en pagina’s")
 DOCUMENT_OF = sayable("Document van {file}")
 PAGE_OF = sayable("Naam van de pagina {file}")
+REPLACES = sayable("Pagina {page} is er al; dit bestand komt ervoor in de plaats.")
 LEAVE_OUT = sayable("Niet overnemen")
 SAVE_DOCUMENTS = sayable("Bewaar documenten en pagina’s")
 NEW_DOCUMENT = sayable("Voeg een document toe")

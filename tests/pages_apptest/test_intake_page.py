@@ -331,6 +331,7 @@ def test_published_figures_that_vanish_go_with_a_reason_only(desk: DraftingDesk,
     shorter = PAGE.partition("---")[0].replace("2018", "2017").replace("2019", "2018")
     row = f"--- | --- | --- | ---\n{KNOWN_ROW} | 60% | Toename | 64%\n"
     made = room.receive(desk.root, [page(tmp_path / "korter.txt", shorter + row)], "Anna", NOON, {})
+    assert "Pagina 4-1-6 is er al; dit bestand komt ervoor in de plaats." in text(opened("koppelen", made.delivery_id))
     app = press(opened("vergelijken", made.delivery_id), "Maak concept")
     assert "Gepubliceerde cijfers die verdwijnen" in text(app)
     assert "% bewoners dat WIJ aanbeveelt: " in text(app)
