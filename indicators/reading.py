@@ -10,7 +10,7 @@ notes are attached, mean something else in the next.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
@@ -150,7 +150,7 @@ def indicator_years(
     assumptions: Assumptions | None = None,
 ) -> tuple[IndicatorYear, ...]:
     """Return one policy field's rows for one year, in catalogue order, judged; empty when nothing is printed."""
-    return _printed(warehouse, as_known_in, policy_field_id).judged(year, assumptions or NOTHING_ASSUMED)
+    return _judged(warehouse, as_known_in, policy_field_id, assumptions or NOTHING_ASSUMED).of_year(year)
 
 
 def overview(
@@ -158,11 +158,11 @@ def overview(
 ) -> tuple[FieldYear, ...]:
     """Return every policy field with anything printed for `year`: its rows and their tally, in programme order."""
     rows: dict[str, list[IndicatorYear]] = defaultdict(list)
-    for row in _printed(warehouse, as_known_in).judged(year, assumptions or NOTHING_ASSUMED):
+    for row in _judged(warehouse, as_known_in, None, assumptions or NOTHING_ASSUMED).of_year(year):
         rows[row.indicator.policy_field_id].append(row)
     return tuple(
         FieldYear(field, year, tuple(rows[field.policy_field_id]), verdict.tally(rows[field.policy_field_id]))
-        for field in policy_fields(warehouse)
+        for field in warehouse.once(policy_fields)
         if field.policy_field_id in rows
     )
 
@@ -482,6 +482,13 @@ class _Judged:
 
     printed: _Printed
     assumptions: Assumptions
+    _of_year: dict[int, tuple[IndicatorYear, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def of_year(self, year: int) -> tuple[IndicatorYear, ...]:
+        """Return the rows of one year."""
+        if year not in self._of_year:
+            self._of_year[year] = self.printed.judged(year, self.assumptions)
+        return self._of_year[year]
 
     @cached_property
     def surveys(self) -> Surveys:
@@ -514,7 +521,7 @@ class _Judged:
     def rows(self) -> tuple[IndicatorYear, ...]:
         """Of every year, newest first."""
         years = {one.period for one in self.printed.observations} | {one.period for one in self.printed.targets}
-        return tuple(row for year in sorted(years, reverse=True) for row in self.printed.judged(year, self.assumptions))
+        return tuple(row for year in sorted(years, reverse=True) for row in self.of_year(year))
 
     def history(self, indicator: Indicator, policy_field: PolicyField) -> IndicatorHistory:
         """Return everything known of one indicator."""

@@ -158,8 +158,8 @@ def _counts_as(evidence: Observation | Target | Claim) -> tuple[object, ...]:
 def _of_years(draft: Warehouse, published: Warehouse) -> Iterator[Demand]:
     """Yield what is newly not achieved, or newly to be assessed, in a document about that very year."""
     said = {(one.indicator_id, one.year) for one in reading.commentaries(draft)}
-    accounted = {one.fiscal_year for one in reading.documents(draft) if one.fiscal_year is not None}
-    for year in sorted(accounted & set(reading.years(draft)), reverse=True):
+    accounted = {one.fiscal_year for one in draft.once(reading.documents) if one.fiscal_year is not None}
+    for year in sorted(accounted & set(draft.once(reading.years)), reverse=True):
         before = {(row.indicator.indicator_id, row.verdict) for row in _main(published, year)}
         for row in _main(draft, year):
             of = row.indicator.indicator_id

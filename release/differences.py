@@ -165,7 +165,7 @@ def _missing(warehouse: Warehouse, figures: Sequence[_Figure]) -> Iterator[Missi
     for indicator, one in figures:
         printed.setdefault(one.document.document_id, {})[indicator.indicator_id] = indicator
     preceding: dict[str, Document] = {}
-    for document in reading.documents(warehouse):
+    for document in warehouse.once(reading.documents):
         here = printed.get(document.document_id)
         if here is None or document.kind not in WHOLE:
             continue
@@ -185,7 +185,7 @@ def _of_missing(one: Missing) -> tuple[str, str]:
 
 
 def _turned(draft: Warehouse, published: Warehouse) -> Iterator[Turned]:
-    for year in sorted(set(reading.years(draft)) & set(reading.years(published)), reverse=True):
+    for year in sorted(set(draft.once(reading.years)) & set(published.once(reading.years)), reverse=True):
         # Measure by measure: a verdict turns, too, when what is measured is defined anew.
         for pair in row_pairs(_rows(published, year), _rows(draft, year)):
             before, after = pair.earlier, pair.later

@@ -1,10 +1,13 @@
 """What a draft would change is named before anybody sees it, and a silent revision asks for its kind."""
 
 import shutil
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from indicators import reading
 from indicators.judged import ContradictionKind, RevisionKind, Verdict
 from loaders.build import build
 from release import report
@@ -12,7 +15,7 @@ from release.differences import Differences, FigureChange
 from tests.build.small_data import SPORT_2018, WIJ_2018, add_page, replace_in
 from tests.release.desk import COUNCIL, NOON, Desk, data_without_reprint
 from warehouse import waiting
-from warehouse.store import Warehouse
+from warehouse.store import OneVersion, Warehouse
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +137,21 @@ def test_a_draft_of_other_words_only_says_so(desk: Desk) -> None:
     found = desk.differences()
     assert found.is_empty
     assert "names, notes or definitions do" in told(desk, found)
+
+
+def test_a_comparison_reads_nothing_anew_for_every_year(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: Counter[object] = Counter()
+    records = OneVersion.records
+
+    def counted(self: OneVersion, sql: str, parameters: dict[str, object] | None = None) -> list[dict[str, Any]]:
+        asked[self.version, sql, repr(parameters)] += 1
+        return records(self, sql, parameters)
+
+    add_page(desk.data, "rekening-2018", "4-1-6", WIJ_2018.replace("64%*", "54%*"))
+    monkeypatch.setattr(OneVersion, "records", counted)
+    assert desk.differences().verdicts
+    assert len(reading.years(Warehouse(desk.root))) > 2
+    of_figures = {one: times for one, times in asked.items() if "FROM build" not in repr(one)}
+    assert len(of_figures) > 20
+    # Documents and shares by themselves, and among all that figures point to
+    assert max(of_figures.values()) == 2
