@@ -1,7 +1,5 @@
 """Step 2: what the catalogue does not know yet of what was received, asked in the order in which it is answered."""
 
-from itertools import groupby
-
 import streamlit as st
 
 from access.roles import Permission
@@ -9,7 +7,7 @@ from indicators.language import say, say_counted
 from loaders.catalogue import Catalogue
 from loaders.delivery import room
 from loaders.delivery.decisions import Decisions
-from loaders.delivery.questions import Questions, questions
+from loaders.delivery.questions import Questions, RowQuestion, questions
 from loaders.delivery.record import Delivery, State
 from ui import intake_definitions, intake_documents, intake_fields, intake_onward, intake_rows, intake_stored
 from ui import intake_wording as words
@@ -52,10 +50,18 @@ def show(desk: Desk, delivery: Delivery) -> None:
     titles = {one.policy_field: one.new_title for one in decisions.field if one.new_title} | {
         one.id: one.title for one in catalogue.policy_fields.values()
     }
-    for field, rows in groupby(found.rows, key=lambda one: one.policy_field):
-        title = titles.get(field) or field
-        st.html(section(say(words.ROWS_OF, field=title), element("span")))
-        intake_rows.ask(group(f"row/{field}"), title, list(rows), catalogue)
+    of_field: dict[str, list[RowQuestion]] = {}
+    for one in found.rows:
+        of_field.setdefault(one.policy_field, []).append(one)
+    quiet = [one for rows in of_field.values() if rows == Group.known(rows) for one in rows]
+    for field, rows in of_field.items():
+        if rows != Group.known(rows):
+            title = titles.get(field) or field
+            st.html(section(say(words.ROWS_OF, field=title), element("span")))
+            intake_rows.ask(group(f"row/{field}"), title, rows, catalogue)
+    if quiet:
+        st.html(section(say(words.KNOWN_ROWS), element("span")))
+        intake_rows.ask(group("row"), "", quiet, catalogue)
     if found.definitions:
         st.html(section(say(words.DEFINITIONS), element("span")))
         intake_definitions.ask(group("definition"), found.definitions, catalogue)
