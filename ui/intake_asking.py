@@ -16,7 +16,7 @@ from loaders.delivery import room
 from loaders.delivery.decisions import Decisions
 from loaders.delivery.questions import Standing
 from loaders.delivery.record import Delivery, State
-from ui import intake_answers, intake_desk
+from ui import intake_answers, intake_desk, intake_refusals
 from ui import intake_wording as words
 from ui.intake_desk import Desk
 from ui.intake_labels import literal
@@ -104,6 +104,7 @@ class Group:
         button: str,
     ) -> None:
         """Ask what is open, show what was answered, and save both with one button."""
+        is_seen = self._is_seen(part)
         answered = [question for question in questions if question.standing is Standing.DECIDED]
         answers = [one(question) for question in questions if question.standing.is_open]
         has_open = bool(answers)
@@ -114,8 +115,19 @@ class Group:
             return
         # Where everything is answered, the button is folded away with the answers.
         place = st if has_open else folded
-        if place.button(literal(button), key=self._key(button, "", None)):
+        if not place.button(literal(button), key=self._key(button, "", None)):
+            return
+        if not is_seen:
+            intake_desk.refuse(say(intake_refusals.KINDS["decided-meanwhile"]))
+        else:
             self.save(part, kind, [answer for answer in answers if answer])
+
+    def _is_seen(self, part: str) -> bool:
+        """Return whether this is what stood here when the page was drawn before: what was pressed answers that."""
+        entries, key = getattr(self.decisions, part), self._key(part, "gezien", None)
+        seen = st.session_state.get(key, entries)
+        st.session_state[key] = entries
+        return bool(seen == entries)
 
     def save(self, part: str, kind: type[Entry], answers: Sequence[Answer]) -> None:
         """Put answers among the decisions; what is missing in them is told instead."""

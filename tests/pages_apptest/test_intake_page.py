@@ -281,6 +281,19 @@ def test_what_somebody_else_decided_meanwhile_is_not_written_over(undecided: Dra
     assert [one.choice for one in room.decisions(undecided.root, undecided.delivery).row] == ["alias"]
 
 
+def test_an_answer_to_what_somebody_else_answered_since_it_was_asked_is_not_called_kept(
+    undecided: DraftingDesk, opened: Open
+) -> None:
+    app = opened("koppelen")
+    labelled(app.selectbox, f"Rij: {UNWANTED_ROW}").set_value("+")  # type: ignore[attr-defined]
+    app.run()
+    undecided.decide_more(row=[DECIDED.row[-1]])
+    app = press(app, "Bewaar rijen van")
+    assert "Iemand anders heeft intussen ook iets beslist." in text(app)
+    assert "Bewaard." not in text(app)
+    assert [one.choice for one in room.decisions(undecided.root, undecided.delivery).row] == ["left_out"]
+
+
 # 3: compare ----------------------------------------------------------------------------------------------------------
 
 
