@@ -37,8 +37,8 @@ REVIEWS_KEPT = 8
 
 def show(desk: Desk, delivery: Delivery) -> None:
     """Show it; whoever prepares makes the draft here and answers what it asks."""
-    if delivery.state is State.PUBLISHED:
-        st.html(notice(say(words.IS_PUBLISHED)))
+    if delivery.state in words.OVER:
+        st.html(notice(say(words.OVER[delivery.state])))
         return
     decisions = room.decisions(desk.root, delivery.delivery_id)
     may = desk.visitor.may(Permission.PREPARE)

@@ -31,7 +31,7 @@ def show(desk: Desk, delivery: Delivery) -> None:
     decisions = room.decisions(desk.root, delivery.delivery_id)
     found, catalogue = asked(desk, delivery, decisions)
     if delivery.state is not State.OPEN:
-        st.html(notice(say(words.LOCKED if delivery.state is State.DRAFTED else words.IS_PUBLISHED)))
+        st.html(notice(say(words.OVER.get(delivery.state, words.LOCKED))))
     left = say_counted("Nog {n} vraag te beantwoorden.", "Nog {n} vragen te beantwoorden.", found.open)
     sentence = left if found.open else say(words.ALL_ANSWERED)
     st.html(element("p", sentence, class_="lead announced"))

@@ -17,8 +17,8 @@ from warehouse.waiting import ReleaseError, Waiting, is_same_person
 
 def show(desk: Desk, delivery: Delivery) -> None:
     """Show it."""
-    if delivery.state is State.PUBLISHED:
-        st.html(notice(say(words.IS_PUBLISHED)))
+    if delivery.state in words.OVER:
+        st.html(notice(say(words.OVER[delivery.state])))
         return
     drafted = intake_compare.latest(desk, delivery)
     if delivery.state is not State.DRAFTED or drafted is None or drafted.waiting is None:

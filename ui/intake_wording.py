@@ -62,6 +62,7 @@ STATES = {
     "open": sayable("Open"),
     "drafted": sayable("Concept, wacht op vrijgave"),
     "published": sayable("Gepubliceerd"),
+    "rolled back": sayable("Teruggezet, niet meer te zien"),
     "removed": sayable("Verwijderd"),
 }
 APPROVED_UNTIL = sayable("Vrijgegeven, wacht tot {moment}")
@@ -317,3 +318,8 @@ WITHDRAW = sayable("Trek het concept in")
 WITHDRAW_WHY = sayable("Daarna kan de aanlevering weer worden veranderd.")
 WITHDRAWN = sayable("Het concept is ingetrokken.")
 IS_PUBLISHED = sayable("Deze aanlevering is gepubliceerd.")
+IS_ROLLED_BACK = sayable(
+    "Deze aanlevering is gepubliceerd en daarna teruggezet: bezoekers zien nu een eerdere versie. Lever de bestanden "
+    "opnieuw aan om ze weer te publiceren."
+)
+OVER = {"published": IS_PUBLISHED, "rolled back": IS_ROLLED_BACK}

@@ -25,6 +25,8 @@ class State(StrEnum):
     DRAFTED = "drafted"
     """A draft of it waits for a second person, or for its moment."""
     PUBLISHED = "published"
+    ROLLED_BACK = "rolled back"
+    """It was published, and what is served now is from before: a new delivery of its files publishes them again."""
     REMOVED = "removed"
 
 

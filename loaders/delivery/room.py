@@ -177,7 +177,7 @@ def _refuse_unless_open(root: Path, delivery_id: str) -> None:
     if state is State.REMOVED:
         raise shelf.gone(delivery_id)
     if state is not State.OPEN:
-        done = f"waits as draft {draft}: withdraw that first" if state is State.DRAFTED else "is published"
+        done = f"waits as draft {draft}: withdraw that first" if state is State.DRAFTED else f"is {state}"
         raise DeliveryError("not-open", f"Delivery {delivery_id} {done}.")
 
 

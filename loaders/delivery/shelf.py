@@ -141,7 +141,23 @@ def standing(lines: Sequence[Line], delivery_id: str) -> tuple[State, str | None
             state = State.PUBLISHED
         elif state is State.DRAFTED and (is_own or line.get("draft") == draft) and action in _NO_LONGER:
             state, draft = State.OPEN, None
-    return state, draft
+    return State.ROLLED_BACK if state is State.PUBLISHED and _is_rolled_back(lines, draft) else state, draft
+
+
+def _is_rolled_back(lines: Sequence[Line], draft: str | None) -> bool:
+    """Return whether the contents that are served were there before those of a published draft.
+
+    Whatever is built or published after a roll-back is made of data/, where the texts of the draft stayed.
+    """
+    first: dict[str, int] = {}
+    served = published = 0
+    for line in lines:
+        if line.get("action") in log.PUBLISHING:
+            _, _, contents = str(line.get("version", "")).partition("-")
+            served = first.setdefault(contents, len(first))
+            if line.get("draft") == draft:
+                published = served
+    return served < published
 
 
 def known_standing(root: Path, delivery_id: str) -> tuple[State, str | None]:

@@ -9,8 +9,12 @@ from loaders.build import build
 from loaders.delivery import drafting, releasing, room
 from loaders.delivery.decisions import Decisions
 from loaders.delivery.releasing import ReleaseError
+from loaders.delivery.room import DeliveryError
+from loaders.intake.receiving import stored_files
 from tests.build.small_data import replace_in
+from tests.delivery.accounts_2019 import PAGE
 from tests.delivery.drafting_desk import COMMENT, CORRECTED, COUNCIL, NOON, SECOND, DraftingDesk
+from tests.intake.dropped import page
 from warehouse import log, store, texts
 from warehouse.store import BuildRunningError, Warehouse
 
@@ -281,12 +285,38 @@ def test_a_roll_back_restores_the_contents_and_names_what_stays_in_data(due_desk
     assert back.documents == ("Rekening 2019",)
     assert desk.texts() == landed
     assert desk.settled() == []
+    assert desk.state() == "rolled back"
     again = drafting.draft_of_data(desk.root, desk.data, "Anna", NOON)
     assert again.waiting is not None
     assert again.waiting.content_hash == new
     desk.approve(again.waiting.draft)
     desk.publish()
-    assert desk.content_hash() == new
+    assert (desk.content_hash(), desk.state()) == (new, "published")
+
+
+def test_a_page_that_was_rolled_back_is_delivered_once_more(due_desk: DraftingDesk, tmp_path: Path) -> None:
+    desk, first = due_desk, due_desk.version()
+    assert first is not None
+    desk.publish()
+    new, landed = desk.content_hash(), desk.texts()
+    releasing.roll_back(desk.root, desk.data, first, "Cees", "a figure was wrong", NOON)
+    file = page(tmp_path / "rekening-2019.txt", PAGE)
+    again = room.receive(desk.root, [file], "Anna", NOON, stored_files(desk.data / "sources"))
+    assert [(one.kind, one.severity) for one in again.files[0].problems] == [("duplicate", "notice")]
+    desk.approve(desk.draft(again.delivery_id).draft)
+    assert desk.publish()[1] == []
+    assert (desk.content_hash(), desk.texts(), desk.state(again.delivery_id)) == (new, landed, "published")
+
+
+def test_what_is_published_after_a_roll_back_brings_back_what_stayed_in_data(due_desk: DraftingDesk) -> None:
+    desk, first = due_desk, due_desk.version()
+    assert first is not None
+    desk.publish()
+    releasing.roll_back(desk.root, desk.data, first, "Cees", "a figure was wrong", NOON)
+    with pytest.raises(DeliveryError, match="is rolled back"):
+        desk.decide_more(revision=[])
+    assert build(desk.data, desk.root).is_new
+    assert (desk.state(), desk.served("wij-contact", 2019) != []) == ("published", True)
 
 
 def test_what_was_released_is_kept_for_good(due_desk: DraftingDesk) -> None:
