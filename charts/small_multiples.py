@@ -35,6 +35,8 @@ _LETTER = 'font-family="Source Sans, Arial, sans-serif" font-size="11" fill="cur
 _HALO = 'stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
 """Keeps the lines behind a figure off its letters."""
 _LABEL_HEIGHT = 12.0
+_WIDTHS = {"%": 9.8, " ": 3.1, ".": 3.1, ",": 3.1}
+"""Of letters of a label that are not about as wide as a digit."""
 _PIECES = 20
 """Of the line between two points, to see what crosses it."""
 _UP, _DOWN = (
@@ -270,7 +272,7 @@ class _Box:
 
 def _places(words: str, x: float, y: float) -> list[_Box]:
     """Return where the figure of a point may stand: above or below it, or a little aside, inside the picture."""
-    half = 3.1 * len(words) + 2.5
+    half = sum(_WIDTHS.get(letter, 6.1) for letter in words) / 2 + 1
     middles = [min(max(x + aside, half), WIDTH - half) for aside in (0, -6, 6, -12, 12, -18, 18)]
     return [_Box(at - half, low - _LABEL_HEIGHT, at + half, low) for low in (y - 6, y + 18) for at in middles]
 

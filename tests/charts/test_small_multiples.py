@@ -226,3 +226,13 @@ def test_the_words_of_an_image_can_be_read_on_white() -> None:
     address = small_multiples.as_data_address(panel(trend(observed(60)), 2017, 2018))
     assert address.startswith("data:image/svg+xml;base64,")
     assert contrast_on_white(NEUTRAL) >= 4.5
+
+
+def test_figures_on_both_sides_of_a_break_leave_it_between_them() -> None:
+    new = identity(comparability_group="ruim", unit="%")
+    of = trend(observed(67, 2022, of=PERCENT), observed(67, 2023, of=new, qualifier=Qualifier.APPROX))
+    svg = drawn(of, 2016, 2023)
+    (rule,) = (start(one)[0] for one in shapes(svg, "break"))
+    middles = [float(one.get("x", "")) for one in svg.iter(f"{SVG}text") if one.get("class") == "figure"]
+    before, after = sorted(middles)
+    assert before + 11 < rule < after - 15.6
