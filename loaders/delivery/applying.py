@@ -1,7 +1,8 @@
 """What was read and decided, written as text into a copy of `data/`: pages, catalogue, corrections, what people say.
 
 Nothing there is written over silently, and what was decided is written once: whatever stands there already is left as
-it is. Only a correction goes that a page, delivered once more, does without. A copy with problems is of no use.
+it is. Only what a page, delivered once more, leaves without an object goes: a correction that it does without, and what
+was said of figures that it lacks (`loaders.delivery.left_without`). A copy with problems is of no use.
 """
 
 import shutil
@@ -13,10 +14,11 @@ from loaders.assessments import read_assessments
 from loaders.catalogue import Catalogue, read_catalogue
 from loaders.commentary import read_commentary
 from loaders.corrections import is_needless
-from loaders.delivery.catalogue_text import write_changes, write_said
+from loaders.delivery.catalogue_text import remove_said, write_changes, write_said
 from loaders.delivery.decided import latest, rows_decided, with_decisions
 from loaders.delivery.decisions import Decisions
 from loaders.delivery.leaving_out import left_out
+from loaders.delivery.left_without import LeftWithout
 from loaders.delivery.placing import Placed, place
 from loaders.delivery.questions import Questions, delivered, questions
 from loaders.extraction import Extraction
@@ -48,10 +50,20 @@ def apply(read: Mapping[str, Extraction], decisions: Decisions, data: Path, into
     for one in placed:
         more = left_out(after, delivered(one, after), out)
         after = replace(after, corrections=after.corrections | more)
+    lost = LeftWithout.by([one.as_stored() for one in placed], pages, catalogue, after)
+    after = replace(after, revisions={name: one for name, one in after.revisions.items() if not lost.has_revision(one)})
     shutil.copytree(data, into, ignore=lambda at, _: NOT_NEEDED if Path(at) == data else (), dirs_exist_ok=True)
     for one in placed:
         save(one.extraction, into / "sources", one.document or "", one.page or "")
     write_changes(catalogue, after, into)
+    remove_said(
+        into / "commentary.toml", "commentary", filter(lost.has_commentary, read_commentary(data, after.indicators)[0])
+    )
+    remove_said(
+        into / "assessments.toml",
+        "assessment",
+        filter(lost.has_assessment, read_assessments(data, after.indicators)[0]),
+    )
     write_said(into / "commentary.toml", "commentary", decisions.commentary)
     write_said(into / "assessments.toml", "assessment", decisions.assessment)
     return _unfaithful(after, decisions, into)

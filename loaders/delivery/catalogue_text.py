@@ -16,7 +16,8 @@ _TABLES = ("definition", "measure")
 
 
 def write_changes(before: Catalogue, after: Catalogue, data: Path) -> None:
-    """Write what a catalogue has more than before into the files below `data`, and take out corrections it lacks."""
+    """Write what a catalogue has more than before into the files below `data`, and take out what it lacks of
+    corrections and of what was said of revisions."""
     folder = data / "catalogue"
     _append(folder / "documents.toml", "document", _added(before.documents, after.documents))
     _append(folder / "policy_fields.toml", "policy_field", _added(before.policy_fields, after.policy_fields))
@@ -30,9 +31,11 @@ def write_changes(before: Catalogue, after: Catalogue, data: Path) -> None:
             _append(file, "indicator", [indicator])
         elif indicator != before.indicators[indicator_id]:
             _add_to_indicator(file, before.indicators[indicator_id], indicator)
+    for one in _added(after.revisions, before.revisions):
+        _remove(folder / "revisions.toml", "revision", _values(one))
     _append(folder / "revisions.toml", "revision", _added(before.revisions, after.revisions))
     for name in before.corrections.keys() - after.corrections.keys():
-        _remove(data / "corrections.toml", "correction", name)
+        _remove(data / "corrections.toml", "correction", {"id": name})
     _append(data / "corrections.toml", "correction", _added(before.corrections, after.corrections))
 
 
@@ -52,6 +55,12 @@ def write_said(file: Path, name: str, said: Iterable[Said]) -> None:
             _write(file, tomlkit.dumps(document))
 
 
+def remove_said(file: Path, name: str, said: Iterable[Said]) -> None:
+    """Take out what people said of an indicator in a year."""
+    for one in said:
+        _remove(file, name, {"indicator": one.indicator, "year": one.year})
+
+
 def _added(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> list[Entry]:
     return [entry for name, entry in after.items() if name not in before]
 
@@ -68,12 +77,12 @@ def _append(file: Path, name: str, entries: Iterable[Entry]) -> None:
         _write(file, f"{text}\n{tomlkit.dumps(document)}" if text else tomlkit.dumps(document))
 
 
-def _remove(file: Path, name: str, entry_id: str) -> None:
-    """Take out an entry; the comments above the next one stay."""
+def _remove(file: Path, name: str, keys: Mapping[str, Any]) -> None:
+    """Take out the entry that has these keys; the comments above the next one stay."""
     old = _text(file)
     document = tomlkit.parse(old)
     entries = _entries(document, name)
-    entries.remove(_entry(document, name, entry_id))
+    entries.remove(_entry(document, name, keys))
     if not len(entries):
         document.remove(name)
     before, after = old.splitlines(keepends=True), tomlkit.dumps(document).splitlines(keepends=True)
@@ -133,7 +142,7 @@ def _inline(values: Mapping[str, Any]) -> InlineTable:
 
 def _add_code(file: Path, field: PolicyField, code: FieldCode) -> None:
     document = tomlkit.parse(_text(file))
-    entry = _entry(document, "policy_field", field.id)
+    entry = _entry(document, "policy_field", {"id": field.id})
     values = _values(code)
     if "codes" not in entry:
         entry.add("codes", _item([values]))
@@ -149,7 +158,7 @@ def _add_to_indicator(file: Path, before: Indicator, after: Indicator) -> None:
     for key, (known, listed) in lists.items():
         for value in listed[len(known) :]:
             document = tomlkit.parse(_text(file))
-            entry = _entry(document, "indicator", after.id)
+            entry = _entry(document, "indicator", {"id": after.id})
             if key in entry:
                 _extend(entry[key], value)
                 _write(file, tomlkit.dumps(document))
@@ -158,7 +167,7 @@ def _add_to_indicator(file: Path, before: Indicator, after: Indicator) -> None:
                 _write(file, _in_place(_text(file), tomlkit.dumps(document)))
     for definition in after.definition[len(before.definition) :]:
         document = tomlkit.parse(_text(file))
-        entry = _entry(document, "indicator", after.id)
+        entry = _entry(document, "indicator", {"id": after.id})
         added = _tables([_values(definition)])
         if "definition" in entry:
             entry["definition"].append(added[0])
@@ -173,8 +182,9 @@ def _entries(document: tomlkit.TOMLDocument, name: str) -> AoT:
     return entries
 
 
-def _entry(document: tomlkit.TOMLDocument, name: str, entry_id: str) -> Table:
-    return next(entry for entry in _entries(document, name).body if entry["id"] == entry_id)
+def _entry(document: tomlkit.TOMLDocument, name: str, keys: Mapping[str, Any]) -> Table:
+    entries = _entries(document, name).body
+    return next(entry for entry in entries if all(entry[key] == value for key, value in keys.items()))
 
 
 def _extend(array: Any, value: Any) -> None:

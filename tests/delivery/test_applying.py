@@ -14,7 +14,7 @@ from loaders.commentary import Commentary, read_commentary
 from loaders.delivery.applying import apply
 from loaders.delivery.decisions import Decisions, FieldDecision, PageDecision, RowDecision
 from loaders.extraction import Column, Estimate, Extraction, Role, Row, Table
-from tests.build.small_data import WIJ_2018, replace_in, write
+from tests.build.small_data import SPORT_2018, WIJ_2018, replace_in, write
 from tests.delivery.accounts_2019 import (
     DECIDED,
     DOCUMENT,
@@ -190,6 +190,33 @@ def test_a_page_delivered_once_more_takes_its_own_place(data: Path) -> None:
     assert [page.page_id for page in before] == [page.page_id for page in after]
     changed = [(old.raw, new.raw) for old, new in zip(before[-1].figures, after[-1].figures, strict=True) if old != new]
     assert changed == [("64%*", "65%*")]
+
+
+def test_what_was_said_of_figures_goes_with_them_from_a_page_delivered_once_more(data: Path) -> None:
+    of_2015 = 'indicator = "bezoekers-ijsbaan"\nperiod = 2015\ndocument = "begroting-2018"\n'
+    said = 'author = "A. de Boer"\nwritten_on = 2019-05-01\n'
+    stays = f'[[commentary]]\nindicator = "bezoekers-ijsbaan"\nyear = 2015\ncause = "Dooi."\n{said}'
+    goes = f'[[commentary]]\nindicator = "bezoekers-ijsbaan"\nyear = 2018\ncause = "Verbouwing."\n{said}'
+    texts = {
+        "catalogue/revisions.toml": f'# Why.\n\n[[revision]]\n{of_2015}kind = "revision"\nreason = "Nageteld."\n',
+        "commentary.toml": f"# What is said.\n\n{goes}\n{stays}",
+        "assessments.toml": goes.replace("commentary", "assessment")
+        .replace("2018", "2016")
+        .replace("cause", 'verdict = "achieved"\nreason'),
+    }
+    for name, text in texts.items():
+        (data / name).write_text(text)
+    folder = applied(data, Decisions(), SPORT_2018, into="as it was")
+    assert {name: (folder / name).read_text() for name in texts} == texts
+    folder = applied(data, Decisions(), SPORT_2018.replace("100.700", "120.000"), into="not revised")
+    assert (folder / "catalogue/revisions.toml").read_text() == "# Why.\n"
+    assert (folder / "commentary.toml").read_text() == texts["commentary.toml"]
+    less = "".join(line for line in SPORT_2018.splitlines(keepends=True) if "Kardinge" not in line)
+    folder = applied(data, Decisions(), less, into="less")
+    assert (folder / "catalogue/revisions.toml").read_text() == "# Why.\n"
+    assert (folder / "commentary.toml").read_text() == f"# What is said.\n\n{stays}"
+    assert "[[assessment]]" not in (folder / "assessments.toml").read_text()
+    assert build(folder, data.parent / "warehouse").is_good
 
 
 def test_a_file_that_was_left_out_leaves_no_trace(data: Path) -> None:
