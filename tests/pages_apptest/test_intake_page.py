@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.roles import AT_THE_DESK, PASSING, Role, Visitor
-from loaders.delivery import drafting, room
+from loaders.delivery import drafting, releasing, room
 from loaders.delivery.decisions import Decisions
 from tests.delivery.accounts_2019 import DECIDED, KNOWN_ROW, NEAR_ROW, PAGE, UNWANTED_ROW
 from tests.delivery.drafting_desk import COUNCIL, NOON, REVISED, DraftingDesk
@@ -405,6 +405,18 @@ def test_a_second_person_publishes_at_once(desk: DraftingDesk, opened: Open) -> 
     assert f"Vrijgegeven en gepubliceerd als versie {desk.version()}." in text(app)
     assert desk.state() == "published"
     assert desk.served("wij-bekend", 2019) == [66.0]
+
+
+def test_a_delivery_that_is_rolled_back_is_not_said_to_be_published(desk: DraftingDesk, opened: Open) -> None:
+    before = desk.version()
+    assert before is not None
+    desk.approve(desk.draft().draft)
+    desk.publish()
+    assert "Deze aanlevering is gepubliceerd." in text(opened("vrijgeven"))
+    releasing.roll_back(desk.root, desk.data, before, "Bert", "a figure was wrong", NOON)
+    assert "Teruggezet, niet meer te zien" in text(opened(delivery=""))
+    for step in ("koppelen", "vergelijken", "vrijgeven"):
+        assert "bezoekers zien nu een eerdere versie" in text(opened(step))
 
 
 def test_an_embargo_keeps_the_figures_until_its_moment(desk: DraftingDesk, opened: Open) -> None:
