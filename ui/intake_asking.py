@@ -118,7 +118,7 @@ class Group:
         if not place.button(literal(button), key=self._key(button, "", None)):
             return
         if not is_seen:
-            intake_desk.refuse(say(intake_refusals.KINDS["decided-meanwhile"]))
+            intake_desk.refuse(say(intake_refusals.DECIDED_MEANWHILE))
         else:
             self.save(part, kind, [answer for answer in answers if answer])
 
@@ -131,6 +131,9 @@ class Group:
 
     def save(self, part: str, kind: type[Entry], answers: Sequence[Answer]) -> None:
         """Put answers among the decisions; what is missing in them is told instead."""
+        if not answers:
+            intake_desk.refuse(say(words.NOTHING_ANSWERED))
+            return
         if missing := [name for answer in answers for name in answer.missing]:
             intake_desk.refuse(say(words.MISSING, what="; ".join(dict.fromkeys(missing))))
             return

@@ -58,6 +58,8 @@ def _receive(desk: Desk, uploaded: Sequence[UploadedFile]) -> None:
         files = say_counted("{n} bestand", "{n} bestanden", len(made.files))
         step = words.RECEIPT if uploaded else words.COMPARISON
         intake_desk.done(say(words.RECEIVED, files=files) if uploaded else say(words.BEGUN), made.delivery_id, step)
+    if bar is not None:
+        bar.empty()
 
 
 def _written(folder: Path, number: int, one: UploadedFile) -> Path:

@@ -19,7 +19,8 @@ from ui.markup import element, notice, section
 def asked(desk: Desk, delivery: Delivery, decisions: Decisions) -> tuple[Questions, Catalogue]:
     """Return what is asked about a delivery, and the catalogue as it stands."""
     catalogue = intake_stored.catalogue(desk.data)
-    names = {one.sha256: one.name for one in delivery.files if one.sha256}
+    # Of a file that is there twice, the first is read.
+    names = {one.sha256: one.name for one in reversed(delivery.files) if one.sha256}
     read = room.extractions(desk.root, delivery)
     return questions(read, names, catalogue, decisions, intake_stored.pages(desk.data)), catalogue
 

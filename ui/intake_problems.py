@@ -77,6 +77,11 @@ KINDS = {
     "macros-not-run": Told(sayable("In het bestand zitten macro’s; die zijn niet uitgevoerd.")),
     "microdata": Told(sayable("Het enquêtebestand past niet bij zijn codeboek."), advice=_CODEBOOK),
     "missing-file": Told(sayable("Het bestand is niet aangekomen."), advice=_RESAVE),
+    "no-codebook": Told(
+        sayable("Zonder codeboek is niet bekend wat de antwoorden betekenen; er is niets van overgenomen."),
+        sayable("een codeboek (toml) erbij"),
+        sayable("Lever het enquêtebestand opnieuw aan, samen met zijn codeboek."),
+    ),
     "not-a-file": Told(sayable("Dit is geen gewoon bestand.")),
     "not-readable": Told(sayable("Het bestand mag niet worden gelezen."), advice=_RESAVE),
     "not-text": Told(sayable("Dit is geen tekst en geen bekend soort bestand."), _KNOWN_FORMATS, _OTHER_FORMAT),

@@ -43,7 +43,9 @@ def drawn(files: Sequence[ReceivedFile]) -> Html:
 
 
 def _file(one: ReceivedFile) -> Html:
-    kind = say(words.NOT_READ) if one.is_unreadable else say(words.KINDS.get(one.kind, words.UNKNOWN_KIND))
+    is_again = any(problem.kind == "duplicate" for problem in one.problems)
+    unknown = words.SAME_FILE if is_again else words.UNKNOWN_KIND
+    kind = say(words.NOT_READ) if one.is_unreadable else say(words.KINDS.get(one.kind, unknown))
     people = formats.number(one.respondents, 0) if one.respondents else None
     return row(
         joined(one.name, element("span", f"sha256 {one.sha256}", class_="aside checksum") if one.sha256 else None),

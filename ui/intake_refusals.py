@@ -12,6 +12,9 @@ from ui.markup import Html, element, joined
 
 FALLBACK = sayable("Dit kon niet worden gedaan. Het programma zegt:")
 
+DECIDED_MEANWHILE = sayable(
+    "Iemand anders heeft intussen ook iets beslist. Laad de pagina opnieuw en kijk wat er nog open staat."
+)
 KINDS = {
     "busy": sayable("Iemand anders is op dit moment aan het schrijven. Probeer het over een minuut nog eens."),
     "changed": sayable(
@@ -22,9 +25,7 @@ KINDS = {
         "opnieuw aan."
     ),
     "data-changed": sayable("De gegevens zijn intussen veranderd. Maak het concept opnieuw."),
-    "decided-meanwhile": sayable(
-        "Iemand anders heeft intussen ook iets beslist. Laad de pagina opnieuw en kijk wat er nog open staat."
-    ),
+    "decided-meanwhile": DECIDED_MEANWHILE,
     "disk": sayable("De aanlevering kon niet worden bewaard: er is geen plaats of geen recht om te schrijven."),
     "faulty-data": sayable("In de gegevens zelf staat een fout. Die moet de beheerder eerst herstellen:"),
     "no-reason": sayable("Schrijf eerst in een paar woorden waarom."),

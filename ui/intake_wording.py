@@ -48,6 +48,7 @@ WITHOUT_FILES_WHY = sayable("Voor een correctie, een toelichting of een beoordel
 BEGUN = sayable("Aanlevering zonder bestanden begonnen. Schrijf hieronder wat erin moet staan.")
 READING = sayable("Bezig met inlezen: {done} van {all} bestanden")
 NOTHING_CHOSEN = sayable("Kies eerst een of meer bestanden.")
+NOTHING_ANSWERED = sayable("Er is nog niets ingevuld.")
 RECEIVED = sayable("Ontvangen: {files}. Kijk hieronder wat er gelezen is.")
 UNDERWAY = sayable("Onderweg")
 NOTHING_UNDERWAY = sayable("Er is geen aanlevering onderweg.")
@@ -113,6 +114,7 @@ KINDS = {
     "codebook": sayable("codeboek"),
     "archive": sayable("zip-bestand"),
 }
+SAME_FILE = sayable("zelfde bestand")
 UNKNOWN_KIND = sayable("onbekend")
 NOT_READ = sayable("niet gelezen")
 REFUSED = sayable("Geweigerd")

@@ -20,6 +20,7 @@ from ui import intake_desk, intake_refusals, visitor
 from warehouse import log
 
 INTAKE = "pages/intake.py"
+SURVEY = ROOT / "data" / "examples" / "wij-synthetic.sav"
 FIGURES = ("74%", "66%")
 
 Open = Callable[..., AppTest]
@@ -184,6 +185,25 @@ def test_files_are_read_and_told_under_the_names_they_had(desk: DraftingDesk, op
     assert "Geweigerd in ../<b>onbekend</b>.exe" in said
 
 
+def test_a_file_that_is_there_twice_is_called_so_and_asked_about_by_its_first_name(
+    desk: DraftingDesk, opened: Open, tmp_path: Path
+) -> None:
+    dropped = PAGE.replace("Wachtlijst | 12", "Wachtlijst | 11").replace("jaarverslag-2019", "elders")
+    files = [page(tmp_path / name, dropped) for name in ("eerst.txt", "nogmaals.txt")]
+    received = room.receive(desk.root, files, "Anna", NOON, {}).delivery_id
+    assert "zelfde bestand" in text(opened("ontvangst", received))
+    asked = " ".join(one.label for one in opened("koppelen", received).selectbox)
+    assert "eerst.txt" in asked
+    assert "nogmaals.txt" not in asked
+
+
+def test_a_survey_without_its_codebook_is_told_what_to_do(desk: DraftingDesk, opened: Open) -> None:
+    received = room.receive(desk.root, [SURVEY], "Anna", NOON, {}).delivery_id
+    said = text(opened("ontvangst", received))
+    assert "Lever het enquêtebestand opnieuw aan, samen met zijn codeboek." in said
+    assert "Nothing can be estimated" not in said
+
+
 def test_a_delivery_is_removed_with_a_reason_only(desk: DraftingDesk, opened: Open) -> None:
     app = press(opened("ontvangst"), "Verwijder deze aanlevering")
     assert "Schrijf eerst in een paar woorden waarom." in text(app)
@@ -219,6 +239,12 @@ def test_known_rows_are_told_in_a_line_and_the_rest_is_asked(undecided: Drafting
     ]  # fmt: skip
     assert "Behaald 2018 30% (17%)" in said
     assert f"Rij: {KNOWN_ROW}" not in [one.label for one in app.selectbox]
+
+
+def test_nothing_that_was_filled_in_is_not_called_kept(undecided: DraftingDesk, opened: Open) -> None:
+    app = press(opened("koppelen"), "Bewaar rijen van")
+    assert "Er is nog niets ingevuld." in text(app)
+    assert "Bewaard." not in text(app)
 
 
 def test_a_suggestion_is_offered_first_and_never_taken_by_itself(undecided: DraftingDesk, opened: Open) -> None:
