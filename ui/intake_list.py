@@ -99,7 +99,7 @@ def _version(name: str, line: Line | None, *, is_served: bool) -> Html:
     if line is None:
         return row(label, None, None, None)
     action = words.ACTIONS.get(line["action"])
-    what = joined(say(action) if action else line["action"], figures.aside(str(line.get("reason", ""))))
+    what = joined(say(action) if action else line["action"], figures.aside(intake_log.reason(line)))
     return row(label, intake_moments.said(line["at"]), str(line.get("by", "")), what)
 
 

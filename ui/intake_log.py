@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import re
+
 import streamlit as st
 
 from indicators import formats
@@ -15,6 +17,9 @@ from warehouse import log
 from warehouse.log import Line
 
 FOLDED_FROM = 3
+
+
+_RELEASED = re.compile(r"made by (?P<maker>.+), approved by (?P<approver>.+)")
 
 
 def show(desk: Desk) -> None:
@@ -41,6 +46,13 @@ def drawn(lines: list[Line], faults: list[str]) -> Html:
     )
 
 
+def reason(line: Line) -> str:
+    """Return why something was done; what a release writes there by itself is said as a visitor reads it."""
+    told = visible(str(line.get("reason", "")))
+    names = _RELEASED.fullmatch(told) if line["action"] == "publish" else None
+    return say("gemaakt door {maker}, vrijgegeven door {approver}", **names.groupdict()) if names else told
+
+
 def _line(line: Line) -> Html:
     about = [
         say("versie {version}", version=line["version"]) if line.get("version") else None,
@@ -53,7 +65,7 @@ def _line(line: Line) -> Html:
         str(line.get("number")),
         intake_moments.said(line["at"]),
         visible(str(line.get("by", ""))),
-        joined(say(action) if action else line["action"], figures.aside(visible(str(line.get("reason", ""))))),
+        joined(say(action) if action else line["action"], figures.aside(reason(line))),
         items(one for one in about if one),
         _files({**line.get("received", {}), **line.get("texts", {})}),
     )
