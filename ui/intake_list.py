@@ -9,7 +9,7 @@ from indicators import formats
 from indicators.language import say
 from loaders.delivery import releasing, room
 from loaders.delivery.record import Delivery, State
-from ui import addresses, figures, intake_desk, intake_moments, intake_refusals
+from ui import addresses, figures, intake_desk, intake_log, intake_moments, intake_refusals
 from ui import intake_wording as words
 from ui.intake_desk import Desk
 from ui.markup import Html, body, element, items, joined, link, notice, row, section, table

@@ -1,8 +1,7 @@
 """The log of the intake, drawn: who did what when, with which files; whether it is whole; and a copy to take along."""
 
-from collections.abc import Mapping
-
 import re
+from collections.abc import Mapping
 
 import streamlit as st
 
