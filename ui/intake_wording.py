@@ -39,8 +39,9 @@ NEW = sayable("Nieuwe aanlevering")
 FILES = sayable("Bestanden")
 FILES_HELP = sayable(
     "Pagina’s (html of tekst), rekenbladen (xlsx, ods), documenten (docx), pdf, een zip daarvan, of een "
-    "enquêtebestand (sav, csv, parquet) met zijn codeboek (toml). Ten hoogste 64 MB per bestand. Er wordt nog niets "
-    "gepubliceerd, en antwoorden van personen worden niet bewaard."
+    "enquêtebestand (sav, csv, parquet) met zijn codeboek (toml). Ten hoogste 64 MB per bestand: een groter "
+    "bestand wordt rood en wordt niet verstuurd. Er wordt nog niets gepubliceerd, en antwoorden van personen worden "
+    "niet bewaard."
 )
 READ = sayable("Lees de bestanden in")
 WITHOUT_FILES = sayable("Begin zonder bestanden")
