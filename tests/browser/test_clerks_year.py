@@ -294,6 +294,9 @@ def test_from_its_moment_on_everybody_sees_it(office: Office, before: dict[str, 
     for who, what in ((office.clerk.name, "concept gemaakt"), (office.approver.name, "vrijgegeven")):
         expect(office.clerk.row(who, what)).to_be_visible()
     expect(office.clerk.row(first["received"][year.TABLE.name])).to_be_visible()
+    expect(
+        office.clerk.row(f"gemaakt door {office.clerk.name}, vrijgegeven door {office.approver.name}")
+    ).to_be_visible()
 
 
 def test_the_same_page_once_more_asks_nothing(office: Office, tmp_path: Path) -> None:
@@ -321,8 +324,8 @@ def test_a_survey_goes_the_same_way_and_leaves_nothing_of_who_answered(office: O
     approver.sees("Vrijgegeven en gepubliceerd als versie", BUILDING_MS)
     office.viewer.go("/indicator?indicator=wij-gehoord")
     figure = office.viewer.row(year.SURVEY)
-    expect(figure).to_contain_text("74,0%")
-    expect(figure).to_contain_text("1.200")
+    for words in ("74,0%", "71,4% tot 76,4%", "n = 1.200"):
+        expect(figure).to_contain_text(words)
     assert year.holding(office.folder, year.NAME) == []
 
 
