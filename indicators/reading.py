@@ -813,8 +813,8 @@ WHERE (CAST($policy_field_id AS VARCHAR) IS NULL OR i.policy_field_id = $policy_
 _OBSERVATION_COLUMNS = """
        f.observation_id, f.indicator_id, f.definition_id, f.base_id, f.territory_id, f.unit, f.method, f.part, f.period,
        f.kind, f.value, f.low, f.high, f.text, f.decimals, f.qualifier, f.status, f.missing_reason, f.raw, f.remark,
-       f.n, f.n_source, f.design_effect, f.document_id, f.page_id, f.table_title, f.row_group, f.row_label, f.column_header, f.place,
-       f.year_source, f.correction_id, f.load_id
+       f.n, f.n_source, f.design_effect, f.document_id, f.page_id, f.table_title, f.row_group, f.row_label,
+       f.column_header, f.place, f.year_source, f.correction_id, f.load_id
 """
 
 _OBSERVATIONS = f"SELECT {_OBSERVATION_COLUMNS} FROM observation f {_ASKED}"

@@ -330,8 +330,8 @@ class Study(Entry):
 class Correction(Entry):
     """One declared repair of a source error: `expect` is what the reading gives now, `corrected` what it should be.
 
-    `table` is its title or its number on the page, `row` the label, alone or as `group: label` (without it: every row of
-    the column), `column` the header or the column's number. Role `unknown` keeps a figure from being loaded.
+    `table` is its title or its number on the page, `row` the label, alone or as `group: label` (without it: every row
+    of the column), `column` the header or the column's number. Role `unknown` keeps a figure from being loaded.
     """
 
     id: Slug
