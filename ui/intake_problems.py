@@ -44,7 +44,14 @@ KINDS = {
         sayable("Iemand anders is op dit moment aan het schrijven. Probeer het over een minuut nog eens.")
     ),
     "catalogue-entry": Told(sayable("De catalogus klopt niet."), advice=_ADMINISTRATOR, is_detailed=True),
-    "catalogue-gap": Told(sayable("In de catalogus ontbreekt wat hiervoor nodig is."), is_detailed=True),
+    "catalogue-gap": Told(
+        sayable("In de catalogus ontbreekt wat hiervoor nodig is."),
+        advice=sayable(
+            "Vul het bij stap 2 aan, of neem het bestand daar niet over. In het codeboek van een enquête mogen alleen "
+            "indicatoren staan die er al zijn."
+        ),
+        is_detailed=True,
+    ),
     "commentary-entry": Told(sayable("Een toelichting klopt niet."), is_detailed=True),
     "assessment-entry": Told(sayable("Een oordeel klopt niet."), is_detailed=True),
     "decisions-entry": Told(sayable("Een beslissing klopt niet."), is_detailed=True),

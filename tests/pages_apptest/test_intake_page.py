@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from access.roles import AT_THE_DESK, PASSING, Role, Visitor
 from loaders.delivery import drafting, releasing, room
-from loaders.delivery.decisions import Decisions
+from loaders.delivery.decisions import Decisions, PageDecision
+from tests import clerks_year
 from tests.delivery.accounts_2019 import DECIDED, KNOWN_ROW, NEAR_ROW, PAGE, UNWANTED_ROW
 from tests.delivery.drafting_desk import COUNCIL, NOON, REVISED, DraftingDesk
 from tests.intake.dropped import page
@@ -387,6 +388,21 @@ def test_a_draft_that_cannot_be_built_is_refused_with_its_reason(desk: DraftingD
     app = press(opened("vergelijken"), "Maak concept")
     assert "Er is geen concept gemaakt." in text(app)
     assert desk.state() == "open"
+
+
+def test_a_survey_of_an_indicator_that_nobody_knows_is_refused_with_what_to_do(
+    desk: DraftingDesk, opened: Open, tmp_path: Path
+) -> None:
+    answers, codebook = clerks_year.survey(tmp_path)
+    codebook.write_text(
+        codebook.read_text(encoding="utf-8").replace("wij-gehoord", "nog-niet-bekend"), encoding="utf-8"
+    )
+    received = room.receive(desk.root, [answers, codebook], "Anna", NOON, {})
+    where = PageDecision(file=received.files[0].sha256 or "", document=DECIDED.document[0].id, page="wij-2020")
+    desk.decide(Decisions(document=DECIDED.document, page=[where]), received.delivery_id)
+    said = text(press(opened("vergelijken", received.delivery_id), "Maak concept"))
+    assert "nog-niet-bekend" in said
+    assert "In het codeboek van een enquête mogen alleen indicatoren staan die er al zijn." in said
 
 
 def test_a_commentary_bears_the_name_of_who_wrote_it(desk: DraftingDesk, opened: Open) -> None:
