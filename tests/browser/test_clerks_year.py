@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from loaders.delivery import releasing
 from tests import clerks_year as year
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 CLERK, APPROVER, VIEWER = "redacteur", "vrijgever", "kijker"
 # A page is drawn anew at every answer, and the machine may be busy with other tests.
 PATIENCE_MS = 30_000
+SOON_MS = 5_000
 BUILDING_MS = 120_000
 COUNCIL = datetime.fromisoformat("2099-06-13T10:00+02:00")
 SECOND = timedelta(seconds=1)
@@ -95,8 +97,16 @@ class Person:
 
     def choose(self, label: str, option: str) -> None:
         """Choose an option that begins so, of a list whose name begins so."""
-        self.page.get_by_role("combobox", name=re.compile(re.escape(label))).click()
-        self.page.get_by_role("option", name=re.compile("^" + re.escape(option))).first.click()
+        field = self.page.get_by_role("combobox", name=re.compile(re.escape(label)))
+        wanted = self.page.get_by_role("option", name=re.compile("^" + re.escape(option))).first
+        field.click()
+        try:
+            wanted.wait_for(timeout=SOON_MS)
+        except PlaywrightTimeout:
+            # A list that opens while the page is redrawn closes again: one clicks once more.
+            self.settled()
+            field.click()
+        wanted.click()
         self.settled()
 
     def unfold(self, label: str) -> None:
