@@ -6,6 +6,7 @@ what the reading gives. Once the source no longer has the error, or never had, t
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from pydantic import ValidationError
 
@@ -34,13 +35,15 @@ def correct(pages: Iterable[StoredPage], corrections: Iterable[Correction]) -> C
     """Return the pages with every correction applied in the order of the file, and those that do not fit."""
     by_id = {page.page_id: page for page in pages}
     result = Corrected([], {}, {}, [])
-    for correction in corrections:
+    declared = list(corrections)
+    of_decimals = [one for one in declared if one.attribute == "decimals"]
+    for correction in declared:
         page = by_id.get(correction.page)
         if page is None:
             expected = "a page of data/sources" + closest(correction.page, by_id)
             result.problems.append(_problem(correction, "page", correction.page, expected, "Mend or remove it."))
             continue
-        by_id[page.page_id] = _applied(correction, page, result)
+        by_id[page.page_id] = _applied(correction, page, of_decimals, result)
     result.pages.extend(by_id.values())
     return result
 
@@ -53,7 +56,9 @@ def is_needless(correction: Correction, page: StoredPage) -> bool:
     return bool(meant) and all(shown(getattr(one, correction.attribute)) == correction.corrected for one in meant)
 
 
-def _applied(correction: Correction, page: StoredPage, result: Corrected) -> StoredPage:
+def _applied(
+    correction: Correction, page: StoredPage, of_decimals: Iterable[Correction], result: Corrected
+) -> StoredPage:
     figures = list(page.figures)
     meant = [index for index, figure in enumerate(figures) if _is_meant(correction, figure, page)]
     if not meant:
@@ -77,6 +82,8 @@ def _applied(correction: Correction, page: StoredPage, result: Corrected) -> Sto
             changes |= {"year_source": "corrected", "cell_year": None}
         try:
             figures[index] = figure.changed(**changes)
+            if correction.attribute == "value" and not _is_of_one(of_decimals, figure, page):
+                figures[index] = figures[index].changed(decimals=_decimals(correction.corrected))
         except ValidationError as error:
             _, _, expected = next(mistakes(Figure, error))
             faults[found] = _problem(correction, "corrected", correction.corrected, expected, "Mend it.")
@@ -85,6 +92,16 @@ def _applied(correction: Correction, page: StoredPage, result: Corrected) -> Sto
         result.figures.setdefault(correction.id, []).append(figure)
     result.problems.extend(faults.values())
     return replace(page, figures=tuple(figures))
+
+
+def _is_of_one(corrections: Iterable[Correction], figure: Figure, page: StoredPage) -> bool:
+    return any(one.page == page.page_id and _is_meant(one, figure, page) for one in corrections)
+
+
+def _decimals(value: str) -> int | None:
+    """Return to how many places a corrected value is written; those of the cell are those of the error."""
+    exponent = Decimal(value).as_tuple().exponent if value.strip() else None
+    return max(0, -exponent) if isinstance(exponent, int) else None
 
 
 def _is_meant(correction: Correction, figure: Figure, page: StoredPage) -> bool:

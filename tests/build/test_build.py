@@ -439,6 +439,28 @@ def test_a_declared_correction_changes_the_figure_and_keeps_the_cell(data: Path,
     assert rows(warehouse, "SELECT expected, corrected, figures FROM correction") == [("114000", "114500", 1)]
 
 
+@pytest.mark.parametrize(
+    ("corrections", "decimals"),
+    [
+        (("value",), 1),
+        (("value", "decimals"), 2),
+        (("decimals", "value"), 2),
+    ],
+)
+def test_a_corrected_value_has_the_decimals_it_is_written_with_unless_they_are_corrected_too(
+    data: Path, root: Path, corrections: tuple[str, ...], decimals: int
+) -> None:
+    written = {
+        "value": CORRECTION.replace('"114500"', '"114000.5"'),
+        "decimals": CORRECTION.replace("ijs-2016", "ijs-2016-decimalen")
+        .replace('attribute = "value"\nexpect = "114000"', 'attribute = "decimals"\nexpect = "0"')
+        .replace('"114500"', '"2"'),
+    }
+    (data / "corrections.toml").write_text("".join(written[one] for one in corrections))
+    figures = rows(built(data, root), "SELECT value, decimals FROM observation WHERE raw = '114.000'")
+    assert figures == [(114000.5, decimals)]
+
+
 def test_a_correction_of_role_and_year_moves_a_whole_column(data: Path, root: Path) -> None:
     column = 'id = "{}"\npage = "begroting-2018/5-1-1"\ntable = 1\ncolumn = 4\nattribute = "{}"\nexpect = "{}"\n'
     column += 'corrected = "{}"\nreason = "verkeerde kop"\n'
