@@ -197,6 +197,12 @@ def printed(warehouse: Warehouse) -> tuple[tuple[Indicator, Observation | Target
     return tuple((all_of.indicators[one.identity.indicator_id], one) for one in ordered)
 
 
+def definitions(warehouse: Warehouse) -> tuple[tuple[Indicator, Definition], ...]:
+    """Return every definition with its indicator, version by version."""
+    all_of = _printed(warehouse, None)
+    return tuple((all_of.indicators[one.indicator_id], one) for one in all_of.definitions)
+
+
 def revisions(
     warehouse: Warehouse, as_known_in: str | None = None, policy_field_id: str | None = None
 ) -> tuple[Revision, ...]:

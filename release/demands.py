@@ -134,7 +134,8 @@ def _doubts(found: Differences) -> Iterator[Demand]:
 
 def _lost(found: Differences) -> Iterator[Demand]:
     """Yield, by indicator, what vanishes; a row that was not linked and is now is told under another indicator."""
-    delivered = {_row(one) for one in found.figures if one.kind is FigureChange.NEW}
+    new = (FigureChange.NEW, FigureChange.UNREADABLE)
+    delivered = {_row(one) for one in found.figures if one.kind in new}
     lost: dict[str, list[Changed]] = {}
     for one in found.figures:
         if one.kind is FigureChange.VANISHED and (one.indicator.is_linked or _row(one) not in delivered):

@@ -1,4 +1,4 @@
-"""A draft held against what is published: what is new, other or gone, which verdicts turn, what must be decided first.
+"""A draft held against what is published: which figures, verdicts and definitions are new, other or gone.
 
 A room of its own, because it needs the meaning of figures (verdicts, revisions, contradictions) and is asked for by
 who prepares a publication: `loaders` and the page of the intake import it, it imports `indicators` and `warehouse`.
@@ -14,17 +14,22 @@ from enum import StrEnum
 
 from indicators import reading
 from indicators.editions import WHOLE, row_pairs
-from indicators.judged import Contradiction, ContradictionKind, IndicatorYear, Revision, RevisionKind
-from indicators.model import Document, Indicator, Observation, SeriesIdentity, Target
+from indicators.judged import Contradiction, ContradictionKind, IndicatorYear, Revision, RevisionKind, Verdict
+from indicators.model import Definition, Document, Indicator, Observation, SeriesIdentity, Target
 from indicators.reading import Warehouse
 
 Printed = Observation | Target
+
+_NO_FIGURE = "misprint"
+"""Why a cell says nothing (`loaders.values`): what it prints can be no figure."""
 
 
 class FigureChange(StrEnum):
     """What became of one printed figure or target."""
 
     NEW = "new"
+    UNREADABLE = "unreadable"
+    """New, and what is printed can be no figure."""
     CHANGED = "changed"
     """The same document is read otherwise than before."""
     VANISHED = "vanished"
@@ -60,6 +65,15 @@ class Turned:
 
 
 @dataclass(frozen=True)
+class Redefined:
+    """One definition that is worded, dated or compared otherwise, or new."""
+
+    indicator: Indicator
+    published: Definition | None
+    draft: Definition
+
+
+@dataclass(frozen=True)
 class Missing:
     """An indicator that an edition leaves out of a policy field it reports on, and the one before it has."""
 
@@ -84,11 +98,17 @@ class Differences:
     """Where the draft does not agree with itself and the published version did: jumps, totals, sentences."""
     missing: tuple[Missing, ...] = ()
     """What an edition leaves out that the published version does not already lack."""
+    appeared: tuple[IndicatorYear, ...] = ()
+    """Verdicts on an indicator and year that nothing was published of, the last year first."""
+    gone: tuple[IndicatorYear, ...] = ()
+    """Verdicts that were published and that the draft does not give."""
+    definitions: tuple[Redefined, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether no figure, verdict, revision or doubt differs; names, notes and definitions still may."""
-        return not (self.figures or self.verdicts or self.revisions or self.doubts or self.missing)
+        verdicts = self.verdicts or self.appeared or self.gone
+        return not (self.figures or verdicts or self.revisions or self.doubts or self.missing)
 
 
 def differences(draft: Warehouse, published: Warehouse | None) -> Differences:
@@ -109,7 +129,9 @@ def differences(draft: Warehouse, published: Warehouse | None) -> Differences:
     undecided = tuple(one for one in revisions if one.is_silent and one.kind is RevisionKind.REVISION)
     lacking = {_of_missing(one) for one in _missing(published, before)}
     missing = tuple(one for one in _missing(draft, after) if _of_missing(one) not in lacking)
-    return Differences(figures, tuple(_turned(draft, published)), revisions, undecided, doubts, missing)
+    turned, appeared, gone = _verdicts(draft, published)
+    definitions = tuple(_redefined(draft, published))
+    return Differences(figures, turned, revisions, undecided, doubts, missing, appeared, gone, definitions)
 
 
 # Figures ------------------------------------------------------------------------------------------------------------
@@ -144,7 +166,8 @@ def _figures(draft: Sequence[_Figure], published: Sequence[_Figure]) -> Iterator
             if _says(other) != _says(one):
                 yield Changed(FigureChange.CHANGED, indicator, other, one)
             continue
-        yield Changed(FigureChange.NEW, indicator, None, one)
+        is_figure = one.missing_reason != _NO_FIGURE
+        yield Changed(FigureChange.NEW if is_figure else FigureChange.UNREADABLE, indicator, None, one)
         known = units.get(_measure(one), set())
         if known and one.identity.unit not in known:
             yield Changed(FigureChange.UNIT, indicator, None, one, tuple(sorted(known)))
@@ -181,20 +204,44 @@ def _of_missing(one: Missing) -> tuple[str, str]:
     return one.indicator.indicator_id, one.document.document_id
 
 
-# Verdicts, revisions, doubts ----------------------------------------------------------------------------------------
+# Verdicts, definitions, revisions, doubts ----------------------------------------------------------------------------
 
 
-def _turned(draft: Warehouse, published: Warehouse) -> Iterator[Turned]:
-    for year in sorted(set(draft.once(reading.years)) & set(published.once(reading.years)), reverse=True):
+def _verdicts(
+    draft: Warehouse, published: Warehouse
+) -> tuple[tuple[Turned, ...], tuple[IndicatorYear, ...], tuple[IndicatorYear, ...]]:
+    """Return the verdicts that turn, that are new and that are gone, of the last year first."""
+    turned: list[Turned] = []
+    appeared: list[IndicatorYear] = []
+    gone: list[IndicatorYear] = []
+    for year in sorted(set(draft.once(reading.years)) | set(published.once(reading.years)), reverse=True):
         # Measure by measure: a verdict turns, too, when what is measured is defined anew.
         for pair in row_pairs(_rows(published, year), _rows(draft, year)):
             before, after = pair.earlier, pair.later
-            if before is not None and after is not None and before.verdict is not after.verdict:
-                yield Turned(before, after)
+            if before is not None and after is not None:
+                if before.verdict is not after.verdict:
+                    turned.append(Turned(before, after))
+            elif after is not None and _is_judged(after):
+                appeared.append(after)
+            elif before is not None and _is_judged(before):
+                gone.append(before)
+    return tuple(turned), tuple(appeared), tuple(gone)
+
+
+def _is_judged(row: IndicatorYear) -> bool:
+    """Return whether a row that only one version has counts as a verdict: a year to come has its target only."""
+    return row.is_main and row.verdict is not Verdict.NO_DATA
 
 
 def _rows(warehouse: Warehouse, year: int) -> list[IndicatorYear]:
     return [row for field in reading.overview(warehouse, year) for row in field.rows]
+
+
+def _redefined(draft: Warehouse, published: Warehouse) -> Iterator[Redefined]:
+    before = {one.definition_id: one for _, one in reading.definitions(published)}
+    for indicator, one in reading.definitions(draft):
+        if before.get(one.definition_id) != one:
+            yield Redefined(indicator, before.get(one.definition_id), one)
 
 
 def _of_revision(one: Revision) -> tuple[object, ...]:

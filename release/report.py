@@ -1,15 +1,18 @@
 """What a draft would change, in English sentences for the command line."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from indicators import formats, language
+from indicators.judged import IndicatorYear
 from indicators.model import Observation
 from release.demands import Demand, DemandKind
-from release.differences import Changed, Differences, FigureChange, Printed
+from release.differences import Changed, Differences, FigureChange, Printed, Redefined
 
 _TITLES = {
     FigureChange.CHANGED: "read otherwise than published",
     FigureChange.VANISHED: "published and no longer there",
+    FigureChange.UNREADABLE: "new and not readable",
     FigureChange.UNIT: "in another unit than published",
     FigureChange.NEW: "new",
 }
@@ -34,6 +37,16 @@ def _lines(found: Differences, published: str | None) -> Iterator[str]:
         row, before = turned.draft, turned.published
         was, now = (formats.verdict_word(one.verdict) for one in (before, row))
         yield f"  {row.indicator.name}, {row.year}: {was} → {now}"
+    for rows, which in (
+        (found.appeared, "that nothing was published of"),
+        (found.gone, "published and no longer given"),
+    ):
+        if rows:
+            yield f"{_title(len(rows), 'verdict', which)[:-1]} ({_counts(rows)}):"
+        yield from (f"  {row.indicator.name}, {row.year}: {_verdict(row)}" for row in rows)
+    if found.definitions:
+        yield _title(len(found.definitions), "definition", "new or worded, dated or compared otherwise")
+    yield from (f"  {_definition(one)}" for one in found.definitions)
     for kind, title in _TITLES.items():
         changed = [one for one in found.figures if one.kind is kind]
         if changed:
@@ -78,6 +91,27 @@ def _asked(asked: Sequence[Demand]) -> Iterator[str]:
 
 def _title(number: int, one: str, which: str, several: str | None = None) -> str:
     return f"{number} {one if number == 1 else several or f'{one}s'} {which}:"
+
+
+def _counts(rows: Sequence[IndicatorYear]) -> str:
+    counted = Counter(formats.verdict_word(row.verdict).lower() for row in rows)
+    return ", ".join(f"{number} {word}" for word, number in counted.most_common())
+
+
+def _verdict(row: IndicatorYear) -> str:
+    sure = (formats.certainty_word(row.certainty),) if row.certainty else ()
+    return ", ".join((formats.verdict_word(row.verdict), *sure))
+
+
+def _definition(one: Redefined) -> str:
+    now, before = one.draft, one.published
+    was = f"'{before.wording}' → " if before and before.wording != now.wording else ""
+    since = f", from {now.from_document_id}" if now.from_document_id else ""
+    group = f", compared within '{now.comparability_group}'"
+    if before and before.comparability_group != now.comparability_group:
+        group += f", before within '{before.comparability_group}'"
+    kind = "other" if before else "new"
+    return f"{one.indicator.name}, version {now.version} ({kind}): {was}'{now.wording}'{since}{group}"
 
 
 def _figure(one: Changed) -> str:

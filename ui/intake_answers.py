@@ -10,6 +10,7 @@ QUESTION = {
     "page": ("file",),
     "field": ("document", "code", "title"),
     "row": ("policy_field", "label"),
+    "estimate": ("file", "named"),
     "definition": ("indicator", "document"),
     "revision": ("indicator", "period", "document"),
     "correction": ("id",),

@@ -1,11 +1,13 @@
-"""What a draft would change of what is published, drawn: verdicts, figures, what is left out, revisions, doubts."""
+"""What a draft would change of what is published, drawn: verdicts, definitions, figures, revisions, doubts."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from indicators import formats
+from indicators.judged import IndicatorYear
 from indicators.language import say, say_counted, sayable
-from indicators.model import Indicator
-from release.differences import Changed, Differences, FigureChange, Printed
+from indicators.model import Definition, Indicator
+from release.differences import Changed, Differences, FigureChange, Printed, Redefined
 from ui import figures, finding_wording
 from ui.markup import Content, Html, body, dutch, element, items, joined, row, section, table
 
@@ -13,11 +15,12 @@ TITLES = {
     FigureChange.CHANGED: sayable("Anders gelezen dan gepubliceerd"),
     FigureChange.VANISHED: sayable("Gepubliceerd en nu verdwenen"),
     FigureChange.UNIT: sayable("In een andere eenheid dan tot nu toe"),
+    FigureChange.UNREADABLE: sayable("Nieuw en niet leesbaar"),
     FigureChange.NEW: sayable("Nieuwe cijfers en streefwaarden"),
 }
 """In the order in which they are shown, what asks most attention first."""
 FOLDED_FROM = 12
-"""A longer list of new figures is folded away: what is wrong is seldom among what is simply new."""
+"""A longer list of what is new is folded away: what is wrong is seldom among what is simply new."""
 
 
 def drawn(found: Differences, held_against: str | None) -> Html:
@@ -30,6 +33,9 @@ def drawn(found: Differences, held_against: str | None) -> Html:
     return joined(
         element("p", against, " ", _counted(found), " ", nothing, class_="lead"),
         section(say("Oordelen die veranderen"), _verdicts(found)),
+        section(say("Oordelen die vervallen"), _judged(say("Oordelen die vervallen"), found.gone)),
+        section(say("Nieuwe oordelen"), _judged(say("Nieuwe oordelen"), found.appeared)),
+        section(say("Nieuwe of gewijzigde definities"), _definitions(found.definitions)),
         *(_figures(kind, [one for one in found.figures if one.kind is kind]) for kind in TITLES),
         section(say("Wel in de vorige uitgave, niet in deze"), _missing(found)),
         section(say("Herzieningen van eerdere jaren"), _revisions(found)),
@@ -40,10 +46,25 @@ def drawn(found: Differences, held_against: str | None) -> Html:
 def _counted(found: Differences) -> str:
     parts = [
         say_counted("{n} oordeel verandert", "{n} oordelen veranderen", len(found.verdicts)),
+        say_counted("{n} nieuw oordeel", "{n} nieuwe oordelen", len(found.appeared)),
+        *_counted_if(found),
         say_counted("{n} cijfer verschilt", "{n} cijfers verschillen", len(found.figures)),
         say_counted("{n} herziening", "{n} herzieningen", len(found.revisions)),
     ]
     return f"{formats.enumeration(parts)}."
+
+
+def _counted_if(found: Differences) -> list[str]:
+    """Return what is seldom there, and is said only when it is."""
+    gone, definitions = len(found.gone), len(found.definitions)
+    return [
+        *([say_counted("{n} oordeel vervalt", "{n} oordelen vervallen", gone)] if gone else []),
+        *(
+            [say_counted("{n} nieuwe of gewijzigde definitie", "{n} nieuwe of gewijzigde definities", definitions)]
+            if definitions
+            else []
+        ),
+    ]
 
 
 def _named(indicator: Indicator, year: int) -> Html:
@@ -69,6 +90,52 @@ def _verdicts(found: Differences) -> Html:
     return table(say("Oordelen die veranderen"), (say("Indicator"), say("Gepubliceerd"), say("Concept")), [body(*rows)])
 
 
+def _judged(title: str, rows: Sequence[IndicatorYear]) -> Html:
+    """Return verdicts that stand in one of the two versions only, folded when there are many."""
+    if not rows:
+        return Html("")
+    titles = (say("Indicator"), say("Beoogd"), say("Behaald"), say("Oordeel"), say("Zekerheid"))
+    lines = [
+        row(
+            _named(one.indicator, one.year),
+            formats.target(one.target),
+            formats.figure(one.achieved),
+            figures.verdict(one),
+            formats.certainty_word(one.certainty) if one.certainty else None,
+        )
+        for one in rows
+    ]
+    counts = Counter(formats.verdict_word(one.verdict).lower() for one in rows)
+    counted = formats.enumeration([f"{number} {word}" for word, number in counts.most_common()])
+    return _folded(table(title, titles, [body(*lines)], class_="differences"), counted, len(rows))
+
+
+def _folded(listed: Html, counted: str, number: int) -> Html:
+    if number <= FOLDED_FROM:
+        return listed
+    return element("details", element("summary", element("span", counted, class_="why")), listed)
+
+
+def _definitions(definitions: Sequence[Redefined]) -> Html:
+    if not definitions:
+        return Html("")
+    titles = (say("Indicator"), say("Gepubliceerd"), say("Concept"))
+    lines = [row(dutch(one.indicator.name), _defined(one.published), _defined(one.draft)) for one in definitions]
+    listed = table(say("Nieuwe of gewijzigde definities"), titles, [body(*lines)], class_="differences")
+    counted = say_counted("{n} nieuwe of gewijzigde definitie", "{n} nieuwe of gewijzigde definities", len(definitions))
+    return _folded(listed, counted, len(definitions))
+
+
+def _defined(one: Definition | None) -> Content:
+    if one is None:
+        return None
+    since = say("vanaf {document}", document=one.from_document_id) if one.from_document_id else None
+    group = say("vergelijkbaarheidsgroep {group}", group=one.comparability_group.removeprefix(f"{one.indicator_id}/"))
+    return joined(
+        say("versie {n}", n=one.version), ": ", dutch(one.wording), figures.aside(since), figures.aside(group)
+    )
+
+
 def _figures(kind: FigureChange, changed: Sequence[Changed]) -> Html:
     if not changed:
         return Html("")
@@ -84,9 +151,8 @@ def _figures(kind: FigureChange, changed: Sequence[Changed]) -> Html:
     ]
     title = say(TITLES[kind])
     listed = table(title, titles, [body(*rows)], class_="differences")
-    if kind is FigureChange.NEW and len(changed) > FOLDED_FROM:
-        counted = say_counted("{n} nieuw cijfer", "{n} nieuwe cijfers", len(changed))
-        listed = element("details", element("summary", element("span", counted, class_="why")), listed)
+    if kind is FigureChange.NEW:
+        listed = _folded(listed, say_counted("{n} nieuw cijfer", "{n} nieuwe cijfers", len(changed)), len(changed))
     return section(title, listed)
 
 

@@ -9,7 +9,15 @@ from loaders.delivery import room
 from loaders.delivery.decisions import Decisions
 from loaders.delivery.questions import Questions, RowQuestion, questions
 from loaders.delivery.record import Delivery, State
-from ui import intake_definitions, intake_documents, intake_fields, intake_onward, intake_rows, intake_stored
+from ui import (
+    intake_definitions,
+    intake_documents,
+    intake_estimates,
+    intake_fields,
+    intake_onward,
+    intake_rows,
+    intake_stored,
+)
 from ui import intake_wording as words
 from ui.intake_asking import Group
 from ui.intake_desk import Desk
@@ -63,6 +71,9 @@ def show(desk: Desk, delivery: Delivery) -> None:
     if quiet:
         st.html(section(say(words.KNOWN_ROWS), element("span")))
         intake_rows.ask(group("row"), "", quiet, catalogue)
+    if found.estimates:
+        st.html(section(say(words.ESTIMATES), element("span")))
+        intake_estimates.ask(group("estimate"), found.estimates, catalogue)
     if found.definitions:
         st.html(section(say(words.DEFINITIONS), element("span")))
         intake_definitions.ask(group("definition"), found.definitions, catalogue)

@@ -46,10 +46,7 @@ KINDS = {
     "catalogue-entry": Told(sayable("De catalogus klopt niet."), advice=_ADMINISTRATOR, is_detailed=True),
     "catalogue-gap": Told(
         sayable("In de catalogus ontbreekt wat hiervoor nodig is."),
-        advice=sayable(
-            "Vul het bij stap 2 aan, of neem het bestand daar niet over. In het codeboek van een enquête mogen alleen "
-            "indicatoren staan die er al zijn."
-        ),
+        advice=sayable("Vul het bij stap 2 aan, of neem het bestand daar niet over."),
         is_detailed=True,
     ),
     "commentary-entry": Told(sayable("Een toelichting klopt niet."), is_detailed=True),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from access.roles import Permission
 from indicators import formats
-from indicators.language import say
+from indicators.language import say, say_counted
 from loaders.delivery import room
 from loaders.delivery.record import Delivery, ReceivedFile, State
 from loaders.grid import Problem
@@ -47,9 +47,11 @@ def _file(one: ReceivedFile) -> Html:
     unknown = words.SAME_FILE if is_again else words.UNKNOWN_KIND
     kind = say(words.NOT_READ) if one.is_unreadable else say(words.KINDS.get(one.kind, unknown))
     people = formats.number(one.respondents, 0) if one.respondents else None
+    gave = say_counted("{n} schatting", "{n} schattingen", one.estimates) if one.estimates else None
+    asides = [figures.aside(text) for text in (say("{n} respondenten", n=people) if people else None, gave) if text]
     return row(
         joined(one.name, element("span", f"sha256 {one.sha256}", class_="aside checksum") if one.sha256 else None),
-        joined(kind, figures.aside(say("{n} respondenten", n=people)) if people else None),
+        joined(kind, *asides),
         formats.number(one.tables),
         formats.number(one.rows),
         formats.number(len(_of(one, "refused"))),

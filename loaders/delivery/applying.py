@@ -17,6 +17,7 @@ from loaders.corrections import is_needless
 from loaders.delivery.catalogue_text import remove_said, write_changes, write_said
 from loaders.delivery.decided import latest, rows_decided, with_decisions
 from loaders.delivery.decisions import Decisions
+from loaders.delivery.estimated import meant, settled
 from loaders.delivery.leaving_out import left_out
 from loaders.delivery.left_without import LeftWithout
 from loaders.delivery.placing import Placed, place
@@ -45,6 +46,7 @@ def apply(read: Mapping[str, Extraction], decisions: Decisions, data: Path, into
     open_ones = list(_open(questions(read, names, catalogue, decisions, pages)))
     if refused or open_ones or (typed_over := list(_typed_over(placed))):
         return [*refused, *open_ones] or typed_over
+    placed = list(_with_estimates(placed, decisions, after))
     after = _without_needless(after, placed)
     out = {key for key, decision in rows_decided(decisions).items() if decision.choice == "left_out"}
     for one in placed:
@@ -67,6 +69,14 @@ def apply(read: Mapping[str, Extraction], decisions: Decisions, data: Path, into
     write_said(into / "commentary.toml", "commentary", decisions.commentary)
     write_said(into / "assessments.toml", "assessment", decisions.assessment)
     return _unfaithful(after, decisions, into)
+
+
+def _with_estimates(placed: Iterable[Placed], decisions: Decisions, catalogue: Catalogue) -> Iterator[Placed]:
+    """Yield the files with the estimates that are taken over; a survey without any is not stored."""
+    for one in placed:
+        taken_over = settled(one, meant(one, decisions, catalogue.indicators))
+        if taken_over.extraction.estimates or not one.extraction.estimates:
+            yield taken_over
 
 
 def _without_needless(catalogue: Catalogue, placed: Iterable[Placed]) -> Catalogue:
@@ -95,6 +105,10 @@ def _open(asked: Questions) -> Iterator[Problem]:
     for row in asked.rows:
         if row.standing.is_open:
             yield _unanswered(f"row '{row.label}' of {row.policy_field}", "which indicator the row is")
+    for estimate in asked.estimates:
+        if estimate.standing.is_open:
+            expected = "which indicator it is, one of which the file has no other estimate"
+            yield _unanswered(f"estimate '{estimate.named}' of {estimate.name}", expected)
     for one in asked.definitions:
         if one.standing.is_open:
             expected = f"whether it means the same in {one.document} as before"

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from loaders.catalogue import Catalogue, Definition, Entry, FieldCode, Indicator, PolicyField, edition_rank
-from loaders.delivery.decisions import Decisions, DefinitionDecision, FieldDecision, RowDecision
+from loaders.delivery.decisions import Decisions, DefinitionDecision, EstimateDecision, FieldDecision, RowDecision
 from loaders.grid import Problem
 from loaders.linking import FieldCodes
 from loaders.matching import normalised, words
@@ -40,6 +40,11 @@ def rows_decided(decisions: Decisions) -> dict[Hashable, RowDecision]:
     return latest(decisions.row, lambda one: row_key(one.policy_field, one.label))
 
 
+def estimates_decided(decisions: Decisions, file: str) -> dict[Hashable, EstimateDecision]:
+    """Return what counts of the decisions about the estimates of a file, by the name in its codebook."""
+    return latest((one for one in decisions.estimate if one.file == file), lambda one: one.named)
+
+
 def with_decisions(catalogue: Catalogue, decisions: Decisions) -> tuple[Catalogue, list[Problem]]:
     """Return the catalogue with everything decided in it, and every decision that cannot be carried out."""
     deciding = _Deciding(catalogue)
@@ -50,6 +55,9 @@ def with_decisions(catalogue: Catalogue, decisions: Decisions) -> tuple[Catalogu
     rows = rows_decided(decisions).values()
     for row in sorted(rows, key=lambda one: one.choice != "new"):  # a label may be that of an indicator that is new
         deciding.add_label(row)
+    estimates = latest(decisions.estimate, lambda one: (one.file, one.named)).values()
+    for estimate in sorted(estimates, key=lambda one: one.choice != "new"):
+        deciding.add_estimate(estimate)
     for definition in latest(decisions.definition, lambda one: (one.indicator, one.document)).values():
         deciding.add_definition(definition)
     for revision in latest(decisions.revision, lambda one: one.id).values():
@@ -153,6 +161,18 @@ class _Deciding:
         if decision.policy_field not in (self.field_of[indicator.id], *indicator.also_in):
             changes["also_in"] = [*indicator.also_in, decision.policy_field]
         self.indicators[indicator.id] = indicator.model_copy(update=changes)
+
+    def add_estimate(self, decision: EstimateDecision) -> None:
+        """Add the indicator that a survey brings, if it is new."""
+        about = f"estimate '{decision.named}'"
+        if decision.choice == "new" and not (decision.new and decision.policy_field):
+            self.refuse(about, "nothing", "a policy field and a description of the new indicator")
+        elif decision.choice == "new" and decision.new and decision.policy_field:
+            name = decision.new.name
+            self.add_label(RowDecision(policy_field=decision.policy_field, label=name, choice="new", new=decision.new))
+        elif decision.choice == "alias" and decision.indicator not in self.indicators:
+            known = closest(decision.indicator or "", self.indicators)
+            self.refuse(about, decision.indicator or "none", f"an indicator that is known{known}")
 
     def _owner(self, field_id: str, label: str) -> str | None:
         """Return the indicator that a policy field knows by a normalised label."""

@@ -49,6 +49,24 @@ class RowDecision(Entry):
     """Of a new one: its entry of indicators/<policy field>.toml."""
 
 
+class EstimateDecision(Entry):
+    """Which indicator a survey's codebook means by a name that the catalogue lacks: a known one, a new one, or none."""
+
+    file: Sha256
+    named: Text
+    choice: Literal["alias", "new", "left_out"]
+    indicator: Slug | None = None
+    """Of an alias: the one it is."""
+    policy_field: Slug | None = None
+    new: Indicator | None = None
+    """Of a new one: its policy field, and its entry of indicators/<policy field>.toml."""
+
+    @property
+    def means(self) -> str | None:
+        """Return the id of the indicator; None for one that is left out."""
+        return (self.new.id if self.new else None) if self.choice == "new" else self.indicator
+
+
 class DefinitionDecision(Entry):
     """Whether an indicator means something else from a document on, where its notes hint at that."""
 
@@ -74,6 +92,7 @@ class Decisions(Entry):
     page: list[PageDecision] = Field(default_factory=list)
     field: list[FieldDecision] = Field(default_factory=list)
     row: list[RowDecision] = Field(default_factory=list)
+    estimate: list[EstimateDecision] = Field(default_factory=list)
     definition: list[DefinitionDecision] = Field(default_factory=list)
     revision: list[Revision] = Field(default_factory=list)
     correction: list[Correction] = Field(default_factory=list)

@@ -14,13 +14,21 @@ from rapidfuzz import fuzz, process
 from loaders.catalogue import Catalogue, Document
 from loaders.cells import one_line
 from loaders.corrections import correct
-from loaders.delivery.decided import field_key, latest, row_key, rows_decided, with_decisions
+from loaders.delivery.decided import (
+    estimates_decided,
+    field_key,
+    latest,
+    row_key,
+    rows_decided,
+    with_decisions,
+)
 from loaders.delivery.decisions import Decisions
+from loaders.delivery.estimated import meant, years
 from loaders.delivery.hints import hint_of
 from loaders.delivery.placing import Placed, own_documents, place
 from loaders.extraction import VALUE_ROLES, CellKind, Extraction, Role
 from loaders.linking import FieldCodes, candidate_labels, labels_by_field, printed_name
-from loaders.matching import SUGGESTION_CUTOFF, SUGGESTIONS, Labels, normalised, words
+from loaders.matching import SUGGESTION_CUTOFF, SUGGESTIONS, Labels, labels_of, normalised, words
 from loaders.sources import Figure, StoredPage
 
 NEAR_TITLE = 80
@@ -111,6 +119,25 @@ class RowQuestion:
 
 
 @dataclass(frozen=True)
+class EstimateQuestion:
+    """Which indicator a survey's codebook means by a name."""
+
+    file: str
+    """SHA-256."""
+    name: str
+    """Of the file."""
+    named: str
+    """As the codebook names the indicator."""
+    variable: str
+    years: tuple[int, ...]
+    standing: Standing
+    indicator: str | None
+    """Known, decided or suggested; None for one that nothing comes near, and for one that is left out."""
+    suggestions: tuple[tuple[str, str], ...]
+    """Id and name of percentages that the file does not hold already, best first."""
+
+
+@dataclass(frozen=True)
 class DefinitionQuestion:
     """Whether an indicator means the same as before, where its notes hint otherwise."""
 
@@ -138,13 +165,16 @@ class Questions:
     """Of files whose document is known; the rest cannot be asked yet."""
     rows: tuple[RowQuestion, ...] = ()
     """Of tables whose policy field is known."""
+    estimates: tuple[EstimateQuestion, ...] = ()
+    """Of survey files whose document is known."""
     definitions: tuple[DefinitionQuestion, ...] = ()
 
     @property
     def open(self) -> int:
         """How many keep a draft from being made."""
         standings = [one.standing for one in self.documents] + [one.standing for one in self.fields]
-        standings += [one.standing for one in self.rows] + [one.standing for one in self.definitions]
+        standings += [one.standing for one in self.rows] + [one.standing for one in self.estimates]
+        standings += [one.standing for one in self.definitions]
         return sum(standing.is_open for standing in standings)
 
 
@@ -162,13 +192,14 @@ def questions(
     after, _ = with_decisions(catalogue, decisions)
     placed = place(read, names, after, decisions, pages)
     asking = _Asking(catalogue, after, decisions, pages)
-    for one in placed:
-        if one.is_settled and one.document in after.documents:
-            asking.ask(delivered(one, after))
+    settled = [one for one in placed if one.is_settled and one.document in after.documents]
+    for one in settled:
+        asking.ask(delivered(one, after))
     return Questions(
         documents=tuple(_document_question(one, after) for one in placed),
         fields=tuple(asking.fields.values()),
         rows=tuple(asking.rows()),
+        estimates=tuple(question for one in settled for question in _estimate_questions(one, after, decisions)),
         definitions=tuple(asking.definitions()),
     )
 
@@ -208,6 +239,34 @@ def _document_question(placed: Placed, catalogue: Catalogue) -> DocumentQuestion
         left_out=placed.left_out,
         replaces=placed.replaces is not None and not placed.left_out,
     )
+
+
+# Estimates ----------------------------------------------------------------------------------------------------------
+
+
+def _estimate_questions(placed: Placed, catalogue: Catalogue, decisions: Decisions) -> Iterator[EstimateQuestion]:
+    """Yield a question for each name in the codebook of a survey."""
+    indicator_of, decided = meant(placed, decisions, catalogue.indicators), estimates_decided(decisions, placed.file)
+    there = set(indicator_of.values())
+    percentages = [one for one in catalogue.indicators.values() if one.unit == "%" and one.id not in there]
+    labels = labels_of((one.id, one.name, [one.id, *one.aliases]) for one in percentages)
+    variable = {one.indicator: one.variable for one in placed.extraction.estimates}
+    for named, of_years in years(placed).items():
+        standing, near = Standing.KNOWN, []
+        if named in decided or named not in indicator_of:
+            near = labels.suggestions(named)
+            is_decided = named in indicator_of
+            standing = Standing.DECIDED if is_decided else Standing.SUGGESTED if near else Standing.NEW
+        yield EstimateQuestion(
+            file=placed.file,
+            name=placed.name,
+            named=named,
+            variable=variable[named],
+            years=tuple(sorted(of_years)),
+            standing=standing,
+            indicator=near[0] if standing is Standing.SUGGESTED else indicator_of.get(named),
+            suggestions=tuple((one, catalogue.indicators[one].name) for one in near),
+        )
 
 
 # Policy fields, rows and definitions --------------------------------------------------------------------------------

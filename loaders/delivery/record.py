@@ -46,6 +46,8 @@ class ReceivedFile:
     respondents: int | None
     problems: tuple[Problem, ...]
     is_unreadable: bool
+    estimates: int = 0
+    """Of a survey file."""
     kept: Mapping[str, str] = field(default_factory=dict)
     """What is kept of it: ending of the file below `read/` (json) → sha256 of its contents."""
 

@@ -108,6 +108,7 @@ def _described(
             respondents=one.respondents,
             problems=(*([duplicate(elsewhere)] if elsewhere else ()), *one.problems),
             is_unreadable=one.is_unreadable,
+            estimates=one.estimates,
             kept={ending: log.sha256(content) for ending, content in contents.items()},
         )
 

@@ -9,7 +9,14 @@ from typing import Any, get_args
 from loaders.catalogue import Catalogue, Document, Indicator
 from loaders.cells import one_line
 from loaders.delivery.decisions_file import as_value
-from loaders.delivery.questions import DefinitionQuestion, DocumentQuestion, FieldQuestion, Questions, RowQuestion
+from loaders.delivery.questions import (
+    DefinitionQuestion,
+    DocumentQuestion,
+    EstimateQuestion,
+    FieldQuestion,
+    Questions,
+    RowQuestion,
+)
 from loaders.unseen import visible
 from release.demands import Demand, DemandKind
 from release.report import gone
@@ -31,6 +38,9 @@ def asked(questions: Questions, catalogue: Catalogue) -> Iterator[str]:
     for row in questions.rows:
         if row.standing.is_open:
             yield from ("", *_row(row))
+    for estimate in questions.estimates:
+        if estimate.standing.is_open:
+            yield from ("", *_estimate(estimate))
     for definition in questions.definitions:
         if definition.standing.is_open:
             yield from ("", *_definition(definition, catalogue))
@@ -104,12 +114,28 @@ def _row(question: RowQuestion) -> Iterator[str]:
     yield from _said("; ".join(question.printed))
     yield f"policy_field = {as_value(question.policy_field)}"
     yield f"label = {as_value(question.label)}"
-    yield 'choice = ""  # alias, new or left_out'
-    for indicator, name in question.suggestions or (("", ""),):
-        yield f"# indicator = {as_value(indicator)}  {comment(f'of an alias: {name}'.removesuffix(': '))}"
+    yield from _choice(question.suggestions)
     yield "# [row.new]  # of a new one"
     values = {"name": question.label, "unit": question.unit, "better": question.better}
     yield from _optional(Indicator, ("id", "name", "kind", "unit", "better"), values)
+
+
+def _estimate(question: EstimateQuestion) -> Iterator[str]:
+    yield "[[estimate]]"
+    of_years = ", ".join(map(str, question.years))
+    yield from _said(f"{question.name}: variable {question.variable}, {of_years}")
+    yield f"file = {as_value(question.file)}"
+    yield f"named = {as_value(question.named)}"
+    yield from _choice(question.suggestions)
+    yield '# policy_field = ""  # of a new one'
+    yield "# [estimate.new]"
+    yield from _optional(Indicator, ("id", "name", "kind", "unit", "better"), {"id": question.named, "unit": "%"})
+
+
+def _choice(suggestions: Iterable[tuple[str, str]]) -> Iterator[str]:
+    yield 'choice = ""  # alias, new or left_out'
+    for indicator, name in suggestions or (("", ""),):
+        yield f"# indicator = {as_value(indicator)}  {comment(f'of an alias: {name}'.removesuffix(': '))}"
 
 
 def _definition(question: DefinitionQuestion, catalogue: Catalogue) -> Iterator[str]:

@@ -44,6 +44,11 @@ class Received:
         """How many rows those hold."""
         return sum(len(table.rows) for table in self.extraction.tables) if self.extraction else 0
 
+    @property
+    def estimates(self) -> int:
+        """How many shares of everyone asked a survey gave."""
+        return len(self.extraction.estimates) if self.extraction else 0
+
     def to_json(self) -> dict[str, Any]:
         """Return the report as JSON-ready dictionaries and lists."""
         return {**asdict(self), "tables": self.tables, "rows": self.rows, "code": self.code}

@@ -52,7 +52,7 @@ def _held_by(one: "ReceivedFile") -> str:
     if one.kind == "archive":
         return "archive, its files follow"
     if one.respondents is not None:
-        estimated = "estimates are kept, no answer is" if one.kept else "nothing is kept of it"
+        estimated = f"{_count(one.estimates, 'estimate')} kept, no answer is" if one.kept else "nothing is kept of it"
         return f"survey file, {_count(one.respondents, 'respondent')}; {estimated}"
     if not one.kept:
         return one.kind if one.kind == "codebook" else "not read again"
@@ -65,7 +65,10 @@ def _held(one: Received) -> str:
     if one.kind == "archive":
         return "archive, its files follow"
     if one.respondents is not None:
-        return f"survey file, {_count(one.respondents, 'respondent')}, {_count(one.variables or 0, 'variable')}"
+        estimated = f", {_count(one.estimates, 'estimate')}" if one.estimates else ""
+        return (
+            f"survey file, {_count(one.respondents, 'respondent')}, {_count(one.variables or 0, 'variable')}{estimated}"
+        )
     if one.extraction is None:
         return one.kind if one.kind == "codebook" else "not read again"
     return f"{one.kind}, {_count(one.tables, 'table')}, {_count(one.rows, 'row')}"

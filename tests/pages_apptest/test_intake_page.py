@@ -354,6 +354,9 @@ def test_the_draft_shows_what_it_would_change(desk: DraftingDesk, opened: Open) 
     said = text(app)
     assert f"Vergeleken met versie {desk.version()}." in said
     assert "Nieuwe cijfers en streefwaarden" in said
+    assert "Nieuwe oordelen" in said
+    assert f"{KNOWN_ROW}, 2019" in said
+    assert said.count("nieuwe oordelen") + said.count("nieuw oordeel") == 1
     assert "Rekening 2019" in said
     assert "Herzieningen van eerdere jaren" in said
 

@@ -12,7 +12,7 @@ from indicators.judged import ContradictionKind, RevisionKind, Verdict
 from loaders.build import build
 from release import report
 from release.differences import Differences, FigureChange
-from tests.build.small_data import SPORT_2018, WIJ_2018, add_page, replace_in
+from tests.build.small_data import DOCUMENTS, SPORT_2018, WIJ_2018, add_page, replace_in
 from tests.release.desk import COUNCIL, NOON, Desk, data_without_reprint
 from warehouse import waiting
 from warehouse.store import OneVersion, Warehouse
@@ -90,6 +90,57 @@ def test_a_verdict_that_turns_is_named_with_the_figure_that_turned_it(desk: Desk
     text = told(desk, found)
     assert "2018: achieved → not achieved" in text.lower()
     assert "64% (rekening-2018) → 54% (rekening-2018)" in text
+
+
+def test_a_verdict_on_a_year_that_nothing_is_published_of_is_new(desk: Desk) -> None:
+    catalogue = desk.data / "catalogue"
+    (document,) = (one for one in DOCUMENTS.split("[[") if "rekening-2018" in one)
+    with (catalogue / "documents.toml").open("a", encoding="utf-8") as documents:
+        documents.write("\n[[" + document.replace("2019-06-13", "2020-06-11").replace("2018", "2019"))
+    code = '    { document = "rekening-2018", code = "4.1.6"'
+    fields = catalogue / "policy_fields.toml"
+    (line,) = (one for one in fields.read_text(encoding="utf-8").splitlines() if one.startswith(code))
+    replace_in(fields, line, f"{line}\n{line.replace('2018', '2019')}")
+    before, _, _ = WIJ_2018.partition("| Behaald 2017")
+    row = "% bewoners dat bekend is met de dienstverlening van WIJ-Groningen"
+    table = f"{before}| Beoogd 2019 | Behaald 2019\n--- | --- | ---\n{row} | 70% | 65%\n"
+    add_page(desk.data, "rekening-2019", "4-1-6", table.replace("2018", "2019"))
+    found = desk.differences()
+    assert found.verdicts == ()
+    (missed,) = found.appeared
+    assert (missed.indicator.indicator_id, missed.year, missed.verdict) == ("wij-bekend", 2019, Verdict.NOT_ACHIEVED)
+    text = told(desk, found)
+    assert "1 verdict that nothing was published of (1 not achieved):" in text
+    assert f"  {missed.indicator.name}, 2019: Not achieved, " in text
+
+
+def test_a_verdict_that_goes_is_named(desk: Desk) -> None:
+    lines = WIJ_2018.splitlines(keepends=True)
+    add_page(desk.data, "rekening-2018", "4-1-6", "".join(one for one in lines if "dat bekend is" not in one))
+    found = desk.differences()
+    assert found.appeared == ()
+    wij = [("wij-bekend", 2018), ("wij-bekend", 2017)]
+    assert [(one.indicator.indicator_id, one.year) for one in found.gone] == wij
+    assert "2 verdicts published and no longer given (1 achieved, 1 no target):" in told(desk, found)
+
+
+def test_a_definition_that_is_new_or_other_is_named_with_its_wording(desk: Desk) -> None:
+    page = desk.data / "catalogue" / "indicators" / "accommodaties.toml"
+    name = 'name = "Bezettingsgraad sporthallen"'
+    replace_in(page, name, 'name = "Bezetting sporthallen"\naliases = ["Bezettingsgraad sporthallen"]')
+    found = desk.differences()
+    assert [(one.published and one.published.wording, one.draft.wording) for one in found.definitions] == [
+        ("Bezettingsgraad sporthallen", "Bezetting sporthallen")
+    ]
+    assert "'Bezettingsgraad sporthallen' → 'Bezetting sporthallen'" in told(desk, found)
+
+
+def test_a_cell_that_cannot_be_read_stands_apart_from_what_is_new(desk: Desk) -> None:
+    add_page(desk.data, "begroting-2018", "5-1-1", SPORT_2018.replace("114.000", "114.0O0"))
+    found = desk.differences()
+    assert figures(found, FigureChange.UNREADABLE) == [("bezoekers-ijsbaan", 2016, "114.0O0")]
+    assert "114.0O0" not in {raw for _, _, raw in figures(found, FigureChange.NEW)}
+    assert "1 figure or target new and not readable:" in told(desk, found)
 
 
 def test_a_figure_that_goes_is_named(desk: Desk) -> None:
