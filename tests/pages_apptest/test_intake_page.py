@@ -393,19 +393,64 @@ def test_a_draft_that_cannot_be_built_is_refused_with_its_reason(desk: DraftingD
     assert desk.state() == "open"
 
 
-def test_a_survey_of_an_indicator_that_nobody_knows_is_refused_with_what_to_do(
-    desk: DraftingDesk, opened: Open, tmp_path: Path
-) -> None:
-    answers, codebook = clerks_year.survey(tmp_path)
-    codebook.write_text(
-        codebook.read_text(encoding="utf-8").replace("wij-gehoord", "nog-niet-bekend"), encoding="utf-8"
-    )
+def surveyed(desk: DraftingDesk, folder: Path, named: str) -> str:
+    """Return the delivery of a survey of one indicator, by its name in the codebook, of which the page is decided."""
+    answers, codebook = clerks_year.survey(folder)
+    codebook.write_text(codebook.read_text(encoding="utf-8").replace("wij-gehoord", named), encoding="utf-8")
     received = room.receive(desk.root, [answers, codebook], "Anna", NOON, {})
     where = PageDecision(file=received.files[0].sha256 or "", document=DECIDED.document[0].id, page="wij-2020")
     desk.decide(Decisions(document=DECIDED.document, page=[where]), received.delivery_id)
-    said = text(press(opened("vergelijken", received.delivery_id), "Maak concept"))
-    assert "nog-niet-bekend" in said
-    assert "In het codeboek van een enquête mogen alleen indicatoren staan die er al zijn." in said
+    return received.delivery_id
+
+
+def test_an_indicator_of_a_survey_that_is_known_is_told_in_a_line(
+    desk: DraftingDesk, opened: Open, tmp_path: Path
+) -> None:
+    said = text(opened("koppelen", surveyed(desk, tmp_path, "wij-contact")))
+    assert "1 indicator van een enquête herkend" in said
+    assert "Alle vragen zijn beantwoord." in said
+
+
+def test_an_indicator_of_a_survey_that_is_new_keeps_the_name_of_its_codebook(
+    desk: DraftingDesk, opened: Open, tmp_path: Path
+) -> None:
+    delivery = surveyed(desk, tmp_path, "nog-niet-bekend")
+    app = opened("koppelen", delivery)
+    labelled(app.selectbox, "Indicator ‘").set_value("+")  # type: ignore[attr-defined]
+    app.run()
+    (name,) = [one for one in app.text_input if one.label == "Naam"]
+    name.set_value("% dat van WIJ hoorde")
+    for label, value in (
+        ("Beleidsveld van", "sociale-basis"),
+        ("Welke kant", "higher"),
+        ("Over wie gaat het", "inwoners-18-plus"),
+    ):
+        labelled(app.selectbox, label).set_value(value)  # type: ignore[attr-defined]
+    app = press(app.run(), "Bewaar uitkomsten van enquêtes")
+    assert "Alle vragen zijn beantwoord." in text(app)
+    (one,) = room.decisions(desk.root, delivery).estimate
+    assert one.new is not None
+    assert (one.new.id, one.new.unit, one.new.kind) == ("nog-niet-bekend", "%", "survey_share")
+    assert desk.draft(delivery)
+
+
+def test_an_indicator_of_a_survey_that_nobody_knows_is_asked_and_can_be_left_out(
+    desk: DraftingDesk, opened: Open, tmp_path: Path
+) -> None:
+    delivery = surveyed(desk, tmp_path, "nog-niet-bekend")
+    assert "1 schatting" in text(opened("ontvangst", delivery))
+    app = opened("koppelen", delivery)
+    assert "Nog 1 vraag te beantwoorden." in text(app)
+    box = labelled(app.selectbox, "Indicator ‘nog-niet-bekend’ van wij-2020.csv")
+    assert box.value is None  # type: ignore[attr-defined]
+    box.set_value("+")  # type: ignore[attr-defined]
+    app = press(app.run(), "Bewaar uitkomsten van enquêtes")
+    assert "Vul nog in: Beleidsveld van nog-niet-bekend" in text(app)
+    labelled(app.selectbox, "Indicator ‘").set_value("-")  # type: ignore[attr-defined]
+    app = press(app.run(), "Bewaar uitkomsten van enquêtes")
+    assert "Alle vragen zijn beantwoord." in text(app)
+    (one,) = room.decisions(desk.root, delivery).estimate
+    assert (one.named, one.choice, one.indicator) == ("nog-niet-bekend", "left_out", None)
 
 
 def test_a_commentary_bears_the_name_of_who_wrote_it(desk: DraftingDesk, opened: Open) -> None:
