@@ -32,7 +32,7 @@ def _lines(found: Differences, published: str | None) -> Iterator[str]:
     if found.is_empty:
         yield "No figure, verdict or revision differs; names, notes or definitions do."
     if found.verdicts:
-        yield _title(len(found.verdicts), "verdict", "that turns")
+        yield _title(len(found.verdicts), "verdict", "turned")
     for turned in found.verdicts:
         row, before = turned.draft, turned.published
         was, now = (formats.verdict_word(one.verdict) for one in (before, row))
@@ -123,6 +123,8 @@ def _figure(one: Changed) -> str:
             return f"{place}: {_said(one.published)} → {_said(one.draft)}"
         case FigureChange.UNIT:
             return f"{place}: {_said(one.printed)}, in '{one.printed.identity.unit}'; published in {_quoted(one.units)}"
+        case FigureChange.UNREADABLE:
+            return f"{place}: '{' '.join(one.printed.raw.split())}' ({one.printed.document.document_id})"
         case _:
             return f"{place}: {_said(one.printed)}"
 

@@ -140,7 +140,8 @@ def test_a_cell_that_cannot_be_read_stands_apart_from_what_is_new(desk: Desk) ->
     found = desk.differences()
     assert figures(found, FigureChange.UNREADABLE) == [("bezoekers-ijsbaan", 2016, "114.0O0")]
     assert "114.0O0" not in {raw for _, _, raw in figures(found, FigureChange.NEW)}
-    assert "1 figure or target new and not readable:" in told(desk, found)
+    cell = "Aantal bezoekers Kardinge (ijs), 2016: '114.0O0' (begroting-2018)"
+    assert f"1 figure or target new and not readable:\n  {cell}\n" in told(desk, found)
 
 
 def test_a_figure_that_goes_is_named(desk: Desk) -> None:
