@@ -1,6 +1,5 @@
 """Whom the server lets in where, and where it stands."""
 
-import asyncio
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ import server
 from access.claims import Settings
 from access.roles import AT_THE_DESK, PASSING, UNKNOWN, Role, Visitor
 from tests.api.asking import Client
+from tests.own_loop import finished
 from ui import addresses, visitor
 
 LOGIN = Settings.read({"viewer": "*"})
@@ -155,7 +155,7 @@ def test_where_visitors_come_over_https_no_cookie_goes_over_http(
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
-    asyncio.run(server.Doors(Starlette(routes=[Route("/", setting)]))(scope, None, send))  # type: ignore[arg-type]
+    finished(server.Doors(Starlette(routes=[Route("/", setting)]))(scope, None, send))  # type: ignore[arg-type]
     cookies = [value.decode().lower() for name, value in sent[0]["headers"] if name == b"set-cookie"]
     assert [one.count("; secure") for one in cookies] == [int(is_kept), 1]
 
@@ -207,6 +207,6 @@ def test_an_address_of_a_study_is_no_news_to_who_may_not_look(monkeypatch: pytes
 
 def test_without_login_the_way_to_it_leads_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visitor, "login", lambda: None)
-    answer = asyncio.run(server.log_in(asked("naar=/bronnen")))
+    answer = finished(server.log_in(asked("naar=/bronnen")))
     assert answer.headers["location"] == "/bronnen"
     assert "set-cookie" not in answer.headers

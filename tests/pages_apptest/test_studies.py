@@ -1,9 +1,7 @@
 """A study is a matter of the catalogue: what the menu calls it, its address, and a choice once there are several."""
 
-import asyncio
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import server
 from loaders.build import build
+from tests.own_loop import finished
 from tests.pages_apptest.conftest import ROOT, markup, text
 from warehouse.store import Warehouse
 
@@ -52,9 +51,7 @@ def of_one_study(shipped: Warehouse) -> Path:
 def answer(address: str) -> server.Response | None:
     path, _, query = address.partition("?")
     scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": Headers({}).raw}
-    # In a thread of its own: one that has driven a browser has a loop already.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(server.Shell(server.app).answer(scope))).result()
+    return finished(server.Shell(server.app).answer(scope))
 
 
 def test_the_one_study_is_in_the_menu_by_its_own_name_and_needs_no_choice(
