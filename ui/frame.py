@@ -178,17 +178,17 @@ def _unknown_language(page: str, asked: Mapping[str, str]) -> Html | None:
     return notice(say(wording.UNKNOWN_LANGUAGE, asked=named), " ", *_other_languages(page, asked))
 
 
-def style(*, is_embedded: bool) -> str:
+def style(*, is_embedded: bool) -> Html:
     """Return the style of every page."""
     return _style(is_embedded, STYLE.stat().st_mtime_ns)
 
 
 @cache
-def _style(is_embedded: bool, changed: int) -> str:
+def _style(is_embedded: bool, changed: int) -> Html:
     """Return the style in one element: each more of them is a message more in every run."""
     # Without the indents Streamlit has nothing to look for on every line of it.
     rules = " ".join(line.strip() for line in STYLE.read_text(encoding="utf-8").splitlines())
-    return f"<style>{rules} {EMBEDDED_STYLE if is_embedded else ''}</style>"
+    return Html(f"<style>{rules} {EMBEDDED_STYLE if is_embedded else ''}</style>")
 
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)

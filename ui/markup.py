@@ -23,6 +23,10 @@ class Html(str):
 
     __slots__ = ()
 
+    def _repr_html_(self) -> str:
+        """Return it as it is: what says that it is markup, Streamlit does not search for an indent to take away."""
+        return str(self)
+
 
 Content: TypeAlias = str | Iterable["Content"] | None
 """What an element may hold: text, markup, nothing, or several of these."""

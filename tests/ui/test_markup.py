@@ -65,3 +65,8 @@ def test_a_count_stays_on_the_line_of_what_it_counts() -> None:
     assert said.split(" ") == ["5\xa0indicatoren:", "2\xa0niet\xa0behaald", "(binnen", "de", "marge),", "1\xa0kengetal"]
     assert unbroken("over 2018 56 indicatoren") == "over 2018 56\xa0indicatoren"
     assert isinstance(unbroken(Html("<b>2</b>")), Html)
+
+
+def test_markup_reaches_the_page_as_it_is_without_a_search_for_its_indent() -> None:
+    markup = joined(element("p", "een\n  twee"))
+    assert markup._repr_html_() == str(markup) == "<p>een\n  twee</p>"
