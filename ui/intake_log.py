@@ -35,8 +35,7 @@ def drawn(lines: list[Line], faults: list[str]) -> Html:
         # What is wrong is told as the program tells its keeper, in English.
         wrong = joined(notice(say(words.LOG_CHANGED)), items(element("span", one, lang="en") for one in faults))
     else:
-        whole = say(words.LOG_WHOLE, n=formats.number(len(lines), 0)) if lines else say(words.LOG_EMPTY)
-        wrong = element("p", whole, class_="lead")
+        wrong = element("p", _whole(len(lines)) if lines else say(words.LOG_EMPTY), class_="lead")
     if not lines:
         return wrong
     titles = (say("Nummer"), say("Wanneer"), say("Wie"), say("Wat"), say("Waarover"), say("Bestanden"))
@@ -50,6 +49,15 @@ def reason(line: Line) -> str:
     told = visible(str(line.get("reason", "")))
     names = _RELEASED.fullmatch(told) if line["action"] == "publish" else None
     return say("gemaakt door {maker}, vrijgegeven door {approver}", **names.groupdict()) if names else told
+
+
+def _whole(count: int) -> str:
+    return say_counted(
+        "Het logboek is heel: {n} regel.",
+        "Het logboek is heel: {n} regels, elk met het kenmerk van de regel ervoor.",
+        count,
+        n=formats.number(count, 0),
+    )
 
 
 def _line(line: Line) -> Html:

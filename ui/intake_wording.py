@@ -82,7 +82,6 @@ APART = sayable(
 
 # Log
 LOG_TITLE = sayable("Logboek")
-LOG_WHOLE = sayable("Het logboek is heel: {n} regels, elk met het kenmerk van de regel ervoor.")
 LOG_EMPTY = sayable("Er is nog niets gebeurd.")
 LOG_CHANGED = sayable("Het logboek is buiten het programma om veranderd:")
 LOG_DOWNLOAD = sayable("Het hele logboek als csv-bestand")
