@@ -1,9 +1,9 @@
 """The dashboard as a web server: `streamlit run server.py`.
 
 Around `dashboard.py` it adds what Streamlit has no setting for: the language of the page, security headers, bundles
-that are compressed once, an answer in words to an address that does not exist, `/healthz`, and a first run before the
-first visitor. That first run matters: until `dashboard.py` has run once in a process, Streamlit serves the files of
-`pages/` by name, without the frame.
+that are compressed once, the style as a file that browsers keep, an answer in words to an address that does not exist,
+`/healthz`, and a first run before the first visitor. That first run matters: until `dashboard.py` has run once in a
+process, Streamlit serves the files of `pages/` by name, without the frame.
 
 Anything else that is served beside the pages (data, briefings) is a `Route` in `ROUTES`. Where people log in
 (`ui.visitor`), what is not a page asks here who asks; a page asks in `dashboard.py`. Below a path
@@ -49,7 +49,7 @@ from api.problems import ProblemError, Way, must_log_in, not_permitted
 from indicators import language
 from indicators.language import say
 from loaders.delivery import due
-from ui import addresses, cached, choosing_assumptions, frame, visitor, wording
+from ui import addresses, cached, choosing_assumptions, frame, styling, visitor, wording
 from ui.markup import element, joined, link
 
 STATIC = Path(file_util.get_static_dir()).resolve()
@@ -138,6 +138,8 @@ def shell() -> str:
         # The inline script moves to a file, so that the policy above can refuse every inline script.
         (r"<script>\s*window\.prerenderReady = false\s*</script>", '<script src="./doelbereik.js"></script>'),
         (r"<noscript>.*?</noscript>", f"<noscript><p>{say(wording.NEEDS_JAVASCRIPT)}</p></noscript>"),
+        # Behind what Streamlit writes in the head, so that of two rules alike this one counts.
+        (r"</body>", f'<link rel="stylesheet" href="{styling.address()}"></body>'),
         # It points to an interface for other programs that is switched off.
         (r'<link rel="service-desc"[^>]*>', ""),
     ]
@@ -392,6 +394,20 @@ async def browser_script(request: Request) -> FileResponse:
     return FileResponse(UI / "doelbereik.js", media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
+@cache
+def style_compressed() -> bytes:
+    """Return the style of every page compressed."""
+    return gzip.compress(styling.rules().encode(), COMPRESSION_LEVEL, mtime=0)
+
+
+async def style(request: Request) -> Response:
+    """Answer the style of every page."""
+    headers = {"Cache-Control": KEEP_FOR_A_YEAR, "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(styling.rules(), media_type="text/css", headers=headers)
+    return Response(style_compressed(), media_type="text/css", headers=headers | {"Content-Encoding": "gzip"})
+
+
 def answering_at_once() -> None:
     """Let this process send every answer at once, also a second one on a connection that is kept.
 
@@ -429,11 +445,13 @@ except SettingsError as halfway:
 ROUTES = [
     Route("/healthz", health),
     Route("/doelbereik.js", browser_script),
+    Route("/doelbereik.css", style),
     Route(f"/{addresses.LOG_IN}", log_in),
     *api.routes(cached.kept, REFUSE),
     *api.file_routes(cached.kept, sorry, addresses.briefing, REFUSE),
 ]
 
+styling.is_in_the_shell = True
 app = App(
     "dashboard.py",
     lifespan=warmed_up,

@@ -9,7 +9,6 @@ from ui import cached, choosing, choosing_facets, facets, frame, matching_rows, 
 
 frame.required()
 frame.heading(say(wording.PURPOSE))
-st.html(search_results.STYLE)
 
 # Choose ------------------------------------------------------------------------
 

@@ -21,11 +21,10 @@ from streamlit.navigation.page import StreamlitPage
 
 from indicators import language
 from indicators.language import say
-from ui import addresses, cached, wording
+from ui import addresses, cached, styling, wording
 from ui.markup import Content, Html, element, items, joined, link, notice
 
 DEFAULT_ADDRESS = "overzicht"
-STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
 # Inside somebody else's page: what is shown, without what changes it.
 EMBEDDED_STYLE = ".st-key-keuzes, .stDownloadButton { display: none; }"
@@ -178,17 +177,11 @@ def _unknown_language(page: str, asked: Mapping[str, str]) -> Html | None:
     return notice(say(wording.UNKNOWN_LANGUAGE, asked=named), " ", *_other_languages(page, asked))
 
 
-def style(*, is_embedded: bool) -> Html:
-    """Return the style of every page."""
-    return _style(is_embedded, STYLE.stat().st_mtime_ns)
-
-
 @cache
-def _style(is_embedded: bool, changed: int) -> Html:
-    """Return the style in one element: each more of them is a message more in every run."""
-    # Without the indents Streamlit has nothing to look for on every line of it.
-    rules = " ".join(line.strip() for line in STYLE.read_text(encoding="utf-8").splitlines())
-    return Html(f"<style>{rules} {EMBEDDED_STYLE if is_embedded else ''}</style>")
+def _style(is_embedded: bool, is_in_the_shell: bool) -> Html | None:
+    """Return the style that the page itself inserts."""
+    rules = ("" if is_in_the_shell else styling.rules()) + (EMBEDDED_STYLE if is_embedded else "")
+    return Html(f"<style>{rules}</style>") if rules else None
 
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
@@ -213,7 +206,8 @@ def framed(menu: Mapping[str, str | None], page: StreamlitPage, ways: Content = 
     st.set_page_config(page_title=_in_tab(page.title), page_icon=_icon(), layout="wide")
     asked = st.query_params.to_dict()
     is_embedded = bool(st.context.is_embedded)
-    st.html(style(is_embedded=is_embedded))
+    if style := _style(is_embedded, styling.is_in_the_shell):
+        st.html(style)
     above = _CONTENT_STARTS if is_embedded else header(menu, current, asked, ways)
     st.html(joined(above, _unknown_language(current, asked)))
     below = embedded_footer(current, asked) if is_embedded else footer(asked)

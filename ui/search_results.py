@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from indicators import formats, search
 from indicators.language import say, say_counted
@@ -12,8 +11,6 @@ from indicators.search import Answer, Hit, Span
 from ui import addresses, figures
 from ui import overview_wording as words
 from ui.markup import Html, dutch, element, items, joined, link, notice, section
-
-STYLE = Path(__file__).with_name("overview.css")
 
 SHOWN = 20
 """More hits than a page of them are not read; another word finds fewer."""

@@ -1,5 +1,7 @@
 """The addresses for other programs and of files as the server of the pages lets them through."""
 
+import re
+
 import pytest
 from starlette.applications import Starlette
 
@@ -42,6 +44,16 @@ def test_the_page_of_briefings_and_a_briefing_stand_beside_each_other(ask: Clien
     assert file.headers["content-disposition"] == 'inline; filename="briefing-sociale-basis-2018.html"'
     assert file.headers["content-security-policy"] == server.POLICY_OF_FILES
     assert (ask("/briefing/").status, ask("/briefing/").headers["location"]) == (301, "/briefing")
+
+
+def test_the_start_page_names_the_style_at_an_address_that_changes_with_it(ask: Client) -> None:
+    named = re.search(r'<link rel="stylesheet" href="\.(/doelbereik\.css\?\w+)"></body>', ask("/").text)
+    assert named
+    reply = ask(named[1])
+    assert (reply.status, reply.headers["content-type"]) == (200, "text/css; charset=utf-8")
+    assert "immutable" in reply.headers["cache-control"]
+    assert "--ink:" in reply.text
+    assert ".st-key-facetten" in reply.text
 
 
 @pytest.mark.parametrize("address", ["/briefing/nowhere.pdf", "/data", "/data/nowhere.csv", "/briefing/a/b"])

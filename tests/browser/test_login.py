@@ -142,7 +142,7 @@ def test_below_a_path_files_problems_and_unknown_addresses_stay_below_it(browser
     assert missing["type"].startswith(f"{ROOT}/api/v1/openapi.json#")
     assert missing["instance"] == f"{ROOT}/api/v1/indicators/nergens"
     assert asked.get(f"{behind_proxy.address}/healthz").json()["status"] == "ok"
-    for address in ("/doelbereik.js", API, FILE, "/data/sociale-basis.csv"):
+    for address in ("/doelbereik.js", "/doelbereik.css", API, FILE, "/data/sociale-basis.csv"):
         assert asked.get(behind_proxy.address + address).status == 200
     briefing = asked.get(f"{behind_proxy.address}/briefing/sociale-basis.html").text()
     assert f"{behind_proxy.address}/briefing?" in briefing

@@ -268,6 +268,8 @@ def test_a_colleague_who_gets_the_link_sees_the_very_same_comparison(
     visitor.follow(words.compare)
     arrives_at(page, words.compare)
     visitor.follow(words.both_editions)
+    # The heading stays what it was: only what stands below it tells that the link was followed.
+    expect(page.get_by_role("heading", name=words.both_editions)).to_be_visible()
     arrives_at(page, words.compare)
     visitor.add(words.fields, SPORTS_HALLS)
     reads_what_was_planned_and_achieved(page, words)

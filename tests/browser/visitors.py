@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Literal, Protocol
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
 
 Role = Literal["link", "button", "combobox", "searchbox", "option"]
 
@@ -17,7 +17,7 @@ MOST_STOPS = 60
 # A list of choices shows a few of them; this often the wheel turns before the visitor gives up.
 MOST_TURNS = 40
 ONE_TURN = 150
-A_MOMENT_MS = 400
+A_MOMENT_MS = 200
 MARGIN = (10, 400)
 IS_ABOVE = "one => Boolean(one.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"
 
@@ -77,13 +77,20 @@ class ByMouse:
         wanted = one(shown, "option", option)
         shown.hover()
         for _ in range(MOST_TURNS):
-            try:
-                wanted.wait_for(timeout=A_MOMENT_MS)
+            self.page.wait_for_timeout(A_MOMENT_MS)
+            if self._is_in_full_sight(wanted, shown):
                 break
-            except TimeoutError:
-                self.page.mouse.wheel(0, ONE_TURN)
+            self.page.mouse.wheel(0, ONE_TURN)
         self._let_it_rest(wanted)
         wanted.click()
+
+    def _is_in_full_sight(self, wanted: Locator, shown: Locator) -> bool:
+        """Return whether all of a choice shows: of what shows in part, the list moves away when it is pressed."""
+        one_box, all_box = (box.bounding_box() if box.count() else None for box in (wanted, shown))
+        if one_box is None or all_box is None:
+            return False
+        above, below = one_box["y"] - all_box["y"], all_box["y"] + all_box["height"] - one_box["y"] - one_box["height"]
+        return above >= 0 and below >= 0
 
     def _let_it_rest(self, wanted: Locator) -> None:
         """Wait until a list that was turned stands still: who presses on what moves away lets go of something else."""

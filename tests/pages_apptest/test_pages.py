@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages_apptest.conftest import ROOT, SECONDS, markup, started, text
-from ui import addresses, finding_wording
+from ui import addresses, finding_wording, styling
 
 Open = Callable[..., AppTest]
 
@@ -50,6 +50,12 @@ def test_without_figures_every_page_is_one_sentence(
     assert not app.exception
     assert "Er zijn nog geen cijfers gepubliceerd." in text(app)
     assert not app.selectbox
+
+
+def test_without_the_server_a_page_brings_the_style_itself(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    for is_in_the_shell in (True, False):
+        monkeypatch.setattr(styling, "is_in_the_shell", is_in_the_shell)
+        assert (".skip" in markup(open_page("pages/sources.py"))) is not is_in_the_shell
 
 
 def test_the_overview_counts_every_indicator_of_a_field(open_page: Open) -> None:
