@@ -48,19 +48,11 @@ def matching_row(one: IndicatorYear, field: PolicyField, as_known_in: str | None
     return row(
         joined(name, figures.aside(dutch(measured) if (measured := figures.measured(one, one.indicator)) else None)),
         link(addresses.policy_field(field.policy_field_id, one.year, as_known_in), dutch(field.title)),
-        joined(on_a_phone(say(words.PLANNED, year=one.year)), figures.target(one.target, as_known_in)),
-        joined(
-            on_a_phone(say(words.ACHIEVED, year=one.year)),
-            figures.figure(one.achieved, as_known_in, not_of_year=one.year),
-        ),
+        figures.target(one.target, as_known_in),
+        figures.figure(one.achieved, as_known_in, not_of_year=one.year),
         figures.verdict(one),
         figures.certainty(one, as_known_in),
     )
-
-
-def on_a_phone(heading: str) -> Html:
-    """Return the heading of a column, seen where a row is a card; who hears the table hears its headings already."""
-    return element("span", heading, class_="on-a-phone", aria_hidden="true")
 
 
 def notes_shown(one: IndicatorYear) -> tuple[Footnote, ...]:
