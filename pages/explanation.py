@@ -4,11 +4,9 @@ import streamlit as st
 
 from charts import interval_marks
 from indicators.language import say
-from ui import cached, choosing, explanation, frame, margins_example, wording
+from ui import cached, choosing, explanation, frame, wording
 
 frame.required()
 
 frame.heading(say(wording.TO_EXPLANATION))
-st.html(cached.kept(explanation.drawn, choosing.edition_of_address()))
-if margins := cached.kept(margins_example.drawn, intervals=interval_marks):
-    st.html(margins)
+st.html(cached.kept(explanation.drawn, choosing.edition_of_address(), intervals=interval_marks))

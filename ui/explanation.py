@@ -10,7 +10,8 @@ from indicators import disclosure, formats, reading, uncertainty
 from indicators.judged import Assumptions, Certainty, Change, IndicatorYear, StudyRecord, Verdict
 from indicators.language import say, sayable
 from indicators.reading import Warehouse
-from ui import addresses, figures
+from ui import addresses, figures, margins_example
+from ui.margins_example import IntervalMarks
 from ui.markup import Content, Html, body, dutch, element, facts, items, joined, link, row, section, table
 
 VERDICT_MEANINGS: dict[Verdict, str] = {
@@ -93,7 +94,7 @@ WORDS: dict[str, str] = {
 }
 
 
-def drawn(warehouse: Warehouse, as_known_in: str | None = None) -> Html:
+def drawn(warehouse: Warehouse, as_known_in: str | None = None, *, intervals: IntervalMarks) -> Html:
     """Return the page."""
     return joined(
         element(
@@ -117,6 +118,7 @@ def drawn(warehouse: Warehouse, as_known_in: str | None = None) -> Html:
             example(reading.study(warehouse, study.study_id, as_known_in), as_known_in)
             for study in reading.studies(warehouse)[:1]
         ),
+        margins_example.drawn(warehouse, intervals),
         section(say("Wanneer cijfers niet naast elkaar mogen"), *_comparing(), id_="vergelijken"),
         section(say("Wat dit dashboard niet doet"), items(say(one) for one in NOT_DONE), id_="niet"),
         section(say("Begrippen"), _words(), id_="woorden"),

@@ -15,7 +15,7 @@ import pdfplumber
 import pyarrow.parquet as pq
 import pytest
 
-from charts import marks
+from charts import interval_marks, marks
 from exports import briefing_html, briefing_pdf, briefing_slides, briefing_words, datapackage, parquet, picture
 from exports.briefing_record import BriefingRecord
 from exports.figures_csv import field_csv, field_table_csv, indicator_csv
@@ -303,6 +303,6 @@ def test_the_explanation_says_the_minimum_that_is_set(
     roots: dict[int, Path], monkeypatch: pytest.MonkeyPatch, setting: str, said: str
 ) -> None:
     monkeypatch.setenv(disclosure.SETTING, setting)
-    drawn = explanation.drawn(Warehouse(roots[LARGER]))
+    drawn = explanation.drawn(Warehouse(roots[LARGER]), intervals=interval_marks)
     assert f"Gaven minder {said} antwoord" in drawn
     assert ("minder dan 100, dan staat het aantal erbij" in drawn) is (setting != "200")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from charts import interval_marks
 from indicators.judged import Certainty
 from indicators.reading import Warehouse
 from ui import explanation, figures
@@ -11,7 +12,7 @@ from ui import explanation, figures
 
 @pytest.fixture(scope="module")
 def page(small: Warehouse) -> str:
-    return explanation.drawn(small)
+    return explanation.drawn(small, intervals=interval_marks)
 
 
 @pytest.mark.parametrize("certainty", Certainty)
