@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-import server
 from indicators import language
+from serving import apology, headers, shell, starting
 
 
 def test_the_start_page_is_dutch_and_holds_no_script_of_its_own() -> None:
-    page = server.shell()
+    page = shell.shell()
     assert '<html lang="nl">' in page
     assert "<script>" not in page
     assert "service-desc" not in page
@@ -18,49 +18,49 @@ def test_the_start_page_is_dutch_and_holds_no_script_of_its_own() -> None:
 
 def test_the_start_page_and_an_unknown_address_speak_the_language_of_the_address() -> None:
     with language.speaking("en"):
-        assert '<html lang="en">' in server.shell()
-        assert '<html lang="en">' in server.not_found()
-        assert 'href="/?taal=en"' in server.not_found()
-        assert "does not exist" in server.not_found()
+        assert '<html lang="en">' in shell.shell()
+        assert '<html lang="en">' in apology.not_found()
+        assert 'href="/?taal=en"' in apology.not_found()
+        assert "does not exist" in apology.not_found()
 
 
 def test_another_start_page_is_refused_with_what_was_expected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "index.html").write_text("<html></html>", encoding="utf-8")
-    monkeypatch.setattr(server, "STATIC", tmp_path)
+    monkeypatch.setattr(shell, "STATIC", tmp_path)
     with pytest.raises(ValueError, match="another start page"):
-        server.shell()
+        shell.shell()
 
 
 def test_the_policy_allows_no_other_host_and_no_inline_script() -> None:
-    directives = dict(directive.split(" ", 1) for directive in server.CONTENT_SECURITY_POLICY.split("; "))
+    directives = dict(directive.split(" ", 1) for directive in headers.CONTENT_SECURITY_POLICY.split("; "))
     assert directives["script-src"] == "'self'"
-    assert "http" not in server.CONTENT_SECURITY_POLICY
+    assert "http" not in headers.CONTENT_SECURITY_POLICY
 
 
 def test_only_who_is_named_may_show_a_page_inside_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DOELBEREIK_FRAME_ANCESTORS", raising=False)
-    assert server.frame_ancestors() == "'self'"
+    assert headers.frame_ancestors() == "'self'"
     monkeypatch.setenv("DOELBEREIK_FRAME_ANCESTORS", "'self' https://intranet.example.org")
-    assert server.frame_ancestors() == "'self' https://intranet.example.org"
+    assert headers.frame_ancestors() == "'self' https://intranet.example.org"
     monkeypatch.setenv("DOELBEREIK_FRAME_ANCESTORS", "*; script-src *")
     with pytest.raises(ValueError, match="such as"):
-        server.frame_ancestors()
+        headers.frame_ancestors()
 
 
 def test_a_file_may_do_less_than_a_page_and_a_pdf_is_left_to_its_viewer() -> None:
-    page = server.policy("/briefing", "text/html")
-    assert page == server.policy("/data", "text/html") == server.CONTENT_SECURITY_POLICY
+    page = headers.policy("/briefing", "text/html")
+    assert page == headers.policy("/data", "text/html") == headers.CONTENT_SECURITY_POLICY
     for path, kind in (("/briefing/sport.html", "text/html"), ("/data/indicatoren/rang.svg", "image/svg+xml")):
-        assert "default-src 'none'" in server.policy(path, kind)
-        assert "script" not in server.policy(path, kind)
-    assert server.policy("/briefing/sport.pdf", "application/pdf") == "frame-ancestors 'self'"
+        assert "default-src 'none'" in headers.policy(path, kind)
+        assert "script" not in headers.policy(path, kind)
+    assert headers.policy("/briefing/sport.pdf", "application/pdf") == "frame-ancestors 'self'"
 
 
 def test_an_answer_does_not_wait_for_the_browser_to_confirm_its_head() -> None:
     with socket.socket() as listening, socket.socket() as visitor:  # bound as Streamlit does
         listening.bind(("127.0.0.1", 0))
         listening.listen()
-        server.answering_at_once()
+        starting.answering_at_once()
         visitor.connect(listening.getsockname())
         accepted, _ = listening.accept()
         with accepted:
@@ -70,5 +70,5 @@ def test_an_answer_does_not_wait_for_the_browser_to_confirm_its_head() -> None:
 def test_no_file_is_left_open_by_looking_for_sockets(tmp_path: Path) -> None:
     with (tmp_path / "open").open("w"):
         before = len(list(Path("/dev/fd").iterdir()))
-        server.answering_at_once()
+        starting.answering_at_once()
         assert len(list(Path("/dev/fd").iterdir())) == before

@@ -14,9 +14,9 @@ from starlette.routing import Route
 from starlette.types import Message, Scope
 from streamlit import config
 
-import server
 from access.claims import Settings
 from access.roles import AT_THE_DESK, PASSING, UNKNOWN, Role, Visitor
+from serving import doors, logging_in, place, shell
 from tests.api.asking import Client
 from tests.own_loop import finished
 from ui import addresses, visitor
@@ -37,7 +37,7 @@ def below_a_path() -> Iterator[None]:
 
 
 def asked(query: str = "", cookie: str = "") -> Request:
-    headers = [(b"cookie", f"{server.BACK_COOKIE}={cookie}".encode())] if cookie else []
+    headers = [(b"cookie", f"{logging_in.BACK_COOKIE}={cookie}".encode())] if cookie else []
     return Request({"type": "http", "query_string": query.encode(), "headers": headers})
 
 
@@ -45,7 +45,7 @@ def asked(query: str = "", cookie: str = "") -> Request:
     "back", ["/", "/beleidsveld?veld=a-b&jaar=2018", "/data/datapackage.json", "/briefing/alle.pdf?taal=en%20"]
 )
 def test_a_login_goes_back_to_an_address_of_this_server(back: str) -> None:
-    assert server.going_to(asked(cookie=f'"{back}"')) == back
+    assert logging_in.going_to(asked(cookie=f'"{back}"')) == back
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,13 @@ def test_a_login_goes_back_to_an_address_of_this_server(back: str) -> None:
 def test_a_login_goes_back_nowhere_else(back: str) -> None:
     request = asked()
     request._query_params = {"naar": back}  # type: ignore[assignment]
-    assert server.going_to(request) == ""
+    assert logging_in.going_to(request) == ""
 
 
 def test_below_a_path_a_login_goes_back_below_it_only(below_a_path: None) -> None:
-    assert server.going_to(asked("naar=/doelbereik/bronnen")) == "/doelbereik/bronnen"
+    assert logging_in.going_to(asked("naar=/doelbereik/bronnen")) == "/doelbereik/bronnen"
     for elsewhere in ("/", "/bronnen", "/doelbereik", "/doelbereikelders/", "/doelbereik//elders"):
-        found = server.going_to(asked(f"naar={elsewhere}"))
+        found = logging_in.going_to(asked(f"naar={elsewhere}"))
         assert found in ("", "/doelbereik//elders"), "this host, below its path"
 
 
@@ -90,7 +90,7 @@ def test_a_login_ended_well_when_it_left_a_cookie(cookies: list[str], ends_well:
     headers = MutableHeaders()
     for cookie in cookies:
         headers.append("set-cookie", cookie)
-    assert server.is_logged_in(headers) is ends_well
+    assert logging_in.is_logged_in(headers) is ends_well
 
 
 def test_a_login_that_is_set_up_halfway_keeps_the_server_from_starting_with_a_sentence(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def let_in(monkeypatch: pytest.MonkeyPatch, who: Visitor, login: Settings | None
     monkeypatch.setattr(visitor, "login", lambda: login)
     monkeypatch.setattr(visitor, "of_request", lambda headers, cookies: who)
     everything = Route("/{rest:path}", lambda request: PlainTextResponse("inside"), methods=["GET", "PUT", "OPTIONS"])
-    return Client(server.Doors(Starlette(routes=[everything])))
+    return Client(doors.Doors(Starlette(routes=[everything])))
 
 
 @pytest.mark.parametrize(
@@ -148,14 +148,14 @@ def test_where_visitors_come_over_https_no_cookie_goes_over_http(
         return answer
 
     monkeypatch.setattr(visitor, "login", lambda: LOGIN)
-    monkeypatch.setattr(server, "get_origin_from_redirect_uri", lambda: origin)
+    monkeypatch.setattr(doors, "get_origin_from_redirect_uri", lambda: origin)
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
-    finished(server.Doors(Starlette(routes=[Route("/", setting)]))(scope, None, send))  # type: ignore[arg-type]
+    finished(doors.Doors(Starlette(routes=[Route("/", setting)]))(scope, None, send))  # type: ignore[arg-type]
     cookies = [value.decode().lower() for name, value in sent[0]["headers"] if name == b"set-cookie"]
     assert [one.count("; secure") for one in cookies] == [int(is_kept), 1]
 
@@ -174,7 +174,7 @@ def test_below_a_path_a_route_answers_there_and_knows_it(below_a_path: None) -> 
         seen.append(request.scope)
         return PlainTextResponse("here")
 
-    ask = Client(Starlette(routes=[server.Below(Route("/api/{rest:path}", endpoint))]))
+    ask = Client(Starlette(routes=[place.Below(Route("/api/{rest:path}", endpoint))]))
     assert ask("/doelbereik/api/v1").status == 200
     assert (seen[0]["root_path"], seen[0]["path"]) == ("/doelbereik", "/doelbereik/api/v1")
     assert seen[0]["path_params"] == {"rest": "v1"}
@@ -186,27 +186,27 @@ def test_below_a_path_pages_are_there_and_nothing_is_beside_it(below_a_path: Non
     async def handed_on(scope: Scope, receive: object, send: object) -> None:
         raise AssertionError(f"{scope['path']} is a page or nothing")
 
-    shell = Client(server.Shell(handed_on))
-    assert shell("/doelbereik/bronnen").status == 200
-    assert shell("/doelbereik?taal=en").headers["location"] == "/doelbereik/?taal=en"
-    assert shell("/doelbereik/bronnen/?taal=en").headers["location"] == "/doelbereik/bronnen?taal=en"
+    ask = Client(shell.Shell(handed_on, []))
+    assert ask("/doelbereik/bronnen").status == 200
+    assert ask("/doelbereik?taal=en").headers["location"] == "/doelbereik/?taal=en"
+    assert ask("/doelbereik/bronnen/?taal=en").headers["location"] == "/doelbereik/bronnen?taal=en"
     for beside in ("/", "/bronnen", "/doelbereikelders/bronnen"):
-        nothing = shell(beside)
+        nothing = ask(beside)
         assert nothing.status == 404
         assert 'href="/doelbereik/bronnen"' in nothing.text
 
 
 def test_an_address_of_a_study_is_no_news_to_who_may_not_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "studies", lambda: ("een-onderzoek",))
+    monkeypatch.setattr(shell, "studies", lambda: ("een-onderzoek",))
     monkeypatch.setattr(visitor, "login", lambda: LOGIN)
-    shell = Client(server.Shell(PlainTextResponse("elsewhere")))
+    ask = Client(shell.Shell(PlainTextResponse("elsewhere"), []))
     for who, status in ((VIEWER, 301), (UNKNOWN, 404)):
         monkeypatch.setattr(visitor, "of_request", lambda headers, cookies, who=who: who)
-        assert shell("/een-onderzoek").status == status
+        assert ask("/een-onderzoek").status == status
 
 
 def test_without_login_the_way_to_it_leads_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visitor, "login", lambda: None)
-    answer = finished(server.log_in(asked("naar=/bronnen")))
+    answer = finished(logging_in.log_in(asked("naar=/bronnen")))
     assert answer.headers["location"] == "/bronnen"
     assert "set-cookie" not in answer.headers

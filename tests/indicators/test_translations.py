@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po
 from indicators.language import DUTCH, LANGUAGES, TRANSLATIONS
 
 ROOT = Path(__file__).parents[2]
-SPOKEN = ("api", "charts", "dashboard.py", "exports", "indicators", "pages", "server.py", "ui")
+SPOKEN = ("api", "charts", "dashboard.py", "exports", "indicators", "pages", "server.py", "serving", "ui")
 """Rooms and files whose words a visitor may read."""
 
 KEYWORDS = {"say": None, "sayable": None, "say_counted": (1, 2)}
@@ -47,7 +47,10 @@ NOT_WORDS = {
     "ui/facets.py": {"behaald", "aantoonbaar", "onbekend", "geteld", "geen", "tegenstrijdig", "streefwaarde"},
     "ui/taking_along.py": {"Data Package", "Parquet"},  # formats
     "ui/markup.py": {"Content"},  # a type, named before it is there
-    "server.py": {"Vary", "Location", "Doelbereik does not start: {}"},  # headers of HTTP, to who starts it
+    "server.py": {"Doelbereik does not start: {}"},  # to who starts it
+    "serving/doors.py": {"Location"},  # a header of HTTP
+    "serving/own_files.py": {"Vary"},  # a header of HTTP
+    "serving/shell.py": {"Vary"},  # a header of HTTP
     # headers of HTTP, to who starts the server
     "ui/visitor.py": {"Forwarded", "Via", "Host", "Origin", "nobody could log in, and everybody would see everything"},
     "ui/finding_wording.py": {"streefwaarde"},  # a kind, as an address has it

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from streamlit.testing.v1 import AppTest
 
 import server
 from loaders.build import build
+from serving.shell import Shell
 from tests.own_loop import finished
 from tests.pages_apptest.conftest import ROOT, markup, text
 from warehouse.store import Warehouse
@@ -48,10 +50,10 @@ def of_one_study(shipped: Warehouse) -> Path:
     return shipped.root
 
 
-def answer(address: str) -> server.Response | None:
+def answer(address: str) -> Response | None:
     path, _, query = address.partition("?")
     scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": Headers({}).raw}
-    return finished(server.Shell(server.app).answer(scope))
+    return finished(Shell(server.app, [route.path for route in server.ROUTES]).answer(scope))
 
 
 def test_the_one_study_is_in_the_menu_by_its_own_name_and_needs_no_choice(

@@ -1,0 +1,5 @@
+"""What the server wraps around Streamlit: one subject a file, put together in `server.py`.
+
+No page is drawn here. A part is a middleware (`Shell`, `Doors`, `SecurityHeaders`), the endpoint of a route, or what
+they share: `place` (the path that the server stands below), `apology` (a page that says why there is no answer).
+"""

@@ -1,0 +1,89 @@
+"""What a browser may do with an answer: a content security policy of its kind, and `SECURITY_HEADERS`."""
+
+import os
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from serving.place import below
+
+# What stands below these is a file (`api.files`).
+FILES = ("/briefing/", "/data/")
+
+
+def frame_ancestors() -> str:
+    """Return who may show a page inside one of its own: this server, or what DOELBEREIK_FRAME_ANCESTORS names.
+
+    Raises ValueError when that could change more of the policy than this.
+    """
+    named = os.environ.get("DOELBEREIK_FRAME_ANCESTORS", "").strip() or "'self'"
+    if set(named) & set(";,\r\n"):
+        raise ValueError(
+            f"DOELBEREIK_FRAME_ANCESTORS: found {named!r}, expected sources with spaces between them, "
+            "such as: 'self' https://intranet.example.org"
+        )
+    return named
+
+
+# Only this server: its own scripts, styles and images, images drawn in the page, and the socket of the page.
+# Streamlit and Plotly write their styles into the page, hence the inline styles.
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        f"frame-ancestors {frame_ancestors()}",
+    ]
+)
+# A file that is opened by itself needs nothing but its own style and the images drawn in it.
+POLICY_OF_FILES = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        f"frame-ancestors {frame_ancestors()}",
+    ]
+)
+# A browser shows a pdf as a plug-in in a page of its own making, which the policies above would leave empty.
+POLICY_OF_PDF = f"frame-ancestors {frame_ancestors()}"
+SECURITY_HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def policy(path: str, kind: str) -> str:
+    """Return the content security policy of an answer: of a page of the dashboard, or of a file."""
+    if kind == "application/pdf":
+        return POLICY_OF_PDF
+    return POLICY_OF_FILES if (below(path) or path).startswith(FILES) else CONTENT_SECURITY_POLICY
+
+
+class SecurityHeaders:
+    """Adds `SECURITY_HEADERS` and the policy of its kind to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on and add the headers to what comes back."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                kind = headers.get("content-type", "").partition(";")[0]
+                headers.update(SECURITY_HEADERS | {"Content-Security-Policy": policy(scope["path"], kind)})
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
