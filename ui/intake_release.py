@@ -63,8 +63,8 @@ def _release(desk: Desk, one: Waiting) -> None:
         st.html(element("p", say(words.UNCHECKED), class_="above"))
     with st.form("vrijgeven"):
         st.html(element("p", say(words.RELEASE_WHY), " ", say(words.EMBARGO_HELP), class_="reading"))
-        day = st.text_input(say(words.EMBARGO_DATE)) or ""
-        time = st.text_input(say(words.EMBARGO_TIME)) or ""
+        day = st.text_input(say(words.EMBARGO_DATE), width=400) or ""
+        time = st.text_input(say(words.EMBARGO_TIME), width=400) or ""
         if not st.form_submit_button(say(words.RELEASE), type="primary"):
             return
     now = intake_desk.now()
