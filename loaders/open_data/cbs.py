@@ -3,13 +3,18 @@
 The form of the answers, and what it is taken from:
 
 - Observations: `Id`, `Measure`, `ValueAttribute`, `Value`, `StringValue`, one key per dimension (`Perioden`, `RegioS`).
-  CBS's package cbsodata4 (README) and recorded rows in public programs; `StringValue` by CBS's release notes of
-  12 April 2023. `ValueAttribute` is `None` for a figure (text), `Impossible` where none can exist; both were seen. Any
-  other word is taken as a reason for a missing figure, and kept.
-- `MeasureCodes`: `Identifier`, `Title`, `Unit`, `Decimals`. CBS's connector for Tableau.
-- `PeriodenCodes`: `Identifier`, `Title`, `Status` (`Definitief`, `Voorlopig`, `NaderVoorlopig`; some tables have none).
-- `Properties`: `Title`, `Modified`, `ObservationsModified`, `ObservationCount`.
-- Codes may be filled up with spaces: CBS's own examples strip them.
+  `ValueAttribute` is the text `None` for a figure and `Impossible`, with a `Value` of null, where there is none (also
+  for a year that is not counted yet). Any other word is taken as a reason for a missing figure, and kept. A `Value` has
+  no more digits than it needs: 2.1 of a measure with two decimals.
+- `MeasureCodes`: `Identifier`, `Title`, `Unit` (thousands with a space), `Decimals`.
+- `PeriodenCodes`: `Identifier`, `Title`, `Status` and `Description`. `Status` is `Definitief` or `Voorlopig`; by CBS's
+  documentation `NaderVoorlopig` too. A table of many subjects has null there and says in the `Description` of a year
+  which subjects are provisional, by names that stand in no code list: all that can be told of a figure is `partly`.
+- `Properties`: `Title`, `Modified`, `ObservationsModified`, `ObservationCount` (of the whole table).
+
+All of that was recorded: excerpts are in tests/loaders/open_data/recorded. Not recorded, but taken from CBS's package
+cbsodata4 and its release notes (12 April 2023): a text in `StringValue`, `@odata.nextLink`, and codes filled up with
+spaces, which CBS's own examples strip and no recorded code has.
 """
 
 import re
@@ -80,7 +85,7 @@ def read_codes(measures: Iterable[Row], periods: Iterable[Row], regions: Iterabl
     regions = list(regions)
     return Codes(
         {unpadded(row["Identifier"]): _measure(row) for row in measures},
-        {unpadded(row["Identifier"]): _status(row.get("Status")) for row in periods},
+        {unpadded(row["Identifier"]): _status(row) for row in periods},
         {unpadded(row["Identifier"]): str(row.get("Title") or "").strip() for row in regions},
         {unpadded(row["Identifier"]): row["Identifier"] for row in regions},
     )
@@ -96,8 +101,11 @@ def _measure(row: Row) -> Measure:
     )
 
 
-def _status(word: object) -> Status:
-    return _STATUS.get(str(word or "").replace(" ", "").lower(), "unstated")
+def _status(period: Row) -> Status:
+    word = str(period.get("Status") or "").replace(" ", "").lower()
+    if not word and "voorlopig" in str(period.get("Description") or "").lower():
+        return "partly"
+    return _STATUS.get(word, "unstated")
 
 
 def read_observations(

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Status = Literal["definite", "provisional", "unstated"]
+Status = Literal["definite", "provisional", "partly", "unstated"]
 
 IN_DUTCH: dict[Status, str] = {
     "definite": "definitief cijfer",
     "provisional": "voorlopig cijfer",
+    "partly": "de bron noemt een deel van de cijfers over dit jaar voorlopig",
     "unstated": "de bron zegt niet of het cijfer definitief is",
 }
 

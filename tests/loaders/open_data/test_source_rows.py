@@ -62,7 +62,7 @@ def test_a_figure_becomes_a_benchmark_with_territory_unit_and_status(catalogue: 
 
 
 @given(
-    st.sampled_from(["definite", "provisional", "unstated"]),
+    st.sampled_from(["definite", "provisional", "partly", "unstated"]),
     st.integers(1990, 2030),
     st.sampled_from(["GM0014", "NL01", "NL00", "GM0017"]),
     st.decimals(0, 99999, places=2),
