@@ -8,7 +8,7 @@ PORT   ?= 8501
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test lint types bench clean chromium
+.PHONY: help run build check test lint types bench audit sbom clean chromium
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,12 @@ types: $(VENV)/.development ## strict types on everything but tests
 
 bench: $(VENV)/.development ## what is measured, beside what it is compared with
 	@for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit 1; done
+
+audit: $(VENV)/.development ## every pinned package held against the known advisories
+	@$(BIN)/python deploy/audit.py
+
+sbom: $(VENV)/.development ## what the dashboard is made of, with licences, as build/sbom.cdx.json (CycloneDX)
+	$(BIN)/python deploy/sbom.py build/sbom.cdx.json
 
 clean: ## remove what these commands made
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
