@@ -9,7 +9,17 @@ Streamlit serves the files of `pages/` by name, without the frame.
 import streamlit as st
 
 from access.roles import Permission
-from ui import addresses, briefing_wording, choosing_assumptions, compare, frame, intake_wording, visitor, wording
+from ui import (
+    addresses,
+    briefing_wording,
+    cached,
+    choosing_assumptions,
+    compare,
+    frame,
+    intake_wording,
+    visitor,
+    wording,
+)
 
 # File → title and address. The first is where the dashboard opens: its address is `/`.
 PAGES = {
@@ -36,9 +46,11 @@ menu: dict[str, str | None] = {address: title for title, address in PAGES.values
 who = visitor.current()
 if not who.may(Permission.SEE_DRAFTS):
     menu[addresses.INTAKE] = None
-# What the studies are called, and whether there are any, is in the catalogue.
-menu[addresses.STUDY] = choosing_assumptions.in_menu() if who.may(Permission.VIEW) else None
 
-with frame.framed(menu, page, visitor.ways()):
-    visitor.require(Permission.VIEW)
-    page.run()
+# Whatever is published while it is drawn, a page is of one version.
+with cached.moment():
+    # What the studies are called, and whether there are any, is in the catalogue.
+    menu[addresses.STUDY] = choosing_assumptions.in_menu() if who.may(Permission.VIEW) else None
+    with frame.framed(menu, page, visitor.ways()):
+        visitor.require(Permission.VIEW)
+        page.run()

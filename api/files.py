@@ -267,12 +267,8 @@ def host_of(request: Request) -> str | None:
 def _of_one_version(
     warehouse: Warehouse, ending: str, name: str, *given: str | None, make: Callable[..., bytes]
 ) -> Sent:
-    """Return a file that was read from one published version."""
-    while True:
-        version = warehouse.version
-        content = make(warehouse, *given)
-        if warehouse.version == version:
-            return _sent(content, ending, name)
+    """Return a file of the version that `kept` hands over."""
+    return _sent(make(warehouse, *given), ending, name)
 
 
 def _published_pdf(kept: published.Publication) -> bytes:

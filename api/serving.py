@@ -87,12 +87,9 @@ def _check(name: str, found: str, known: tuple[str, ...]) -> None:
 
 
 def _sent(warehouse: Warehouse, *asked: str | int | None, tell: Callable[..., BaseModel]) -> Sent:
-    """Return an answer that was read from one published version."""
-    while True:
-        version = warehouse.version
-        answer = tell(warehouse, *asked)
-        if warehouse.version == version:
-            return Sent.of(answer.model_dump_json(by_alias=True).encode(), language.current())
+    """Return an answer of the version that `kept` hands over."""
+    answer = tell(warehouse, *asked)
+    return Sent.of(answer.model_dump_json(by_alias=True).encode(), language.current())
 
 
 def _describing(document: Callable[[], bytes]) -> Answering:

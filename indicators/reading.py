@@ -9,7 +9,7 @@ notes are attached, mean something else in the next.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from typing import Any, TypeVar
@@ -275,10 +275,8 @@ def withheld(warehouse: Warehouse) -> Withheld:
 def searchables(warehouse: Warehouse) -> tuple[Searchable, ...]:
     """Return every policy field and every indicator with all texts by which it can be found, of every edition."""
 
-    def read() -> tuple[list[Record], list[Record]]:
-        return _records(warehouse, _NAMES), _records(warehouse, _SEARCHED)
-
-    names, searched = _steadily(warehouse, read)
+    warehouse = warehouse.snapshot()
+    names, searched = _records(warehouse, _NAMES), _records(warehouse, _SEARCHED)
     hidden = withheld(warehouse)
     searched = [record for record in searched if not _is_hidden(record, hidden)]
     texts: dict[tuple[str, str], dict[tuple[str, str], SearchText]] = defaultdict(dict)
@@ -376,13 +374,11 @@ def _printed(warehouse: Warehouse, as_known_in: str | None, policy_field_id: str
 
 
 def _read(warehouse: Warehouse, as_known_in: str | None, policy_field_id: str | None) -> _Printed:
+    warehouse = warehouse.snapshot()
     asked = _asked(warehouse, as_known_in, policy_field_id=policy_field_id)
-
-    def read() -> tuple[_Things, Withheld, list[list[Record]]]:
-        selects = (_OBSERVATIONS, _TARGETS, _FOOTNOTES, _PARTS, _CLAIMS, _DECLARED, _SHARES)
-        return warehouse.once(_Things), withheld(warehouse), [_records(warehouse, select, asked) for select in selects]
-
-    things, hidden, (observed, planned, noted, counted, claimed, declared, shares) = _steadily(warehouse, read)
+    selects = (_OBSERVATIONS, _TARGETS, _FOOTNOTES, _PARTS, _CLAIMS, _DECLARED, _SHARES)
+    observed, planned, noted, counted, claimed, declared, shares = (_records(warehouse, one, asked) for one in selects)
+    things, hidden = warehouse.once(_Things), withheld(warehouse)
     pages = {record["page_id"] for record in (*observed, *planned)}
     notes = _Notes(record for record in noted if record["page_id"] in pages)
     parts = _grouped(Part, counted, "observation_id")
@@ -418,46 +414,44 @@ def _read_withheld(warehouse: Warehouse) -> Withheld:
     except disclosure.UnsafeSettingError as problem:
         raise NoWarehouse(str(problem)) from problem
 
-    def read() -> Withheld:
-        things = warehouse.once(_Things)
+    warehouse = warehouse.snapshot()
+    things = warehouse.once(_Things)
 
-        def printed(select: str, **asked: Any) -> list[Observation]:
-            return [things.observation(one, _Notes(()), {}) for one in _records(warehouse, select, asked)]
+    def printed(select: str, **asked: Any) -> list[Observation]:
+        return [things.observation(one, _Notes(()), {}) for one in _records(warehouse, select, asked)]
 
-        surveys = Surveys(things.waves, things.bases, tuple(printed(_SHARES, rank=None)))
-        small = disclosure.too_small(printed(_MAYBE_SMALL, minimum=minimum), surveys, minimum)
-        if not small:
-            return Withheld(minimum, surveys)
-        leading = {_measured(one): one for one in small}
-        for one in small:
-            where = one.provenance
-            for other in printed(_OF_TABLE, page_id=where.page_id, table_title=where.table_title, year=one.period):
-                is_surveyed = things.indicators[other.identity.indicator_id].source_kind == "survey"
-                if is_surveyed and disclosure.is_beside(other, one, surveys):
-                    leading.setdefault(_measured(other), other)
-        figures = [
-            one
-            for indicator_id, territory_id, year in leading
-            for one in printed(_OF_YEAR, indicator_id=indicator_id, territory_id=territory_id, year=year)
-            if disclosure.is_measured(one)
-        ]
-        fields = {things.indicators[one.identity.indicator_id].policy_field_id for one in figures}
-        said = [
-            (_records(warehouse, _CLAIMS, asked), _records(warehouse, _TARGETS, asked))
-            for asked in ({"policy_field_id": field_id, "rank": None} for field_id in fields)
-        ]
-        claims = [_claim(record) for claimed, _ in said for record in claimed]
-        targets = [things.target(record, _Notes(())) for _, planned in said for record in planned]
-        return Withheld(
-            minimum,
-            surveys,
-            {one.observation_id: one for one in figures},
-            disclosure.telling_notes(_records(warehouse, _FOOTNOTES), figures),
-            frozenset(one.claim_id for one in claims if disclosure.is_about(one, figures)),
-            frozenset(one.target_id for one in targets if disclosure.repeats(one, figures)),
-        )
-
-    return _steadily(warehouse, read)
+    surveys = Surveys(things.waves, things.bases, tuple(printed(_SHARES, rank=None)))
+    small = disclosure.too_small(printed(_MAYBE_SMALL, minimum=minimum), surveys, minimum)
+    if not small:
+        return Withheld(minimum, surveys)
+    leading = {_measured(one): one for one in small}
+    for one in small:
+        where = one.provenance
+        for other in printed(_OF_TABLE, page_id=where.page_id, table_title=where.table_title, year=one.period):
+            is_surveyed = things.indicators[other.identity.indicator_id].source_kind == "survey"
+            if is_surveyed and disclosure.is_beside(other, one, surveys):
+                leading.setdefault(_measured(other), other)
+    figures = [
+        one
+        for indicator_id, territory_id, year in leading
+        for one in printed(_OF_YEAR, indicator_id=indicator_id, territory_id=territory_id, year=year)
+        if disclosure.is_measured(one)
+    ]
+    fields = {things.indicators[one.identity.indicator_id].policy_field_id for one in figures}
+    said = [
+        (_records(warehouse, _CLAIMS, asked), _records(warehouse, _TARGETS, asked))
+        for asked in ({"policy_field_id": field_id, "rank": None} for field_id in fields)
+    ]
+    claims = [_claim(record) for claimed, _ in said for record in claimed]
+    targets = [things.target(record, _Notes(())) for _, planned in said for record in planned]
+    return Withheld(
+        minimum,
+        surveys,
+        {one.observation_id: one for one in figures},
+        disclosure.telling_notes(_records(warehouse, _FOOTNOTES), figures),
+        frozenset(one.claim_id for one in claims if disclosure.is_about(one, figures)),
+        frozenset(one.target_id for one in targets if disclosure.repeats(one, figures)),
+    )
 
 
 def _claim(record: Record) -> Claim:
@@ -740,15 +734,6 @@ def _asked(warehouse: Warehouse, as_known_in: str | None, **ids: str | None) -> 
     return {**ids, "rank": found[0]["edition_rank"]}
 
 
-def _steadily(warehouse: Warehouse, read: Callable[[], Answer]) -> Answer:
-    """Return what several SELECTs read from one published version; a version published meanwhile starts it anew."""
-    while True:
-        version = warehouse.version
-        answer = read()
-        if warehouse.version == version:
-            return answer
-
-
 def _records(warehouse: Warehouse, select: str, parameters: Record | None = None) -> list[Record]:
     """Return rows as dictionaries of plain Python values, None for NULL."""
     return warehouse.records(
@@ -775,11 +760,11 @@ _YEARS = """
 SELECT period FROM (
     SELECT r.period FROM result r
     WHERE r.kind IN ('achieved', 'baseline', 'narrative')
-      AND (CAST($policy_field_id AS VARCHAR) IS NULL OR r.policy_field_id = $policy_field_id)
+      AND (CAST($policy_field_id AS STRING) IS NULL OR r.policy_field_id = $policy_field_id)
       AND (CAST($rank AS INTEGER) IS NULL OR r.edition_rank <= $rank)
     UNION
     SELECT g.period FROM planned g
-    WHERE (CAST($policy_field_id AS VARCHAR) IS NULL OR g.policy_field_id = $policy_field_id)
+    WHERE (CAST($policy_field_id AS STRING) IS NULL OR g.policy_field_id = $policy_field_id)
       AND (CAST($rank AS INTEGER) IS NULL OR g.edition_rank <= $rank)
 ) AS known ORDER BY period DESC
 """
@@ -801,7 +786,7 @@ _LATEST_PRINTED = """
        max(CASE WHEN r.document_kind IN ('budget', 'accounts') THEN r.period END) AS printed_by_the_municipality
 FROM result r
 WHERE r.kind = 'achieved' AND r.status = 'A'
-  AND (CAST($policy_field_id AS VARCHAR) IS NULL OR r.policy_field_id = $policy_field_id)
+  AND (CAST($policy_field_id AS STRING) IS NULL OR r.policy_field_id = $policy_field_id)
   AND (CAST($rank AS INTEGER) IS NULL OR r.edition_rank <= $rank)
 """
 
@@ -812,7 +797,7 @@ _LATEST_YEARS = f"SELECT r.policy_field_id, {_LATEST_PRINTED} GROUP BY r.policy_
 _ASKED = """
 JOIN indicator i ON i.indicator_id = f.indicator_id
 JOIN document d ON d.document_id = f.document_id
-WHERE (CAST($policy_field_id AS VARCHAR) IS NULL OR i.policy_field_id = $policy_field_id)
+WHERE (CAST($policy_field_id AS STRING) IS NULL OR i.policy_field_id = $policy_field_id)
   AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
 """
 
@@ -895,7 +880,7 @@ SELECT c.claim_id, c.document_id, c.page_id, c.indicator_id, c.period_from, c.pe
        c.difference, c.printed_unit, c.place, c.value, c.qualifier, c.base_id
 FROM claim c JOIN indicator i ON i.indicator_id = c.indicator_id
 JOIN document d ON d.document_id = c.document_id
-WHERE (CAST($policy_field_id AS VARCHAR) IS NULL OR i.policy_field_id = $policy_field_id)
+WHERE (CAST($policy_field_id AS STRING) IS NULL OR i.policy_field_id = $policy_field_id)
   AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
 ORDER BY d.edition_rank, c.claim_id
 """
@@ -904,7 +889,7 @@ _DECLARED = """
 SELECT r.indicator_id, r.period, r.document_id, r.kind, r.reason
 FROM revision_declared r JOIN indicator i ON i.indicator_id = r.indicator_id
 JOIN document d ON d.document_id = r.document_id
-WHERE (CAST($policy_field_id AS VARCHAR) IS NULL OR i.policy_field_id = $policy_field_id)
+WHERE (CAST($policy_field_id AS STRING) IS NULL OR i.policy_field_id = $policy_field_id)
   AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
 ORDER BY i.sort_order, r.period, d.edition_rank
 """
@@ -971,7 +956,7 @@ SELECT kind, id, name, context FROM (
 _SEARCHED = """
 SELECT kind, id, place, text, number, edition_rank FROM (
     SELECT 'policy_field' AS kind, f.policy_field_id AS id, 'name' AS place, f.title AS text,
-           CAST(NULL AS VARCHAR) AS number, CAST(NULL AS INTEGER) AS edition_rank
+           CAST(NULL AS STRING) AS number, CAST(NULL AS INTEGER) AS edition_rank
     FROM policy_field f
     UNION ALL
     SELECT 'policy_field' AS kind, f.policy_field_id AS id, 'programme' AS place, f.programme AS text, NULL, NULL
@@ -1015,11 +1000,11 @@ SELECT kind, id, place, text, number, edition_rank FROM (
     FROM claim c JOIN document d ON d.document_id = c.document_id WHERE c.indicator_id IS NOT NULL
     UNION ALL
     SELECT 'indicator' AS kind, o.indicator_id AS id, 'figure' AS place, o.raw AS text,
-           CAST(o.observation_id AS VARCHAR) AS number, d.edition_rank
+           CAST(o.observation_id AS STRING) AS number, d.edition_rank
     FROM observation o JOIN document d ON d.document_id = o.document_id
     UNION ALL
     SELECT 'indicator' AS kind, t.indicator_id AS id, 'target' AS place, t.raw AS text,
-           CAST(t.target_id AS VARCHAR) AS number, d.edition_rank
+           CAST(t.target_id AS STRING) AS number, d.edition_rank
     FROM target t JOIN document d ON d.document_id = t.document_id
 ) AS searched ORDER BY edition_rank NULLS FIRST, number NULLS FIRST, kind, id, place, text
 """

@@ -85,20 +85,16 @@ class Published:
 
 def published(warehouse: Warehouse) -> Published:
     """Return the public tables, all read from one published version."""
-    while True:
-        version = warehouse.version
-        answer = _read(warehouse)
-        if warehouse.version == version:
-            return answer
+    return _read(warehouse.snapshot())
 
 
 def descriptions(warehouse: Warehouse) -> dict[str, str]:
     """Return what each column holds, by table and column: `observation.raw`."""
-    return {f"{one.name}.{column.name}": column.comment for one in definitions(warehouse) for column in one.columns}
+    return {f"{one.name}.{column.name}": column.comment for one in definitions() for column in one.columns}
 
 
 def _read(warehouse: Warehouse) -> Published:
-    defined = {one.name: one for one in definitions(warehouse)}
+    defined = {one.name: one for one in definitions()}
     told = {one.observation_id: one for one in reading.observations(warehouse)}
     hidden = reading.withheld(warehouse)
     tables = {name: _table(warehouse, _open_columns(defined[name]), told, hidden) for name in PUBLIC if name in defined}

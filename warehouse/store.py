@@ -15,14 +15,17 @@ outside this room knows DuckDB.
 
 import getpass
 import hashlib
+import math
 import os
 import threading
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import duckdb
 import pandas as pd
@@ -38,6 +41,9 @@ Answer = TypeVar("Answer")
 
 SCHEMA_VERSION = 6
 """Raise it with every change of schema.sql that an older program could not read."""
+
+SECONDS_BETWEEN_TRIES = 1.0
+"""Until what did not open is tried again."""
 
 VERSIONS_KEPT = 10
 """Of those that were built and not released."""
@@ -59,6 +65,12 @@ _READING: dict[str, str | bool | int | float | list[str]] = {
 
 class NoWarehouse(Exception):
     """There is nothing to read, or nothing this program can read; the message is a sentence."""
+
+
+def _is_damage(error: duckdb.Error) -> bool:
+    """Whether an error is of the file and not of the question; the engine has no kind of its own for most of it."""
+    is_of_the_engine = isinstance(error, duckdb.FatalException | duckdb.InternalException)
+    return is_of_the_engine or str(error).startswith(("Corrupt database file", "IO Error: Could not read"))
 
 
 class FaultyDraftError(Exception):
@@ -92,8 +104,8 @@ def default_root() -> Path:
 class Warehouse:
     """The current version of the warehouse, read-only.
 
-    Every `select` first looks whether the pointer was replaced (one `stat`) and then reads from one version only. Safe
-    to share between threads: each select has a cursor of its own.
+    Every `select` first looks whether the pointer was replaced (one `stat`) and then reads from one version only; who
+    needs several of the same version asks a `snapshot`. Safe to share between threads: each select has its own cursor.
     """
 
     def __init__(self, root: Path | None = None) -> None:
@@ -102,15 +114,18 @@ class Warehouse:
         """A sentence when this is not the version that was published last, because that one does not open."""
         self._lock = threading.Lock()
         self._seen: tuple[int, int, int] | None = None
+        self._next_try = math.inf
+        self._damaged: set[str] = set()
+        """Versions that opened and turned out damaged further on; a snapshot tells the warehouse that it is of."""
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._version = ""
-        self._cursor().close()
+        self._snapshot: Self | None = None
+        self.snapshot()
 
     @property
     def version(self) -> str:
         """Name of the version being read, looked up anew: it changes when a build is published."""
-        self._cursor().close()
-        return self._version
+        return self.snapshot()._version
 
     def select(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
         """Return the rows of a SELECT; `parameters` are bound to `$name`."""
@@ -128,14 +143,49 @@ class Warehouse:
         """Return `read(self, *asked)`; a warehouse that remembers what was read of a version need not read again."""
         return read(self, *asked)
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
+    def snapshot(self) -> Self:
+        """Return the warehouse as it is now: one that stays with this version, whatever is published meanwhile.
+
+        It is the same object until something changes. When what is published does not open, that is the last version
+        that did, with a notice; once a second it is tried again, for the disk may be mended or files be free again.
+        """
         with self._lock:
-            seen = _pointer_state(self.root)
-            if self._connection is None or seen != self._seen:
-                # The old connection is let go, not closed: selects under way finish on it.
-                self._version, self._connection, self.notice = _open_current(self.root)
-                self._seen = seen
-            return self._connection.cursor()
+            seen, now = _pointer_state(self.root), time.monotonic()
+            is_of_now = seen == self._seen and now < self._next_try and self._version not in self._damaged
+            if self._snapshot is None or not is_of_now:
+                self._snapshot = self._followed()
+                self._seen, self._next_try = seen, now + SECONDS_BETWEEN_TRIES if self.notice else math.inf
+            return self._snapshot
+
+    def _followed(self) -> Self:
+        """Return the snapshot of what is current now; whoever calls holds the lock."""
+        found: tuple[str, duckdb.DuckDBPyConnection | None, str | None]
+        try:
+            # The old connection is let go, not closed: selects under way finish on it.
+            found = _open_current(self.root, self._damaged)
+        except NoWarehouse as error:
+            if self._snapshot is None or self._version in self._damaged:
+                raise
+            found = self._version, self._connection, f"{error} Version '{self._version}' is shown still."
+        if self._snapshot is not None and (found[0], found[2]) == (self._version, self.notice):
+            return self._snapshot
+        self._version, self._connection, self.notice = found
+        snapshot = copy(self)
+        snapshot._snapshot = snapshot
+        return snapshot
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        snapshot = self.snapshot()
+        assert snapshot._connection is not None, "a snapshot is open from the start"
+        try:
+            with snapshot._connection.cursor() as cursor:
+                yield cursor
+        except duckdb.Error as error:
+            if not _is_damage(error):
+                raise
+            self._damaged.add(snapshot._version)
+            raise NoWarehouse(f"Version '{snapshot._version}' is damaged: {str(error).splitlines()[0]}") from error
 
 
 class OneVersion(Warehouse):
@@ -149,13 +199,12 @@ class OneVersion(Warehouse):
         if opened is None:
             raise NoWarehouse(f"{file} does not open: it is missing or damaged.")
         self.root, self.notice = file.parent, None
-        self._version, self._connection = file.stem, opened
+        self._version, self._connection, self._damaged = file.stem, opened, set()
         self._answers: dict[object, Any] = {}
 
-    @property
-    def version(self) -> str:
-        """Name of the file."""
-        return self._version
+    def snapshot(self) -> Self:
+        """Return itself: it stays as it is."""
+        return self
 
     def once(self, read: Callable[..., Answer], *asked: str | None) -> Answer:
         """Return `read(self, *asked)`, read once."""
@@ -169,10 +218,6 @@ class OneVersion(Warehouse):
         if self._connection is not None:
             self._connection.close()
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        assert self._connection is not None, "it is open from the start"
-        return self._connection.cursor()
-
 
 def _pointer_state(root: Path) -> tuple[int, int, int] | None:
     try:
@@ -182,16 +227,22 @@ def _pointer_state(root: Path) -> tuple[int, int, int] | None:
     return state.st_mtime_ns, state.st_ino, state.st_size
 
 
-def _open_current(root: Path) -> tuple[str, duckdb.DuckDBPyConnection, str | None]:
+def _open_current(root: Path, damaged: Collection[str]) -> tuple[str, duckdb.DuckDBPyConnection, str | None]:
     """Return name and connection of the current version, or of the newest that opens with a notice saying so."""
     current = current_version(root)
+    missing = f"version '{current}' does not open" if current else f"{root / 'current'} names no version"
+    fault = f"The published warehouse is damaged: {missing}."
+    of_another_program: NoWarehouse | None = None
     for name in dict.fromkeys((current, *reversed(version_names(root)))):
-        connection = _opened(version_file(root, name)) if name else None
+        try:
+            connection = _opened(version_file(root, name)) if name and name not in damaged else None
+        except NoWarehouse as error:
+            of_another_program = of_another_program or error
+            continue
         if name and connection:
-            missing = f"version '{current}' does not open" if current else f"{root / 'current'} names no version"
-            notice = f"The published warehouse is damaged: {missing}. Version '{name}' is shown instead."
+            notice = f"{of_another_program or fault} Version '{name}' is shown instead."
             return name, connection, None if name == current else notice
-    raise NoWarehouse(
+    raise of_another_program or NoWarehouse(
         f"No warehouse is published in {root}: expected a file 'current' and the version it names. "
         "Run `python -m loaders build`."
     )
