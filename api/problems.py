@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from api.answers import Fault, Problem
 from indicators.formats import enumeration
-from indicators.language import say, sayable
+from indicators.language import say, say_counted, sayable
 
 # Enough to recognise what was asked; somebody may have asked ten thousand letters.
 _LONGEST_SHOWN = 100
@@ -24,6 +24,7 @@ TITLES = {
     HTTPStatus.FORBIDDEN: sayable("Dit mag u niet"),
     HTTPStatus.NOT_FOUND: sayable("Dit is er niet"),
     HTTPStatus.METHOD_NOT_ALLOWED: sayable("Hier kan alleen worden gelezen"),
+    HTTPStatus.TOO_MANY_REQUESTS: sayable("Te vaak gevraagd"),
     HTTPStatus.INTERNAL_SERVER_ERROR: sayable("Het antwoord is mislukt"),
     HTTPStatus.SERVICE_UNAVAILABLE: sayable("Er zijn nog geen gegevens"),
 }
@@ -33,6 +34,7 @@ RESPONSES = {
     HTTPStatus.FORBIDDEN: "Forbidden",
     HTTPStatus.NOT_FOUND: "NotFound",
     HTTPStatus.METHOD_NOT_ALLOWED: "MethodNotAllowed",
+    HTTPStatus.TOO_MANY_REQUESTS: "TooManyRequests",
     HTTPStatus.INTERNAL_SERVER_ERROR: "InternalServerError",
     HTTPStatus.SERVICE_UNAVAILABLE: "ServiceUnavailable",
 }
@@ -255,6 +257,16 @@ def no_figures() -> ProblemError:
     """Return that no figures are published."""
     detail = say("Er zijn nog geen cijfers gepubliceerd om uit te antwoorden. Probeer het later opnieuw.")
     return ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, detail, headers={"Retry-After": "60"})
+
+
+def too_often(seconds: int) -> ProblemError:
+    """Return that an address of the network asks too much, with after how many seconds it may again."""
+    detail = say_counted(
+        "Vanaf uw netwerkadres wordt te veel tegelijk gevraagd. Vraag het over {n} seconde opnieuw.",
+        "Vanaf uw netwerkadres wordt te veel tegelijk gevraagd. Vraag het over {n} seconden opnieuw.",
+        seconds,
+    )
+    return ProblemError(HTTPStatus.TOO_MANY_REQUESTS, detail, headers={"Retry-After": str(seconds)})
 
 
 def failed() -> ProblemError:

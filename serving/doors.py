@@ -11,8 +11,9 @@ from streamlit.auth_util import get_origin_from_redirect_uri
 from access.roles import Permission
 from api.problems import ProblemError, Way, must_log_in, not_permitted
 from indicators.language import say
-from serving.apology import sorry
+from serving.apology import not_found, sorry
 from serving.logging_in import going_to, is_logged_in
+from serving.metrics import OF_STREAMLIT, may_ask
 from serving.place import below
 from ui import addresses, visitor
 
@@ -41,6 +42,9 @@ class Doors:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request on when the visitor may; bring who logged in to where they were going."""
         path = below(scope["path"]) if scope["type"] == "http" else None
+        if path == OF_STREAMLIT and not may_ask(scope):
+            await HTMLResponse(not_found(), status_code=404)(scope, receive, send)
+            return
         permission = next((one for start, one in DOORS.items() if path and path.startswith(start)), None)
         problem = refuse(Request(scope), permission) if permission and scope["method"] != "OPTIONS" else None
         if problem is not None:

@@ -14,7 +14,9 @@ from streamlit.runtime import get_instance
 from streamlit.starlette import App
 
 from loaders.delivery import due
+from serving import log_lines
 from serving.compressing import COMPRESSIBLE, compressed
+from serving.served import served
 from serving.shell import STATIC, shell
 
 
@@ -39,9 +41,11 @@ def answering_at_once() -> None:
 async def warmed_up(app: App) -> AsyncGenerator[dict[str, Any]]:
     """Do what a first visit needs before the first visitor is let in; then publish drafts when their moment comes."""
     answering_at_once()
+    log_lines.begin()  # again, for the server that runs us made its loggers since
     await get_instance().does_script_run_without_error()
     for name in re.findall(r"\./(static/[^\"]+)", shell()):
         if Path(name).suffix in COMPRESSIBLE:
             await run_in_threadpool(compressed, STATIC / name)
+    await run_in_threadpool(served)
     with due.every_minute():
         yield {}

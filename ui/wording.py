@@ -26,7 +26,7 @@ NEEDS_JAVASCRIPT = sayable(
 )
 DAMAGED = sayable(
     "De laatst gepubliceerde cijfers zijn niet te lezen; hieronder staan de cijfers van daarvoor. "
-    "De beheerder vindt de oorzaak op het adres /healthz."
+    "De beheerder vindt de oorzaak in het logboek van de server."
 )
 FAULT = sayable(
     "Deze pagina kan nu niet worden getoond door een fout in het programma. Probeer het later opnieuw, "

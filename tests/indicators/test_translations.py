@@ -22,6 +22,9 @@ ROOT = Path(__file__).parents[2]
 SPOKEN = ("api", "charts", "dashboard.py", "exports", "indicators", "pages", "server.py", "serving", "ui")
 """Rooms and files whose words a visitor may read."""
 
+UNSPOKEN = {"serving/metrics.py"}
+"""Words for who watches over the server, in the English that its tools speak."""
+
 KEYWORDS = {"say": None, "sayable": None, "say_counted": (1, 2)}
 """As `babel.messages.extract` takes them: which arguments are sentences."""
 
@@ -68,7 +71,8 @@ def spoken_files() -> list[str]:
     found: list[Path] = []
     for name in SPOKEN:
         found += [ROOT / name] if name.endswith(".py") else sorted((ROOT / name).rglob("*.py"))
-    return [str(path.relative_to(ROOT)) for path in found if path.name != "__init__.py"]
+    files = [str(path.relative_to(ROOT)) for path in found if path.name != "__init__.py"]
+    return [file for file in files if file not in UNSPOKEN]
 
 
 def catalogues() -> list[Path]:
