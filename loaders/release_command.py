@@ -1,4 +1,4 @@
-"""The commands between a draft and what visitors see: `release`, `rollback` and `log`.
+"""The commands between a draft and what visitors see: `release`, `rollback`, `log` and `parquet`.
 
 Names are given by the caller; who may do what is not checked here. Exit code 0: done; 1: refused, with a sentence.
 """
@@ -67,6 +67,18 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", data
     acts.add_argument("--format", choices=("text", "csv", "json"), default="text", help="what to print (default: text)")
     acts.set_defaults(command=_log)
 
+    parquet = commands.add_parser(
+        "parquet",
+        parents=[of_warehouse()],
+        help="write the published version as Parquet, for an engine that reads it",
+        description="Write the published version below FOLDER, a Parquet file a table, and then make it the one that a "
+        "Spark Connect engine reads there (docs/scale.md). Figures that pages withhold are in it too.",
+    )
+    parquet.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="where the engine finds it, or is brought to it from"
+    )
+    parquet.set_defaults(command=_parquet)
+
 
 def embargo_of(text: str) -> datetime:
     """Return a moment as written; without an offset it is Dutch time. Raises `ValueError` with a sentence."""
@@ -92,9 +104,12 @@ def now() -> datetime:
 
 def root_of(chosen: argparse.Namespace) -> Path:
     """Return the folder of versions that was chosen."""
-    from warehouse.store import default_root
+    from warehouse.store import NoWarehouse, default_root
 
-    return chosen.warehouse or default_root()
+    try:
+        return chosen.warehouse or default_root()
+    except NoWarehouse as error:
+        raise SystemExit(str(error)) from None
 
 
 def _release(chosen: argparse.Namespace) -> int:
@@ -232,3 +247,18 @@ def say(line: str) -> None:
 def complain(line: str) -> None:
     """Tell what was refused."""
     sys.stderr.write(f"{line}\n")
+
+
+def _parquet(chosen: argparse.Namespace) -> int:
+    from loaders.progress_bar import ProgressBar
+    from warehouse.facts import export
+    from warehouse.store import NoWarehouse
+
+    try:
+        with ProgressBar() as progress:
+            version = export(root_of(chosen), chosen.folder, progress)
+    except (NoWarehouse, OSError) as error:
+        complain(str(error))
+        return REFUSED
+    say(f"Version {version} stands in {chosen.folder} and is the one that is read there.")
+    return COMPLETE

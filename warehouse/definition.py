@@ -1,4 +1,4 @@
-"""What `schema.sql` says of its tables, read back from a published version: columns, comments, rules, keys, references.
+"""What `schema.sql` says of its tables, read back from a database that runs it: columns, comments, rules, keys.
 
 The keys and references of the tables that can grow large stand in `warehouse.checks`, which proves them; the rest is
 asked of the database. A rule about one column is told as what the column may hold; one about several stays where it is.
@@ -8,10 +8,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from warehouse import checks
-from warehouse.store import Warehouse
+from warehouse.store import empty
 
 KINDS = {
     "VARCHAR": "string",
@@ -61,29 +62,36 @@ class Definition:
     references: tuple[Reference, ...]
 
 
-def definitions(warehouse: Warehouse) -> tuple[Definition, ...]:
+@cache
+def definitions() -> tuple[Definition, ...]:
     """Return every table, by name."""
-    rules = defaultdict(list)
-    for record in warehouse.records(_CONSTRAINTS):
+    rules, columns = defaultdict(list), defaultdict(list)
+    for record in _asked(_CONSTRAINTS):
         rules[record["table_name"]].append(record)
-    columns = defaultdict(list)
-    for record in warehouse.records(_COLUMNS):
+    for record in _asked(_COLUMNS):
         columns[record["table_name"]].append(record)
     return tuple(
         _definition(record["table_name"], record["comment"], columns[record["table_name"]], rules[record["table_name"]])
-        for record in warehouse.records(_TABLES)
+        for record in _asked(_TABLES)
     )
 
 
-def unread_rules(warehouse: Warehouse) -> list[str]:
+def unread_rules() -> list[str]:
     """Return every rule about one column that `Column.rules` does not tell."""
     return [
         f"{record['table_name']}: {record['constraint_text']}"
-        for record in warehouse.records(_CONSTRAINTS)
+        for record in _asked(_CONSTRAINTS)
         if record["constraint_type"] == "CHECK"
         and len(set(record["constraint_column_names"])) == 1
         and not _told(record["constraint_text"], "")
     ]
+
+
+def _asked(select: str) -> list[dict[str, Any]]:
+    with empty() as database:
+        found = database.execute(select)
+        names = [name for name, *_ in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _definition(
@@ -162,7 +170,7 @@ def _told(rule: str, kind: str) -> dict[str, Any]:
 _VALUES = re.compile(r"'([^']*)'|(\d+)")
 
 
-# DuckDB's own tables about tables: no other engine has them, so they are asked here and nowhere else.
+# DuckDB's own tables about tables: no other engine has them, so they are asked of an empty database of our own.
 
 _TABLES = "SELECT table_name, comment FROM duckdb_tables() ORDER BY table_name"
 

@@ -25,7 +25,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
 import pandas as pd
@@ -36,6 +36,9 @@ from warehouse.lock import BuildRunningError as BuildRunningError
 from warehouse.lock import sole_writer
 from warehouse.log import Act
 from warehouse.progress import Progress, unheard
+
+if TYPE_CHECKING:
+    from warehouse import spark
 
 Answer = TypeVar("Answer")
 
@@ -51,7 +54,8 @@ VERSIONS_KEPT = 10
 FEW_FIGURES = 1_000_000
 """Below this a file's size is mostly that of blocks never filled; above it large blocks are read faster."""
 
-_SCHEMA = Path(__file__).with_name("schema.sql")
+_ENGINE = "sc://"
+SCHEMA = Path(__file__).with_name("schema.sql")
 _PROJECT = Path(__file__).resolve().parent.parent
 _SORTED_BY_FIELD = ("observation", "target")
 
@@ -94,30 +98,39 @@ class Publication:
 
 
 def default_root() -> Path:
-    """Return the warehouse folder: the environment's DOELBEREIK_WAREHOUSE or build/warehouse of the project."""
-    return Path(os.environ.get("DOELBEREIK_WAREHOUSE") or _PROJECT / "build" / "warehouse")
+    """Return the warehouse folder: the environment's DOELBEREIK_WAREHOUSE or build/warehouse of the project.
+
+    Raises `NoWarehouse` when that names an engine, in which nothing is written.
+    """
+    named = os.environ.get("DOELBEREIK_WAREHOUSE", "")
+    if named.startswith(_ENGINE):
+        raise NoWarehouse(
+            "DOELBEREIK_WAREHOUSE names an engine, which is only read: name the folder of versions with --warehouse."
+        )
+    return Path(named or _PROJECT / "build" / "warehouse")
 
 
 # Reading ------------------------------------------------------------------------------------------------------------
 
 
 class Warehouse:
-    """The current version of the warehouse, read-only.
+    """The current version of the warehouse, read-only: of a folder, or of an engine (`warehouse.spark`).
 
     Every `select` first looks whether the pointer was replaced (one `stat`) and then reads from one version only; who
     needs several of the same version asks a `snapshot`. Safe to share between threads: each select has its own cursor.
     """
 
     def __init__(self, root: Path | None = None) -> None:
-        self.root = root or default_root()
+        self._engine = None if root else _engine()
+        self.root = Path(self._engine.facts) if self._engine else root or default_root()
         self.notice: str | None = None
         """A sentence when this is not the version that was published last, because that one does not open."""
         self._lock = threading.Lock()
-        self._seen: tuple[int, int, int] | None = None
+        self._seen: object = None
         self._next_try = math.inf
         self._damaged: set[str] = set()
         """Versions that opened and turned out damaged further on; a snapshot tells the warehouse that it is of."""
-        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._connection: duckdb.DuckDBPyConnection | spark.Version | None = None
         self._version = ""
         self._snapshot: Self | None = None
         self.snapshot()
@@ -149,8 +162,11 @@ class Warehouse:
         It is the same object until something changes. When what is published does not open, that is the last version
         that did, with a notice; once a second it is tried again, for the disk may be mended or files be free again.
         """
+        if self._snapshot is self:
+            return self
         with self._lock:
-            seen, now = _pointer_state(self.root), time.monotonic()
+            seen = self._engine.state() if self._engine else _pointer_state(self.root)
+            now = time.monotonic()
             is_of_now = seen == self._seen and now < self._next_try and self._version not in self._damaged
             if self._snapshot is None or not is_of_now:
                 self._snapshot = self._followed()
@@ -159,10 +175,10 @@ class Warehouse:
 
     def _followed(self) -> Self:
         """Return the snapshot of what is current now; whoever calls holds the lock."""
-        found: tuple[str, duckdb.DuckDBPyConnection | None, str | None]
+        found: tuple[str, Any, str | None]
         try:
             # The old connection is let go, not closed: selects under way finish on it.
-            found = _open_current(self.root, self._damaged)
+            found = self._opened()
         except NoWarehouse as error:
             if self._snapshot is None or self._version in self._damaged:
                 raise
@@ -174,8 +190,14 @@ class Warehouse:
         snapshot._snapshot = snapshot
         return snapshot
 
+    def _opened(self) -> "tuple[str, duckdb.DuckDBPyConnection | spark.Version, str | None]":
+        if self._engine is None:
+            return _open_current(self.root, self._damaged)
+        version = self._engine.opened()
+        return version.name, version, None
+
     @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _cursor(self) -> "Iterator[duckdb.DuckDBPyConnection | spark.Version]":
         snapshot = self.snapshot()
         assert snapshot._connection is not None, "a snapshot is open from the start"
         try:
@@ -215,8 +237,23 @@ class OneVersion(Warehouse):
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._connection is not None:
+        if isinstance(self._connection, duckdb.DuckDBPyConnection):
             self._connection.close()
+
+
+def _engine() -> "spark.Engine | None":
+    """Return the engine that the environment names; None when it names a folder, or nothing."""
+    address = os.environ.get("DOELBEREIK_WAREHOUSE", "")
+    if not address.startswith(_ENGINE):
+        return None
+    try:
+        from warehouse.spark import Engine
+    except ImportError as missing:
+        raise NoWarehouse(
+            f"DOELBEREIK_WAREHOUSE names an engine, and {missing.name} is not installed: "
+            "pip install -r requirements-spark.txt -c constraints.txt"
+        ) from missing
+    return Engine(address, os.environ.get("DOELBEREIK_FACTS", ""))
 
 
 def _pointer_state(root: Path) -> tuple[int, int, int] | None:
@@ -488,11 +525,7 @@ def _writing(tables: Mapping[str, pd.DataFrame]) -> dict[str, str | bool | int |
 def _fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame], report: Progress) -> str:
     """Write schema and rows into an empty database and return the content hash."""
     connection.execute("SET enable_progress_bar = false")
-    # One transaction: committing each of its statements to a file takes ten times as long.
-    connection.execute("BEGIN")
-    connection.execute(_SCHEMA.read_text(encoding="utf-8"))
-    _comment_views(connection)
-    connection.execute("COMMIT")
+    _make_tables(connection)
     names = _table_names(connection)
     unknown = sorted(tables.keys() - set(names))
     if unknown:
@@ -508,6 +541,22 @@ def _fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFra
     content_hash = _content_hash(connection, names)
     connection.execute("INSERT INTO build VALUES ($1, $2)", [SCHEMA_VERSION, content_hash])
     return content_hash
+
+
+@contextmanager
+def empty() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a database in memory with every table and view of the schema, and no rows."""
+    with duckdb.connect(":memory:") as connection:
+        _make_tables(connection)
+        yield connection
+
+
+def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    # One transaction: committing each of its statements to a file takes ten times as long.
+    connection.execute("BEGIN")
+    connection.execute(SCHEMA.read_text(encoding="utf-8"))
+    _comment_views(connection)
+    connection.execute("COMMIT")
 
 
 def _table_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -577,7 +626,7 @@ def _content_hash(connection: duckdb.DuckDBPyConnection, names: list[str]) -> st
     The rows of a table are combined by exclusive or, so that memory stays flat at any number of rows; they carry a key,
     so no two are equal and cancel out.
     """
-    digest = hashlib.sha256(_SCHEMA.read_bytes())
+    digest = hashlib.sha256(SCHEMA.read_bytes())
     for name in names:
         combined = connection.execute(
             f"SELECT count(*), bit_xor(md5_number(CAST(to_json(r) AS VARCHAR))) FROM {name} AS r"

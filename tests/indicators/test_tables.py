@@ -23,7 +23,7 @@ def rows(published: tables.Published, name: str) -> list[dict[str, Any]]:
 
 
 def test_somebody_decided_about_every_table(warehouse: Warehouse) -> None:
-    assert sorted((*tables.PUBLIC, *tables.INTERNAL)) == sorted(one.name for one in definitions(warehouse))
+    assert sorted((*tables.PUBLIC, *tables.INTERNAL)) == sorted(one.name for one in definitions())
 
 
 def test_every_row_of_an_open_table_is_there(warehouse: Warehouse) -> None:

@@ -6,19 +6,13 @@ from pathlib import Path
 import pytest
 
 from warehouse.definition import KINDS, Definition, definitions, unread_rules
-from warehouse.store import Warehouse
 
 SCHEMA = (Path(__file__).parents[2] / "warehouse" / "schema.sql").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def warehouse(small: Warehouse) -> Warehouse:
-    return small
-
-
-@pytest.fixture(scope="module")
-def defined(warehouse: Warehouse) -> dict[str, Definition]:
-    return {one.name: one for one in definitions(warehouse)}
+def defined() -> dict[str, Definition]:
+    return {one.name: one for one in definitions()}
 
 
 def test_every_table_and_column_of_the_schema_is_there_with_its_comment(defined: dict[str, Definition]) -> None:
@@ -28,8 +22,8 @@ def test_every_table_and_column_of_the_schema_is_there_with_its_comment(defined:
             assert f"'{comment}'".replace("''", "'") in SCHEMA.replace("''", "'")
 
 
-def test_every_rule_about_one_column_is_told(warehouse: Warehouse, defined: dict[str, Definition]) -> None:
-    assert unread_rules(warehouse) == []
+def test_every_rule_about_one_column_is_told(defined: dict[str, Definition]) -> None:
+    assert unread_rules() == []
     observation = {column.name: column for column in defined["observation"].columns}
     assert observation["status"].rules == {"enum": ["A", "L", "M", "O"]}
     assert observation["part"].rules == {"enum": [0, 1, 2]}

@@ -470,6 +470,15 @@ def test_a_reader_is_safe_in_many_threads(tmp_path: Path) -> None:
     assert value_in(warehouse) == 74.0
 
 
+def test_a_snapshot_stays_with_its_version(tmp_path: Path) -> None:
+    publish(tmp_path, with_value(73.0))
+    warehouse = Warehouse(tmp_path)
+    held, before = warehouse.snapshot(), warehouse.version
+    publish(tmp_path, with_value(74.0))
+    assert (held.version, value_in(held)) == (before, 73.0)
+    assert value_in(warehouse) == 74.0
+
+
 def test_a_reader_never_sees_half_or_a_mix(tmp_path: Path) -> None:
     def every_value(value: float) -> Rows:
         rows = many_rows(20)
