@@ -78,7 +78,9 @@ def _words(text: str | None) -> str:
     return " ".join((text or "").casefold().split())
 
 
-def _same_target(one: Target, other: Target) -> bool:
+def same_target(one: Target, other: Target) -> bool:
+    """Whether two targets ask the same, in figures or in the same words."""
+
     def asked(target: Target) -> tuple[object, ...]:
         in_words = _words(target.raw) if target.semantics is Semantics.TEXT else None
         return target.semantics, target.low, target.high, target.relation, target.reference, in_words
@@ -148,7 +150,7 @@ def _moved(targets: list[Target]) -> Iterable[tuple[Target, Target]]:
             editions[one.identity, one.period].append(one)
     for printed in editions.values():
         for earlier, later in pairwise(printed):
-            if later.document.edition_rank > earlier.document.edition_rank and not _same_target(earlier, later):
+            if later.document.edition_rank > earlier.document.edition_rank and not same_target(earlier, later):
                 yield earlier, later
 
 

@@ -4,6 +4,8 @@
 - a target that is not achieved in the year that a document is about, of which the municipality says nothing;
 - a figure that can hardly be true (a jump beyond its history, another unit, parts against their total): it is
   corrected, or accepted with a reason. The key holds what is printed, so that another figure is asked about again;
+- a year that a new document is taken to print about an area of later, otherwise than it was printed before: accepted
+  with a reason, or the document is said to be about the area of then. Asked once of an indicator and document;
 - figures that are published and that the draft lacks, though their page or document was not taken away: a row or a year
   of a page that is delivered once more. That is accepted with a reason; the key holds which figures;
 - a result in words without an assessment, which may be left at that.
@@ -54,7 +56,7 @@ class Demand:
     year: int
     about: Revision | IndicatorYear | Contradiction | Changed | tuple[Changed, ...]
     """What it is about, with everything a form needs: both figures, the row, the doubt, the figure in another unit, the
-    figures that vanish."""
+    figures that vanish or that are about another area."""
     accepted: str | None = None
     """Of a doubt: why it stands as printed; of what is lost: why it goes."""
 
@@ -130,6 +132,24 @@ def _doubts(found: Differences) -> Iterator[Demand]:
             series = changed.printed.identity
             key = f"unit:{series.indicator_id}:{series.part}:{series.territory_id}:{series.unit}"
             yield Demand(key, DemandKind.DOUBT, changed.indicator, changed.printed.period, changed)
+    yield from _other_areas(found)
+
+
+def _other_areas(found: Differences) -> Iterator[Demand]:
+    areas: dict[tuple[str, str], list[Changed]] = {}
+    for one in found.figures:
+        if one.kind is FigureChange.TERRITORY:
+            areas.setdefault((one.indicator.indicator_id, one.printed.document.document_id), []).append(one)
+    for (indicator_id, document_id), changed in areas.items():
+        seen = sorted(
+            (each.period, each.identity.part, each.territory.territory_id, repr(_counts_as(each)))
+            for one in changed
+            for each in (one.published, one.draft)
+            if each is not None
+        )
+        key = f"territory:{indicator_id}:{document_id}:{sha256(repr(seen).encode()).hexdigest()[:8]}"
+        year = max(one.printed.period for one in changed)
+        yield Demand(key, DemandKind.DOUBT, changed[0].indicator, year, tuple(changed))
 
 
 def _lost(found: Differences) -> Iterator[Demand]:

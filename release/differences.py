@@ -15,8 +15,10 @@ from enum import StrEnum
 from indicators import reading
 from indicators.editions import WHOLE, row_pairs
 from indicators.judged import Contradiction, ContradictionKind, IndicatorYear, Revision, RevisionKind, Verdict
-from indicators.model import Definition, Document, Indicator, Observation, SeriesIdentity, Target
+from indicators.model import Definition, Difference, Document, Indicator, Observation, SeriesIdentity, Target
 from indicators.reading import Warehouse
+from indicators.revisions import same_as_printed, same_target
+from indicators.series import MEASURED_KINDS
 
 Printed = Observation | Target
 
@@ -35,6 +37,9 @@ class FigureChange(StrEnum):
     VANISHED = "vanished"
     UNIT = "unit"
     """New, in a unit that no published figure of its measure has."""
+    TERRITORY = "territory"
+    """New, about an area of before that area began, where an older document says something else of another area: no
+    revision, for the two do not compare, and yet it may be one."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ class Changed:
     kind: FigureChange
     indicator: Indicator
     published: Printed | None
+    """Of another territory: what the older document says."""
     draft: Printed | None
     units: tuple[str, ...] = ()
     """Of a unit change: the units published until now."""
@@ -160,6 +166,10 @@ def _figures(draft: Sequence[_Figure], published: Sequence[_Figure]) -> Iterator
     units: dict[tuple[str, int, str], set[str]] = {}
     for _, one in before.values():
         units.setdefault(_measure(one), set()).add(one.identity.unit)
+    of_year: dict[tuple[str, int], list[Printed]] = {}
+    for _, one in after.values():
+        if _is_reported(one):
+            of_year.setdefault((one.identity.indicator_id, one.period), []).append(one)
     for place, (indicator, one) in after.items():
         if place in before:
             _, other = before[place]
@@ -171,6 +181,8 @@ def _figures(draft: Sequence[_Figure], published: Sequence[_Figure]) -> Iterator
         known = units.get(_measure(one), set())
         if known and one.identity.unit not in known:
             yield Changed(FigureChange.UNIT, indicator, None, one, tuple(sorted(known)))
+        if older := _of_another_area(one, of_year.get((one.identity.indicator_id, one.period), ())):
+            yield Changed(FigureChange.TERRITORY, indicator, older, one)
     for place, (indicator, one) in before.items():
         if place not in after:
             yield Changed(FigureChange.VANISHED, indicator, one, None)
@@ -178,6 +190,34 @@ def _figures(draft: Sequence[_Figure], published: Sequence[_Figure]) -> Iterator
 
 def _measure(one: Printed) -> tuple[str, int, str]:
     return one.identity.indicator_id, one.identity.part, one.identity.territory_id
+
+
+def _of_another_area(one: Printed, of_year: Sequence[Printed]) -> Printed | None:
+    """Return what the last older document says otherwise, where a figure is about an area of before it began."""
+    begun = one.territory.valid_from
+    if begun is None or one.period >= begun or not _is_reported(one):
+        return None
+    older = [
+        other
+        for other in of_year
+        if other.document.edition_rank < one.document.edition_rank
+        and type(other) is type(one)
+        and other.identity.differences(one.identity) == (Difference.TERRITORY,)
+    ]
+    last = max(older, key=lambda other: other.document.edition_rank, default=None)
+    return last if last is not None and not _says_the_same(last, one) else None
+
+
+def _is_reported(one: Printed) -> bool:
+    """Return whether the municipality reports it of itself."""
+    says = one.is_set if isinstance(one, Target) else one.is_present and one.kind in MEASURED_KINDS
+    return says and one.territory.is_own
+
+
+def _says_the_same(one: Printed, other: Printed) -> bool:
+    if isinstance(one, Target) and isinstance(other, Target):
+        return same_target(one, other)
+    return isinstance(one, Observation) and isinstance(other, Observation) and same_as_printed(one, other)
 
 
 # Editions -----------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ _TITLES = {
     FigureChange.VANISHED: "published and no longer there",
     FigureChange.UNREADABLE: "new and not readable",
     FigureChange.UNIT: "in another unit than published",
+    FigureChange.TERRITORY: "about an area of before it began, other than before",
     FigureChange.NEW: "new",
 }
 
@@ -67,10 +68,10 @@ def _lines(found: Differences, published: str | None) -> Iterator[str]:
     yield from (f"  {one.severity}: {one.indicator.name}, {one.period}: {one.sentence}" for one in found.doubts)
 
 
-def gone(one: Demand) -> list[str]:
-    """Return the figures and targets that a matter says are lost, each in a line."""
+def listed(one: Demand) -> list[str]:
+    """Return the figures and targets of a matter that is about several, each in a line."""
     with language.speaking(language.ENGLISH):
-        return [_figure(lost) for lost in one.about] if isinstance(one.about, tuple) else []
+        return [_figure(each) for each in one.about] if isinstance(one.about, tuple) else []
 
 
 def _asked(asked: Sequence[Demand]) -> Iterator[str]:
@@ -123,6 +124,10 @@ def _figure(one: Changed) -> str:
             return f"{place}: {_said(one.published)} → {_said(one.draft)}"
         case FigureChange.UNIT:
             return f"{place}: {_said(one.printed)}, in '{one.printed.identity.unit}'; published in {_quoted(one.units)}"
+        case FigureChange.TERRITORY:
+            assert one.published is not None
+            was, now = (f"{_said(each)} about '{each.territory.name}'" for each in (one.published, one.printed))
+            return f"{place}: {was} → {now}"
         case FigureChange.UNREADABLE:
             return f"{place}: '{' '.join(one.printed.raw.split())}' ({one.printed.document.document_id})"
         case _:

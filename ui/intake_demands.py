@@ -17,6 +17,7 @@ from loaders.commentary import Commentary
 from loaders.delivery.decisions import Acceptance, Decisions
 from loaders.delivery.questions import Standing
 from release.demands import Demand, DemandKind
+from release.differences import Changed
 from ui import figures, intake_desk
 from ui import intake_wording as words
 from ui.intake_asking import Answer, Group
@@ -114,6 +115,8 @@ def doubted(demand: Demand) -> Content:
     if isinstance(about, Contradiction):
         return joined(dutch(demand.indicator.name), f", {demand.year}: ", about.sentence)
     assert not isinstance(about, (Revision, IndicatorYear))
+    if isinstance(about, tuple) and demand.kind is DemandKind.DOUBT:
+        return joined(dutch(demand.indicator.name), ": ", _of_another_area(about))
     if isinstance(about, tuple):
         gone = (f"{figures.printed(one.printed)} ({one.printed.period})" for one in about)
         return joined(dutch(demand.indicator.name), ": ", formats.enumeration(gone))
@@ -124,6 +127,30 @@ def doubted(demand: Demand) -> Content:
         units=formats.enumeration(about.units),
     )
     return joined(dutch(demand.indicator.name), f", {demand.year}: ", said)
+
+
+def _of_another_area(changed: Sequence[Changed]) -> str:
+    now, before = changed[0].printed, changed[0].published
+    assert before is not None
+    changes = (
+        say(
+            "{figure} over {year} (eerder {before} in {document})",
+            figure=figures.printed(one.printed),
+            year=one.printed.period,
+            before=figures.printed(one.published),
+            document=one.published.document.title,
+        )
+        for one in changed
+        if one.published is not None
+    )
+    return say(
+        "{document} gaat over {area} en geeft {changes}; de eerdere cijfers gaan over {older}. Gaat het document zelf "
+        "ook over {older}? Beschrijf het dan opnieuw, onder dezelfde titel en met dat gebied.",
+        document=now.document.title,
+        area=now.territory.name,
+        changes=formats.enumeration(changes),
+        older=before.territory.name,
+    )
 
 
 def _commentary(group: Group, matter: Matter) -> Answer | None:

@@ -15,6 +15,7 @@ TITLES = {
     FigureChange.CHANGED: sayable("Anders gelezen dan gepubliceerd"),
     FigureChange.VANISHED: sayable("Gepubliceerd en nu verdwenen"),
     FigureChange.UNIT: sayable("In een andere eenheid dan tot nu toe"),
+    FigureChange.TERRITORY: sayable("Over een gebied van later, en anders dan eerder"),
     FigureChange.UNREADABLE: sayable("Nieuw en niet leesbaar"),
     FigureChange.NEW: sayable("Nieuwe cijfers en streefwaarden"),
 }

@@ -1,6 +1,6 @@
 """Which document and page a received file is: known ones told, the rest asked, a new document described."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import streamlit as st
@@ -65,7 +65,8 @@ def _page(file: str) -> str:
 
 def describe(group: Group, questions: Sequence[DocumentQuestion], catalogue: Catalogue) -> None:
     """Let somebody describe a document that the catalogue does not have, drafted from what a file says of its own."""
-    known = catalogue.documents.keys() | {one.id for one in group.decisions.document}
+    added = {one.title: one.id for one in group.decisions.document}
+    known = catalogue.documents.keys() | set(added.values())
     nameless = [one for one in questions if one.standing.is_open and one.document not in known]
     kind, year = (nameless[0].kind, nameless[0].fiscal_year) if nameless else (None, None)
     suggested = nameless[0].document if nameless else None
@@ -91,7 +92,7 @@ def describe(group: Group, questions: Sequence[DocumentQuestion], catalogue: Cat
     if not is_sent:
         return
     values = {
-        "id": suggested if suggested and (chosen_kind, typed_year) == (kind, str(year)) else slug(typed_title),
+        "id": identified(typed_title, added, suggested if (chosen_kind, typed_year) == (kind, str(year)) else None),
         "kind": chosen_kind,
         "title": typed_title,
         "publisher": publisher,
@@ -110,6 +111,11 @@ def describe(group: Group, questions: Sequence[DocumentQuestion], catalogue: Cat
         "territory": words.TERRITORY,
     }
     group.save("document", Document, [Answer(values, [say(name) for key, name in needed.items() if not values[key]])])
+
+
+def identified(title: str, described: Mapping[str, str], suggested: str | None) -> str:
+    """Return the id of a document: one that was described before under this title (title → id) is described anew."""
+    return described.get(title) or suggested or slug(title)
 
 
 def _day(typed: str) -> date | None:

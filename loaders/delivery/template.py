@@ -19,7 +19,7 @@ from loaders.delivery.questions import (
 )
 from loaders.unseen import visible
 from release.demands import Demand, DemandKind
-from release.report import gone
+from release.report import listed
 
 _MOST_KNOWN = 6
 
@@ -56,10 +56,13 @@ def demanded(demands: Sequence[Demand]) -> Iterator[str]:
 def _demanded(one: Demand) -> Iterator[str]:
     if one.kind is DemandKind.DOUBT:
         yield "# Where the figure is wrong: a [[correction]] instead."
+        if isinstance(one.about, tuple):
+            yield from map(comment, listed(one))
+            yield "# Where the document is about the area of then: its [[document]] again, with that territory."
         yield from ("[[acceptance]]", f"doubt = {as_value(one.key)}", 'reason = ""  # why it stands as printed')
     elif one.kind is DemandKind.LOST:
         yield "# Published, and no longer there:"
-        yield from map(comment, gone(one))
+        yield from map(comment, listed(one))
         yield from ("[[acceptance]]", f"doubt = {as_value(one.key)}", 'reason = ""  # why these figures go')
     elif one.kind is DemandKind.ASSESSMENT:
         yield from ("# [[assessment]]", f"# indicator = {as_value(one.indicator.indicator_id)}", f"# year = {one.year}")

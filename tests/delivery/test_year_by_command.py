@@ -176,6 +176,14 @@ def test_accounts_go_from_received_to_published_and_back(run: Command, monkeypat
     assert "Nothing is left to decide" in run.decide(delivery, DESCRIBED, MATCHED)
     assert MATCHED.splitlines()[3] in run("intake", "--delivery", delivery)
 
+    # Taken to be about the area of from 2019: 2018 then reads otherwise of another area, which is a doubt.
+    run.decide(delivery, DESCRIBED.replace("tot-2019", "vanaf-2019"), MATCHED)
+    doubted = run.draft(delivery)
+    assert re.search(r'^doubt = "territory:wij-gehoord:rekening-2019:[0-9a-f]{8}"$', doubted, re.MULTILINE)
+    assert "# Where the document is about the area of then: its [[document]] again, with that territory." in doubted
+    assert "revision" not in asks(doubted)
+    run.decide(delivery, DESCRIBED, MATCHED)
+
     # Compared: what vanished is named, and a revision and a target that was missed are not let through unexplained.
     compared = run.draft(delivery)
     assert re.search(rf"{re.escape(year.VANISHED)}: in rekening-2018, not in rekening-2019", compared)

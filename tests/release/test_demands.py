@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from indicators.language import ENGLISH, speaking
 from loaders.build import build
 from release.demands import Demand, DemandKind
 from release.differences import FigureChange
 from tests.build.small_data import WIJ_2018, add_page, replace_in
-from tests.release.desk import NOON, Desk, data_without_reprint
+from tests.release.desk import NOON, Desk, data_without_reprint, with_accounts_of_2019
+from ui.intake_demands import doubted
 from warehouse import waiting
 
 MISSED = WIJ_2018.replace("Toename | 64%*", "70% | 64%*")
@@ -73,6 +75,36 @@ def test_another_unit_is_accepted_by_its_key_and_so_is_the_loss_of_the_unit_befo
     accepted = desk.draft(accepted=reasons)
     assert (accepted.draft, accepted.asked, accepted.accepted) == (made.draft, (), reasons)
     assert desk.drafted.open == ()
+
+
+def test_figures_of_an_area_of_later_are_one_doubt_of_the_document_and_accepted_as_they_are_printed(desk: Desk) -> None:
+    with_accounts_of_2019(desk.data, "gm0014-vanaf-2019", before="58%", last="61%")
+    (demand,) = asked(desk)
+    assert (demand.kind, demand.year, demand.is_open) == (DemandKind.DOUBT, 2018, True)
+    assert demand.about_what.endswith(", 2017, 2018")
+    prefix, _, shown = demand.key.rpartition(":")
+    assert (prefix, len(shown)) == ("territory:wij-bekend:rekening-2019", 8)
+    with speaking(ENGLISH):
+        said = str(doubted(demand))
+    assert "58% for 2017 (earlier 60% in Rekening 2018) and 61% for 2018 (earlier 64% in Rekening 2018)" in said
+    assert "Rekening 2019 is about Groningen met Haren" in said
+    assert "Is the document itself about Groningen tot 2019 too?" in said
+    reason = {demand.key: "Haren telt ook over eerdere jaren mee."}
+    made = desk.draft(accepted=reason)
+    assert (made.asked, made.accepted) == ((), reason)
+    with_accounts_of_2019(desk.data, "gm0014-vanaf-2019", before="58%", last="62%")
+    desk.draft(accepted=reason)
+    assert desk.drafted is not None
+    assert [one.key.rpartition(":")[0] for one in desk.drafted.open] == [prefix]
+
+
+def test_a_document_said_to_be_about_the_area_of_then_asks_for_its_revision_instead(desk: Desk) -> None:
+    with_accounts_of_2019(desk.data, "gm0014-vanaf-2019", last="61%")
+    assert [one.kind for one in asked(desk)] == [DemandKind.DOUBT]
+    with_accounts_of_2019(desk.data, "gm0014-tot-2019", last="61%")
+    assert [(one.kind, one.key) for one in asked(desk)] == [
+        (DemandKind.REVISION, "revision:wij-bekend:2018:rekening-2019")
+    ]
 
 
 def without(row: str) -> str:

@@ -13,7 +13,7 @@ from loaders.build import build
 from release import report
 from release.differences import Differences, FigureChange
 from tests.build.small_data import DOCUMENTS, SPORT_2018, WIJ_2018, add_page, replace_in
-from tests.release.desk import COUNCIL, NOON, Desk, data_without_reprint
+from tests.release.desk import COUNCIL, NOON, Desk, data_without_reprint, with_accounts_of_2019
 from warehouse import waiting
 from warehouse.store import OneVersion, Warehouse
 
@@ -158,6 +158,37 @@ def test_another_unit_is_named(desk: Desk) -> None:
     units = [one for one in found.figures if one.kind is FigureChange.UNIT]
     assert {one.printed.identity.unit for one in units} == {"bezoeken"}
     assert {one.units for one in units} == {("bezoekers",)}
+
+
+def test_a_year_of_before_the_area_began_that_reads_otherwise_than_an_older_document_is_named(desk: Desk) -> None:
+    with_accounts_of_2019(desk.data, "gm0014-vanaf-2019", last="61%")
+    found = desk.differences()
+    (changed,) = [one for one in found.figures if one.kind is FigureChange.TERRITORY]
+    assert changed.published is not None
+    assert (changed.printed.raw, changed.published.raw, changed.printed.period) == ("61%", "64%*", 2018)
+    assert found.revisions == ()
+    line = "2018: 64% (rekening-2018) about 'Groningen tot 2019' → 61% (rekening-2019) about 'Groningen met Haren'\n"
+    assert line in told(desk, found)
+
+
+def test_a_target_of_before_the_area_began_is_held_against_the_one_of_the_area_of_then(desk: Desk) -> None:
+    with_accounts_of_2019(desk.data, "gm0014-vanaf-2019", aimed="70%")
+    assert figures(desk.differences(), FigureChange.TERRITORY) == [("wij-bekend", 2018, "70%")]
+
+
+@pytest.mark.parametrize(("territory", "last"), [("gm0014-vanaf-2019", "64,0%"), ("gm0014-tot-2019", "61%")])
+def test_the_same_figure_and_one_of_the_same_area_are_no_doubt_about_the_area(
+    desk: Desk, territory: str, last: str
+) -> None:
+    with_accounts_of_2019(desk.data, territory, last=last)
+    assert figures(desk.differences(), FigureChange.TERRITORY) == []
+
+
+def test_a_doubt_about_the_area_is_not_asked_of_what_is_published(desk: Desk) -> None:
+    with_accounts_of_2019(desk.data, "gm0014-vanaf-2019", last="61%")
+    assert build(desk.data, desk.root).is_good
+    with_accounts_of_2019(desk.data, "gm0014-vanaf-2019", before="60,0%", last="61%")
+    assert figures(desk.differences(), FigureChange.TERRITORY) == []
 
 
 def test_a_digit_too_many_is_a_doubt(desk: Desk) -> None:

@@ -29,10 +29,10 @@ HAS_HAPPENED = ("log", "head", "tidy")
 class Victim:
     """A process that acts and is killed, and the states that its acts begin from."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: str = "tests.release.release_victim") -> None:
         self.folder = folder
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.release.release_victim"],
+            [sys.executable, "-m", program],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         data, root = data_without_reprint(folder / "data"), folder / "served"
@@ -40,7 +40,7 @@ class Victim:
         assert build(data, root, by="Anna").is_good
         with_visitors(data, "115.000")
         self.data, self.first = data, store.Warehouse(root).version
-        self.before = {"draft": root}
+        self.before = {"draft": root, "build": root}
         self.draft = Desk(data, self.next("approve", root)).draft().draft
         waiting.approve(self.next("publish", self.before["approve"]), self.draft, "Bert", NOON)
         self.before["withdraw"] = self.before["publish"]
