@@ -39,7 +39,7 @@ OF_STREAMLIT = "/_stcore/metrics"
 # Seconds: a page from a cache, an answer that is made, a briefing, and what is too slow.
 STEPS = (0.005, 0.025, 0.1, 0.25, 1.0, 2.5, 10.0)
 
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 REGISTRY = CollectorRegistry()
 ProcessCollector(registry=REGISTRY)
 REQUESTS = Counter("doelbereik_requests", "Requests and sockets answered", ("kind", "status"), registry=REGISTRY)
