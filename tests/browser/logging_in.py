@@ -14,10 +14,11 @@ GROUPS = {
     "vrijgever": ["vrijgave"],
     "vreemde": ["een andere afdeling"],
 }
+COOKIE_SECRET = "only for tests: thirty-two letters or more"
 SETTINGS = """
 [auth]
 redirect_uri = "{redirect_uri}"
-cookie_secret = "only for tests: thirty-two letters or more"
+cookie_secret = "{cookie_secret}"
 client_id = "doelbereik"
 client_secret = "only for tests"
 server_metadata_url = "{provider}/.well-known/openid-configuration"
@@ -47,7 +48,12 @@ def name(who: str) -> str:
 def settings(folder: Path, provider: str, redirect_uri: str = "http://localhost:{port}/oauth2callback") -> list[str]:
     """Return the options of a server whose visitors log in at the provider."""
     file = folder / "secrets.toml"
-    file.write_text(SETTINGS.replace("{provider}", provider).replace("{redirect_uri}", redirect_uri), encoding="utf-8")
+    file.write_text(
+        SETTINGS.replace("{provider}", provider)
+        .replace("{cookie_secret}", COOKIE_SECRET)
+        .replace("{redirect_uri}", redirect_uri),
+        encoding="utf-8",
+    )
     return ["--secrets.files", str(file)]
 
 
