@@ -75,7 +75,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", data
         "Spark Connect engine reads there (docs/scale.md). Figures that pages withhold are in it too.",
     )
     parquet.add_argument(
-        "folder", type=Path, metavar="FOLDER", help="where the engine finds it, or is brought to it from"
+        "folder", type=Path, metavar="FOLDER", help="where the engine finds it, or what is copied there"
     )
     parquet.set_defaults(command=_parquet)
 

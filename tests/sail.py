@@ -1,4 +1,4 @@
-"""A Spark Connect server with a cluster of workers inside one process: Sail, started for the tests that read through it."""
+"""A Spark Connect server with workers: Sail, started for the tests that read through one, on a port of its own."""
 
 import os
 import socket

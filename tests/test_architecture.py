@@ -52,6 +52,7 @@ HOMES = {
     "starlette": {"server", "serving", "api"},
     "plotly": {"charts"},
     "duckdb": {"warehouse"},
+    "pyspark": {"warehouse"},
     "lxml": {"loaders"},
     "docx": {"loaders"},
     "pypdfium2": {"loaders"},
@@ -150,11 +151,13 @@ def test_every_import_is_a_declared_dependency() -> None:
         "odf": "odfpy",
         "pptx": "python-pptx",
         "prometheus_client": "prometheus-client",
+        "pyspark": "pyspark-client",
         "resvg_py": "resvg-py",
     }
     declared = {
         line.split("==")[0].strip().lower()
-        for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+        for file in ("requirements.txt", "requirements-spark.txt")
+        for line in (ROOT / file).read_text(encoding="utf-8").splitlines()
         if "==" in line and not line.startswith("#")
     }
     brought_by_streamlit = {"starlette"}  # the server is built from Streamlit's own application class

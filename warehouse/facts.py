@@ -1,4 +1,4 @@
-"""Write a published version as Parquet, a file a table, for engines that read folders (`warehouse.spark`) and for others.
+"""Write a published version as Parquet, a file a table, for an engine that reads folders (`warehouse.spark`).
 
     <folder>/current                             name of the version that is read, one line
     <folder>/versions/<name>/<table>.parquet     rows in the order of the warehouse: one field is in few row groups

@@ -108,8 +108,8 @@ class Engine:
         if not found:
             raise NoWarehouse(
                 f"The engine {self.name} finds no figures in {self.facts or 'no folder at all'}: expected a file "
-                f"'{CURRENT}' and the version it names, as `python -m loaders parquet` writes them. Set DOELBEREIK_FACTS "
-                "to that folder as the engine sees it."
+                f"'{CURRENT}' and the version it names, as `python -m loaders parquet` writes them. Set "
+                "DOELBEREIK_FACTS to that folder as the engine sees it."
             )
         return found[0].strip()
 

@@ -1,4 +1,4 @@
-"""What is read through an engine stays one whole version, and what is wrong with engine or folder is said in a sentence."""
+"""What is read through an engine is one whole version, and what is wrong with engine or folder is a sentence."""
 
 import json
 from collections.abc import Callable, Iterator
