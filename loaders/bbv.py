@@ -28,6 +28,26 @@ class Unit(Entry):
     """Year or edition of what it was seen in."""
 
 
+class UnitChange(Entry):
+    """That its figures are printed in a unit of another size from a year on; what is printed of years before is too.
+
+    By the documents in which it was seen: a decision was found of none.
+    """
+
+    since: int
+    """Year of the first budget with the unit after."""
+    before: Unit
+    """In the last document it was seen in."""
+    after: Unit
+    """In the first."""
+
+    @property
+    def sentence(self) -> str:
+        """The change in a few words."""
+        before, after = self.before, self.after
+        return f"'{before.unit}' until {before.seen_for}, '{after.unit}' from {after.seen_for} on"
+
+
 class StatutoryIndicator(Entry):
     """One indicator of the list of the ministry."""
 
@@ -38,6 +58,7 @@ class StatutoryIndicator(Entry):
     source: Text
     units: Annotated[list[Unit], Field(min_length=1)]
     """The first as the list of 2017 has it, then every other that was seen."""
+    change: UnitChange | None = None
     lapsed_on: date | None = None
     note: Text | None = None
     catalogue: Slug | None = None

@@ -129,7 +129,7 @@ def _swing(chosen: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from loaders.bbv import by_name, read_bbv
-    from loaders.grid import UnreadableFile
+    from loaders.grid import Problem, UnreadableFile
     from loaders.matching import normalised
     from loaders.open_data.fetch import today
     from loaders.open_data.rows import Publication, as_rows
@@ -148,11 +148,26 @@ def _swing(chosen: argparse.Namespace) -> int:
         sys.stderr.write(f"{error.problem.sentence()}\n")
         return UNREADABLE
     official, links, units = by_name(listed), dict(chosen.link), dict(chosen.unit)
+    statutory = {one.catalogue: one for one in listed if one.catalogue}
     for heading in dict.fromkeys(one.series for one in figures):
         found = official.get(normalised(heading))
         if found is not None and found.catalogue is not None:
             links.setdefault(heading, found.catalogue)
-            units.setdefault(heading, " / ".join(one.unit for one in found.units))
+        meant = statutory.get(links.get(heading, ""))
+        if meant is None or heading in units:
+            continue
+        units[heading] = " / ".join(one.unit for one in meant.units)
+        if meant.change is not None:
+            problems.append(
+                Problem(
+                    "The indicator is published in units of two sizes",
+                    meant.change.sentence,
+                    f"the unit of this file: --unit '{heading}=UNIT'",
+                    row=heading,
+                    kind="open-data-unit",
+                    severity="notice",
+                )
+            )
     figures = [replace(one, unit=units.get(one.series)) for one in figures]
     retrieved = chosen.retrieved or today()
     publication = Publication(

@@ -138,14 +138,14 @@ def _is_same_unit(one: OpenFigure, indicator: Indicator) -> bool:
     that is published in units of several sizes (`per 10.000 / per 1.000`) is in none of them until a person says which.
     A file without units says nothing against it.
     """
-    sizes = {_size(unit) for unit in one.unit.split(" / ")} if one.unit else set()
-    return sizes <= {_size(indicator.unit)}
+    sizes = {size_of(unit) for unit in one.unit.split(" / ")} if one.unit else set()
+    return sizes <= {size_of(indicator.unit)}
 
 
 _PER = re.compile(r"\bper (?P<size>\d[\d.]*)?|\S/(?=[a-z])")
 
 
-def _size(unit: str) -> str:
+def size_of(unit: str) -> str:
     """Return what kind of number a unit makes of a figure: a share, so many per so many, or a number."""
     if "%" in unit:
         return "%"

@@ -1,7 +1,9 @@
 """The list of statutory indicators: whole, consistent, and beside the catalogue instead of in it."""
 
+import re
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from loaders.bbv import by_name, read_bbv
 from loaders.catalogue import read_catalogue
 from loaders.matching import normalised
+from loaders.open_data.figures import OpenFigure
+from loaders.open_data.rows import as_rows, size_of
 
 DATA = Path(__file__).parents[2] / "data"
 CATALOGUE, _ = read_catalogue(DATA)
@@ -40,9 +44,48 @@ def test_a_name_belongs_to_one_indicator() -> None:
     assert by_name(LISTED)[normalised("Winkeldiefstallen")].number == 8
 
 
-def test_the_unit_of_halt_became_ten_times_larger() -> None:
-    halt = next(one for one in LISTED if one.number == 6)
-    assert [unit.unit for unit in halt.units] == ["Aantal per 10.000 jongeren", "Aantal per 1.000 jongeren"]
+CHANGED = {one.number: one.change for one in LISTED if one.change}
+
+
+def test_units_of_two_sizes_are_a_change_with_its_year_and_of_one_size_none() -> None:
+    sizes = {one.number: {size_of(unit.unit) for unit in one.units} for one in LISTED}
+    assert {number: of for number, of in sizes.items() if len(of) > 1} == {
+        number: {size_of(change.before.unit), size_of(change.after.unit)} for number, change in CHANGED.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "since", "before", "after"),
+    [
+        (6, 2022, "per 10.000", "per 1.000"),
+        (27, 2021, "per 1.000", "per 10.000"),
+        (28, 2021, "per 1.000", "per 10.000"),
+        (32, 2021, "per 1.000", "per 10.000"),
+    ],
+)
+def test_a_change_of_unit_says_from_when_it_was_seen_and_where(
+    number: int, since: int, before: str, after: str
+) -> None:
+    change = CHANGED[number]
+    assert (change.since, size_of(change.before.unit), size_of(change.after.unit)) == (since, before, after)
+    last, first = (re.findall(r"20\d\d", seen.seen_for)[0] for seen in (change.before, change.after))
+    assert int(last) < int(first) == since
+    assert all(seen.seen_in.startswith("https://") and last != first for seen in (change.before, change.after))
+
+
+@pytest.mark.parametrize("number", CHANGED)
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_a_figure_of_the_one_size_never_stands_beside_one_of_the_other(number: int, side: str) -> None:
+    listed = next(one for one in LISTED if one.number == number)
+    assert listed.catalogue is not None
+    own = CATALOGUE.indicators[listed.catalogue]
+    unit = getattr(CHANGED[number], side).unit
+    one = OpenFigure("s", "s", "NL01", 2018, Decimal(7), None, unit, 0, "definite", "here")
+    rows = as_rows([one], {"s": own.id}, CATALOGUE)
+    is_own_size = size_of(unit) == size_of(own.unit)
+    assert [row.unit for row in rows.figures] == ([unit] if is_own_size else [])
+    assert [fault.message for fault in rows.refusals] == ([] if is_own_size else ["The figure is in another unit"])
+    assert size_of(own.unit) in {size_of(CHANGED[number].before.unit), size_of(CHANGED[number].after.unit)}
 
 
 @pytest.mark.parametrize(

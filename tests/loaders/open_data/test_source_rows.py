@@ -241,6 +241,20 @@ def test_an_indicator_published_in_two_units_waits_until_somebody_says_which(tmp
     assert (code, [row.value for row in rows]) == (command_line.COMPLETE, [712.3])
 
 
+def test_a_heading_that_was_linked_by_hand_waits_for_its_unit_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "gemeentecode;jaar;Bijstand 2018\nGM0014;2018;712,3\n"
+    link = ("--link", "Bijstand 2018=bbv-bijstandsuitkeringen")
+    code, rows = swing(tmp_path, text, *link)
+    assert (code, rows) == (command_line.REFUSED, [])
+    told = capsys.readouterr().err
+    assert "'per 1.000 inwoners' until begroting 2020, 'per 10.000 inwoners 18 jaar e.o.' from begroting 2021" in told
+    assert "--unit 'Bijstand 2018=UNIT'" in told
+    code, rows = swing(tmp_path, text, *link, "--unit", "Bijstand 2018=per 10.000 inwoners")
+    assert (code, rows) == (command_line.REFUSED, [])
+
+
 def test_a_file_that_is_no_export_is_said_to_be_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert swing(tmp_path, "a,b\n1,2\n")[0] == command_line.UNREADABLE
     assert "no export of a Swing databank" in capsys.readouterr().err
