@@ -97,7 +97,7 @@ def build(
             published = store.publish(root, tables.frames, allow_lost=allow_lost, keep=keep, report=progress, by=by)
         except store.FaultyDraftError as error:
             problems = _as_problems(error.findings)
-        except store.BuildRunningError as error:
+        except store.NotWrittenError as error:
             problems = [Problem(str(error), kind="build-running")]
     return replace(
         _report(tables, published.rows, problems, began), version=published.version or None, is_new=published.is_new
@@ -138,7 +138,7 @@ def propose(
             )
         except store.FaultyDraftError as error:
             problems = _as_problems(error.findings)
-        except store.BuildRunningError as error:
+        except store.NotWrittenError as error:
             problems = [Problem(str(error), kind="build-running")]
         except ReleaseError as error:
             problems = [Problem(str(error), kind="release")]
@@ -149,7 +149,7 @@ def unsettled(root: Path, data: Path, by: str, now: datetime) -> tuple[Problem, 
     """Put the texts of what is published in place where a program that was killed did not; what keeps them out."""
     try:
         return tuple(Problem(sentence, kind="landing") for sentence in settle(root, data, now, by=by))
-    except store.BuildRunningError as error:
+    except store.NotWrittenError as error:
         return (Problem(str(error), kind="build-running"),)
 
 

@@ -114,7 +114,7 @@ def root_of(chosen: argparse.Namespace) -> Path:
 
 def _release(chosen: argparse.Namespace) -> int:
     from loaders.delivery import releasing
-    from warehouse.lock import BuildRunningError
+    from warehouse.lock import NotWrittenError
 
     if chosen.withdraw and not (chosen.draft and chosen.by and chosen.reason):
         chosen.parser.error("--withdraw needs the draft, --by and --reason: who takes what back, and why?")
@@ -137,7 +137,7 @@ def _release(chosen: argparse.Namespace) -> int:
                 say(f"Draft {approved.draft} is approved, and published by `release --due` from {approved.embargo}.")
                 return COMPLETE
         published, refused = releasing.publish_due(root, data, moment, chosen.by or "")
-    except (releasing.ReleaseError, BuildRunningError, ValueError) as error:
+    except (releasing.ReleaseError, NotWrittenError, ValueError) as error:
         complain(f"refused: {error}")
         return REFUSED
     for version in published:
@@ -189,7 +189,7 @@ def _rollback(chosen: argparse.Namespace) -> int:
         chosen.parser.error("--by and --reason: who restores it, and why?")
     try:
         restored = releasing.roll_back(root, chosen.data, chosen.version, chosen.by, chosen.reason, now())
-    except (releasing.ReleaseError, store.BuildRunningError) as error:
+    except (releasing.ReleaseError, store.NotWrittenError) as error:
         complain(f"refused: {error}")
         return REFUSED
     say(f"Version {restored.version} is served: the contents of {chosen.version}.")
@@ -207,7 +207,7 @@ def _log(chosen: argparse.Namespace) -> int:
         try:
             with store.writing(root, store.login_name(), now()):
                 pass
-        except store.BuildRunningError as error:
+        except store.NotWrittenError as error:
             complain(f"The last act is still under way. {error}")
     lines, faults = log.read(root), log.faults(root)
     if chosen.format == "json":

@@ -20,7 +20,7 @@ from ui import addresses, frame, intake_refusals, visitor
 from ui import intake_wording as words
 from ui.markup import Content, element, joined, notice
 from warehouse import store
-from warehouse.lock import BuildRunningError
+from warehouse.lock import NotWrittenError
 from warehouse.waiting import ReleaseError, person
 
 COUNCIL_TIME = ZoneInfo("Europe/Amsterdam")
@@ -128,5 +128,5 @@ def attempt() -> Iterator[None]:
         yield
     except NamelessError:
         refuse(say(words.NAME_FIRST))
-    except (DeliveryError, ReleaseError, BuildRunningError, store.NoWarehouse, store.FaultyDraftError) as error:
+    except (DeliveryError, ReleaseError, NotWrittenError, store.NoWarehouse, store.FaultyDraftError) as error:
         refuse(intake_refusals.told(error))

@@ -12,8 +12,12 @@ from datetime import datetime
 from pathlib import Path
 
 
-class BuildRunningError(Exception):
-    """Another program is writing to the warehouse; the message is a sentence."""
+class NotWrittenError(Exception):
+    """The warehouse cannot be written now: the disk is full, say; the message is a sentence. What is served stays."""
+
+
+class BuildRunningError(NotWrittenError):
+    """Another program is writing to the warehouse."""
 
 
 @contextmanager

@@ -33,6 +33,7 @@ import pandas as pd
 from warehouse import checks, log
 from warehouse.checks import Finding
 from warehouse.lock import BuildRunningError as BuildRunningError
+from warehouse.lock import NotWrittenError as NotWrittenError
 from warehouse.lock import sole_writer
 from warehouse.log import Act
 from warehouse.progress import Progress, unheard
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raise it with every change of schema.sql that an older program could not read."""
 
 SECONDS_BETWEEN_TRIES = 1.0
@@ -59,6 +60,11 @@ SCHEMA = Path(__file__).with_name("schema.sql")
 _PROJECT = Path(__file__).resolve().parent.parent
 _SORTED_BY_FIELD = ("observation", "target")
 
+_BUILD = """
+INSERT INTO build SELECT $1, $2, coalesce(max(o.observation_id), 0)
+FROM observation o JOIN territory t ON t.territory_id = o.territory_id WHERE t.is_shown
+"""
+
 # A closed network has no extensions to fetch, and a SELECT has no business with files.
 _READING: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -69,6 +75,10 @@ _READING: dict[str, str | bool | int | float | list[str]] = {
 
 class NoWarehouse(Exception):
     """There is nothing to read, or nothing this program can read; the message is a sentence."""
+
+
+_OF_THE_MACHINE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
+"""What is no fault of a row or of a SELECT."""
 
 
 def _is_damage(error: duckdb.Error) -> bool:
@@ -410,15 +420,39 @@ def login_name() -> str:
 
 @contextmanager
 def writing(root: Path, by: str, at: datetime, report: Progress = unheard) -> Iterator[None]:
-    """Be the only one who writes to the warehouse, with what a killed program left behind put in order."""
-    with sole_writer(root, by, at) as left:
-        report("sweep")
-        log.settle(root)
-        if left:
-            reason = f"A program that was writing ended without letting go of the lock: {left}."
-            log.perform(root, Act("recover", by, at, reason=reason))
-        _sweep_leftovers(root)
-        yield
+    """Be the only one who writes to the warehouse, with what a killed program left behind put in order.
+
+    Raises `NotWrittenError` for whatever disk or memory refuse inside.
+    """
+    try:
+        with sole_writer(root, by, at) as left:
+            report("sweep")
+            log.settle(root)
+            if left:
+                reason = f"A program that was writing ended without letting go of the lock: {left}."
+                log.perform(root, Act("recover", by, at, reason=reason))
+            _sweep_leftovers(root)
+            try:
+                yield
+            except (OSError, MemoryError, duckdb.Error):
+                _sweep_drafts(root)  # a full disk would else stay full of what came of this
+                raise
+    except (OSError, MemoryError, duckdb.Error) as error:
+        if isinstance(error, duckdb.Error) and not isinstance(error, _OF_THE_MACHINE):
+            raise
+        raise NotWrittenError(
+            f"The warehouse {root} cannot be written: {_refusal(error)}. What is served stays as it is. "
+            "Set that right, and do it again."
+        ) from error
+
+
+def _refusal(error: Exception) -> str:
+    """Return what disk or memory had against it."""
+    if isinstance(error, MemoryError | duckdb.OutOfMemoryException):
+        return "there is not enough memory"
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
+    return str(error).splitlines()[0].removesuffix(".")
 
 
 def prepare(
@@ -539,7 +573,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFra
             raise FaultyDraftError([finding])
     report("hash")
     content_hash = _content_hash(connection, names)
-    connection.execute("INSERT INTO build VALUES ($1, $2)", [SCHEMA_VERSION, content_hash])
+    connection.execute(_BUILD, [SCHEMA_VERSION, content_hash])
     return content_hash
 
 
@@ -582,12 +616,14 @@ def _comment_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame) -> Finding | None:
     """Insert rows by column name; return what the schema has against them, with the first row it is about."""
-    # The order of writing is the order on disk: a query for one field or one indicator reads few blocks.
+    # The order of writing is the order on disk: a query for one field or one indicator reads few blocks, and one about
+    # all areas, whose figures pages do not show one by one, reads those of one year of an indicator side by side.
     order = ""
     if name in _SORTED_BY_FIELD:
         order = (
-            " JOIN indicator AS shown ON shown.indicator_id = incoming.indicator_id"
-            f" ORDER BY shown.sort_order, incoming.period, incoming.{name}_id"
+            " JOIN indicator AS known ON known.indicator_id = incoming.indicator_id"
+            " LEFT JOIN territory AS area ON area.territory_id = incoming.territory_id"
+            f" ORDER BY coalesce(area.is_shown, true) DESC, known.sort_order, incoming.period, incoming.{name}_id"
         )
 
     def attempt(incoming: pd.DataFrame, ordered: str = "", is_trial: bool = False) -> str | None:
@@ -596,6 +632,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame
         try:
             connection.execute(f"INSERT INTO {name} BY NAME SELECT incoming.* FROM incoming_rows AS incoming{ordered}")
             connection.execute("ROLLBACK" if is_trial else "COMMIT")
+        except _OF_THE_MACHINE:
+            raise
         except duckdb.Error as error:
             connection.execute("ROLLBACK")
             return str(error).splitlines()[0]

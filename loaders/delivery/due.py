@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from loaders.delivery import releasing
-from warehouse.lock import BuildRunningError
+from warehouse.lock import BuildRunningError, NotWrittenError
 from warehouse.store import default_root
 
 MINUTE = 60.0
@@ -55,6 +55,8 @@ def _publish(root: Path, data: Path, told: set[str]) -> set[str]:
         published, refused = releasing.publish_due(root, data, datetime.now().astimezone())
     except BuildRunningError:
         return told  # who is at work now is done within the minute
+    except NotWrittenError as error:
+        published, refused = [], [str(error)]
     except Exception:
         # Whatever it is, the figures that are published must go on being served, and the next minute tries again
         _log.exception("What is due could not be published.")

@@ -76,7 +76,7 @@ class Desk:
             if decided is not None:
                 room.decide(self.root, delivery_id, decided, chosen.by, now, before=self._seen(delivery_id, text))
             done = self._draft(chosen, now) if chosen.draft else self._show(delivery_id)
-        except (DeliveryError, store.BuildRunningError) as error:
+        except (DeliveryError, store.NotWrittenError) as error:
             _complain(str(error))
             return REFUSED
         return code or done

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
+
 from tests.release.desk import NOON
 from tests.release.test_killed_release import Victim
 from warehouse import drafts, log, store
@@ -166,6 +168,7 @@ def read(root: Path) -> Read:
     promise(warehouse.notice is None, f"{warehouse.notice}")
     (kept,) = warehouse.records("SELECT content_hash FROM build")
     with warehouse._cursor() as connection:
+        assert isinstance(connection, duckdb.DuckDBPyConnection)
         found = store._content_hash(connection, TABLES)
     promise(found == kept["content_hash"], "the rows are a mix: they do not give the hash that is told of them")
     sql = "SELECT value FROM result WHERE indicator_id = 'bezoekers-ijsbaan' AND period = 2016"
@@ -182,7 +185,7 @@ def told(root: Path) -> str:
 
 
 def _is_told(root: Path, act: str) -> bool:
-    return log.acts(root)[-1]["action"] == act
+    return bool(log.acts(root)[-1]["action"] == act)
 
 
 def promise(is_kept: bool, otherwise: str) -> None:
