@@ -736,12 +736,25 @@ def _asked(warehouse: Warehouse, as_known_in: str | None, **ids: str | None) -> 
 
 def _records(warehouse: Warehouse, select: str, parameters: Record | None = None) -> list[Record]:
     """Return rows as dictionaries of plain Python values, None for NULL."""
-    return warehouse.records(
-        select, {name: value for name, value in (parameters or {}).items() if f"${name}" in select}
-    )
+    asked = {name: value for name, value in (parameters or {}).items() if f"${name}" in select}
+    if "$last_shown" in select:
+        asked["last_shown"] = warehouse.once(_last_shown)
+    return warehouse.records(select, asked)
+
+
+def _last_shown(warehouse: Warehouse) -> int:
+    """Return the number after which there are only figures that no page shows."""
+    (build,) = warehouse.records("SELECT last_shown FROM build")
+    last: int = build["last_shown"]
+    return last
 
 
 # SELECTs -------------------------------------------------------------------------------------------------------------
+
+_OF_SHOWN_AREA = "f.territory_id IN (SELECT t.territory_id FROM territory t WHERE t.is_shown)"
+
+# The first bound is only there to read less: it leaves out whole blocks, which the second one cannot.
+_SHOWN = f"f.observation_id <= $last_shown AND {_OF_SHOWN_AREA}"
 
 _DOCUMENTS = """
 SELECT document_id, kind, title, publisher, fiscal_year, published_on, published_precision, address, edition_rank, note
@@ -756,43 +769,44 @@ FROM policy_field_code c JOIN document d ON d.document_id = c.document_id
 ORDER BY d.edition_rank, c.code, c.title
 """
 
-_YEARS = """
+_YEARS = f"""
 SELECT period FROM (
-    SELECT r.period FROM result r
-    WHERE r.kind IN ('achieved', 'baseline', 'narrative')
-      AND (CAST($policy_field_id AS STRING) IS NULL OR r.policy_field_id = $policy_field_id)
-      AND (CAST($rank AS INTEGER) IS NULL OR r.edition_rank <= $rank)
+    SELECT f.period FROM result f
+    WHERE f.kind IN ('achieved', 'baseline', 'narrative') AND {_SHOWN}
+      AND (CAST($policy_field_id AS STRING) IS NULL OR f.policy_field_id = $policy_field_id)
+      AND (CAST($rank AS INTEGER) IS NULL OR f.edition_rank <= $rank)
     UNION
-    SELECT g.period FROM planned g
-    WHERE (CAST($policy_field_id AS STRING) IS NULL OR g.policy_field_id = $policy_field_id)
-      AND (CAST($rank AS INTEGER) IS NULL OR g.edition_rank <= $rank)
+    SELECT f.period FROM planned f
+    WHERE {_OF_SHOWN_AREA}
+      AND (CAST($policy_field_id AS STRING) IS NULL OR f.policy_field_id = $policy_field_id)
+      AND (CAST($rank AS INTEGER) IS NULL OR f.edition_rank <= $rank)
 ) AS known ORDER BY period DESC
 """
 
-_YEARS_OF_FIELDS = """
+_YEARS_OF_FIELDS = f"""
 SELECT policy_field_id, period FROM (
-    SELECT r.policy_field_id, r.period FROM result r
-    WHERE r.kind IN ('achieved', 'baseline', 'narrative')
-      AND (CAST($rank AS INTEGER) IS NULL OR r.edition_rank <= $rank)
+    SELECT f.policy_field_id, f.period FROM result f
+    WHERE f.kind IN ('achieved', 'baseline', 'narrative') AND {_SHOWN}
+      AND (CAST($rank AS INTEGER) IS NULL OR f.edition_rank <= $rank)
     UNION
-    SELECT g.policy_field_id, g.period FROM planned g
-    WHERE CAST($rank AS INTEGER) IS NULL OR g.edition_rank <= $rank
+    SELECT f.policy_field_id, f.period FROM planned f
+    WHERE {_OF_SHOWN_AREA} AND (CAST($rank AS INTEGER) IS NULL OR f.edition_rank <= $rank)
 ) AS known ORDER BY policy_field_id, period DESC
 """
 
-_LATEST_PRINTED = """
-       max(r.period) AS printed,
-       max(CASE WHEN r.document_kind = 'accounts' THEN r.period END) AS printed_in_accounts,
-       max(CASE WHEN r.document_kind IN ('budget', 'accounts') THEN r.period END) AS printed_by_the_municipality
-FROM result r
-WHERE r.kind = 'achieved' AND r.status = 'A'
-  AND (CAST($policy_field_id AS STRING) IS NULL OR r.policy_field_id = $policy_field_id)
-  AND (CAST($rank AS INTEGER) IS NULL OR r.edition_rank <= $rank)
+_LATEST_PRINTED = f"""
+       max(f.period) AS printed,
+       max(CASE WHEN f.document_kind = 'accounts' THEN f.period END) AS printed_in_accounts,
+       max(CASE WHEN f.document_kind IN ('budget', 'accounts') THEN f.period END) AS printed_by_the_municipality
+FROM result f
+WHERE f.kind = 'achieved' AND f.status = 'A' AND {_SHOWN}
+  AND (CAST($policy_field_id AS STRING) IS NULL OR f.policy_field_id = $policy_field_id)
+  AND (CAST($rank AS INTEGER) IS NULL OR f.edition_rank <= $rank)
 """
 
 _LATEST_YEAR = f"SELECT {_LATEST_PRINTED}"
 
-_LATEST_YEARS = f"SELECT r.policy_field_id, {_LATEST_PRINTED} GROUP BY r.policy_field_id"
+_LATEST_YEARS = f"SELECT f.policy_field_id, {_LATEST_PRINTED} GROUP BY f.policy_field_id"
 
 _ASKED = """
 JOIN indicator i ON i.indicator_id = f.indicator_id
@@ -808,29 +822,31 @@ _OBSERVATION_COLUMNS = """
        f.column_header, f.place, f.year_source, f.correction_id, f.load_id
 """
 
-_OBSERVATIONS = f"SELECT {_OBSERVATION_COLUMNS} FROM observation f {_ASKED}"
+_OBSERVATIONS = f"SELECT {_OBSERVATION_COLUMNS} FROM observation f {_ASKED} AND {_SHOWN}"
 
 _SHARES = f"""
 SELECT DISTINCT {_OBSERVATION_COLUMNS}
 FROM base_population b JOIN observation f ON f.indicator_id = b.measured_by AND f.base_id = b.parent_id
 JOIN document d ON d.document_id = f.document_id
-WHERE f.status = 'A' AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
+WHERE f.status = 'A' AND {_SHOWN} AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
 """
 
 _MAYBE_SMALL = f"""
 SELECT {_OBSERVATION_COLUMNS} FROM observation f
-WHERE f.status = 'A' AND f.n_source <> 'not_applicable'
+WHERE f.status = 'A' AND f.n_source <> 'not_applicable' AND {_SHOWN}
   AND (f.n < $minimum OR (f.n IS NULL AND f.method IN (SELECT w.survey FROM survey_wave w WHERE w.n IS NOT NULL)))
 """
 
 _OF_TABLE = f"""
 SELECT {_OBSERVATION_COLUMNS} FROM observation f
 WHERE f.page_id = $page_id AND f.table_title = $table_title AND f.period = $year AND f.n IS NULL
+  AND {_SHOWN}
 """
 
 _OF_YEAR = f"""
 SELECT {_OBSERVATION_COLUMNS} FROM observation f
 WHERE f.indicator_id = $indicator_id AND f.territory_id = $territory_id AND f.period = $year
+  AND f.observation_id <= $last_shown
 """
 
 _TARGETS = f"""
@@ -838,7 +854,7 @@ SELECT f.target_id, f.indicator_id, f.definition_id, f.base_id, f.territory_id, 
        f.semantics, f.low, f.high, f.band, f.relation, f.reference, f.decimals, f.missing_reason, f.raw, f.remark,
        f.document_id, f.page_id, f.table_title, f.row_group, f.row_label, f.column_header, f.place, f.year_source,
        f.correction_id, f.load_id
-FROM target f {_ASKED}
+FROM target f {_ASKED} AND {_OF_SHOWN_AREA}
 """
 
 _FOOTNOTES = """
@@ -865,7 +881,8 @@ FROM survey_wave ORDER BY survey, year, wave_id
 """
 
 _TERRITORIES = """
-SELECT territory_id, code, name, valid_from, valid_to, is_own, merged_into FROM territory ORDER BY territory_id
+SELECT territory_id, code, name, valid_from, valid_to, is_own, merged_into
+FROM territory WHERE is_shown ORDER BY territory_id
 """
 
 _MEASURES = "SELECT indicator_id, part, name FROM measure"
@@ -916,11 +933,7 @@ _STUDY_ITEMS = "SELECT study_id, indicator_id, position, role, short_name FROM s
 _PAGES = "SELECT page_id, document_id, title, address, abridged, received_via FROM page ORDER BY page_id"
 
 _FIGURES_PER_PAGE = """
-SELECT page_id, sum(figures) AS figures FROM (
-    SELECT page_id, count(*) AS figures FROM observation GROUP BY page_id
-    UNION ALL
-    SELECT page_id, count(*) AS figures FROM target GROUP BY page_id
-) AS counted GROUP BY page_id
+SELECT page_id, sum(rows_loaded) AS figures FROM load GROUP BY page_id
 """
 
 _LOADS = """
@@ -953,7 +966,7 @@ SELECT kind, id, name, context FROM (
 ) AS named ORDER BY indicators, sort_order
 """
 
-_SEARCHED = """
+_SEARCHED = f"""
 SELECT kind, id, place, text, number, edition_rank FROM (
     SELECT 'policy_field' AS kind, f.policy_field_id AS id, 'name' AS place, f.title AS text,
            CAST(NULL AS STRING) AS number, CAST(NULL AS INTEGER) AS edition_rank
@@ -969,7 +982,7 @@ SELECT kind, id, place, text, number, edition_rank FROM (
     SELECT 'indicator' AS kind, i.indicator_id AS id, 'name' AS place, i.name AS text, NULL, NULL FROM indicator i
     UNION ALL
     SELECT 'indicator' AS kind, p.indicator_id AS id, 'label' AS place, p.row_label AS text, NULL, d.edition_rank
-    FROM (SELECT indicator_id, row_label, document_id FROM observation
+    FROM (SELECT f.indicator_id, f.row_label, f.document_id FROM observation f WHERE {_SHOWN}
           UNION SELECT indicator_id, row_label, document_id FROM target) AS p
     JOIN document d ON d.document_id = p.document_id
     UNION ALL
@@ -985,8 +998,9 @@ SELECT kind, id, place, text, number, edition_rank FROM (
     JOIN page p ON p.page_id = n.page_id
     JOIN document d ON d.document_id = p.document_id
     LEFT JOIN footnote_attachment a ON a.footnote_id = n.footnote_id
-    JOIN (SELECT indicator_id, page_id, table_title, column_header, observation_id, CAST(NULL AS BIGINT) AS target_id
-          FROM observation
+    JOIN (SELECT f.indicator_id, f.page_id, f.table_title, f.column_header, f.observation_id,
+                 CAST(NULL AS BIGINT) AS target_id
+          FROM observation f WHERE {_SHOWN}
           UNION ALL
           SELECT indicator_id, page_id, table_title, column_header, CAST(NULL AS BIGINT), target_id
           FROM target) AS b
@@ -999,13 +1013,13 @@ SELECT kind, id, place, text, number, edition_rank FROM (
            d.edition_rank
     FROM claim c JOIN document d ON d.document_id = c.document_id WHERE c.indicator_id IS NOT NULL
     UNION ALL
-    SELECT 'indicator' AS kind, o.indicator_id AS id, 'figure' AS place, o.raw AS text,
-           CAST(o.observation_id AS STRING) AS number, d.edition_rank
-    FROM observation o JOIN document d ON d.document_id = o.document_id
+    SELECT 'indicator' AS kind, f.indicator_id AS id, 'figure' AS place, f.raw AS text,
+           CAST(f.observation_id AS STRING) AS number, d.edition_rank
+    FROM observation f JOIN document d ON d.document_id = f.document_id WHERE {_SHOWN}
     UNION ALL
-    SELECT 'indicator' AS kind, t.indicator_id AS id, 'target' AS place, t.raw AS text,
-           CAST(t.target_id AS STRING) AS number, d.edition_rank
-    FROM target t JOIN document d ON d.document_id = t.document_id
+    SELECT 'indicator' AS kind, f.indicator_id AS id, 'target' AS place, f.raw AS text,
+           CAST(f.target_id AS STRING) AS number, d.edition_rank
+    FROM target f JOIN document d ON d.document_id = f.document_id WHERE {_OF_SHOWN_AREA}
 ) AS searched ORDER BY edition_rank NULLS FIRST, number NULLS FIRST, kind, id, place, text
 """
 

@@ -201,6 +201,8 @@ class Territory(Entry):
     valid_from: Year | None = None
     valid_to: Year | None = None
     own: bool = False
+    shown: bool = True
+    """Whether pages show its figures one by one; not those of all areas of the country."""
     merged_from: Annotated[list[Slug], TERRITORY] = []
     """All territories that together make it up since a merger; one is merged into one only."""
     aliases: list[Text] = []

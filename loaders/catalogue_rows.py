@@ -28,7 +28,7 @@ def add_catalogue(tables: Tables, catalogue: Catalogue, subjects: Subjects, corr
     tables.rows["base_population"] += [as_row("base", base, parent="parent_id") for base in bases.values()]
     into = {part: whole.id for whole in catalogue.territories.values() for part in whole.merged_from}
     tables.rows["territory"] += [
-        as_row("territory", one, own="is_own") | {"merged_into": into.get(one.id)}
+        as_row("territory", one, own="is_own", shown="is_shown") | {"merged_into": into.get(one.id)}
         for one in catalogue.territories.values()
     ]
     tables.rows["survey_wave"] += [as_row("wave", wave, panel="is_panel") for wave in catalogue.waves.values()]

@@ -172,6 +172,7 @@ CREATE TABLE territory (
     valid_from   INTEGER CHECK (valid_from BETWEEN 1800 AND 2100),
     valid_to     INTEGER CHECK (valid_to BETWEEN 1800 AND 2100),
     is_own       BOOLEAN NOT NULL,
+    is_shown     BOOLEAN NOT NULL DEFAULT true,
     merged_into  VARCHAR,
     CHECK (valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to)
 );
@@ -182,6 +183,7 @@ COMMENT ON COLUMN territory.name IS 'Name shown, in Dutch.';
 COMMENT ON COLUMN territory.valid_from IS 'First calendar year of these borders; null when that does not matter here.';
 COMMENT ON COLUMN territory.valid_to IS 'Last calendar year of these borders; null while they stand.';
 COMMENT ON COLUMN territory.is_own IS 'Whether it is the municipality itself; false for benchmarks and former neighbours.';
+COMMENT ON COLUMN territory.is_shown IS 'Whether pages show its figures; those of other areas are there to be counted over all of them.';
 COMMENT ON COLUMN territory.merged_into IS 'The territory of which it is one of the parts since a merger; a rate of the whole lies between those of all its parts. Null when it was not merged.';
 
 CREATE TABLE measure (
@@ -725,11 +727,13 @@ COMMENT ON COLUMN correction.figures IS 'Number of figures it was applied to.';
 
 CREATE TABLE build (
     schema_version INTEGER NOT NULL,
-    content_hash   VARCHAR NOT NULL CHECK (length(content_hash) = 64)
+    content_hash   VARCHAR NOT NULL CHECK (length(content_hash) = 64),
+    last_shown     BIGINT  NOT NULL
 );
 COMMENT ON TABLE build IS 'One row: what this version of the warehouse is.';
 COMMENT ON COLUMN build.schema_version IS 'Version of this schema; a program refuses a version it was not written for.';
 COMMENT ON COLUMN build.content_hash IS 'SHA-256 over this schema and the contents of all other tables, whatever the order of their rows: equal input gives equal hashes.';
+COMMENT ON COLUMN build.last_shown IS 'Highest observation_id of a figure that pages show; where figures of other areas are numbered after it, no page reads past it.';
 
 -- What the pages read ------------------------------------------------------------------------------------------------
 -- A column without a comment here shows a column of observation or target; the store copies that column's comment.

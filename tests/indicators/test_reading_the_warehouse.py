@@ -17,7 +17,7 @@ from indicators.judged import (
 )
 from indicators.model import ObservationKind, Qualifier
 from indicators.reading import NotFoundError, Warehouse
-from tests.small_warehouse import small_warehouse
+from tests.small_warehouse import Draft, small_warehouse
 
 
 @pytest.fixture(scope="module")
@@ -357,4 +357,32 @@ def test_what_can_be_searched_is_ordered_by_all_that_tells_two_texts_apart(shipp
     rank = re.search(r"ORDER BY (?P<columns>.+)$", reading._SEARCHED.strip())
     assert rank is not None
     sorted_by = {column.split()[0] for column in rank["columns"].split(", ")}
-    assert sorted_by == set(shipped.records(reading._SEARCHED)[0])
+    assert sorted_by == set(shipped.records(reading._SEARCHED, {"last_shown": 0})[0])
+
+
+def test_figures_of_an_area_that_is_not_shown_are_read_by_no_page(tmp_path: Path) -> None:
+    """They are there to be counted over all areas: 10^8 of them may not cost a page a thing."""
+    draft = Draft()
+    draft.base("inwoners", "alle inwoners")
+    draft.field("sport", "Sport")
+    draft.indicator("zwemmen", "sport", "Zwemmers", "%", kind="share", source_kind="register")
+    for area, shown in (("gm0363", False), ("gm0037", True)):
+        draft.add(
+            "territory", territory_id=area, code=area.upper(), name=area, valid_from=None, valid_to=None,
+            is_own=False, is_shown=shown, merged_into=None,
+        )  # fmt: skip
+    for territory in draft.rows["territory"]:
+        territory.setdefault("is_shown", True)
+    register = {"n_source": "not_applicable"}
+    draft.observe("zwemmen", 2018, "10%", 10, "rekening-2018", **register)
+    draft.observe("zwemmen", 2018, "20%", 20, "rekening-2018", territory_id="gm0037", **register)
+    draft.observe("zwemmen", 2018, "30%", 30, "rekening-2018", territory_id="gm0363", **register)
+    draft.observe("zwemmen", 2017, "40%", 40, "rekening-2018", territory_id="gm0363", **register)
+    draft.plan("zwemmen", 2016, "Toename", "increase", "rekening-2018", territory_id="gm0363")
+    warehouse = draft.publish(tmp_path)
+    assert warehouse.records("SELECT last_shown FROM build") == [{"last_shown": 2}]
+    assert [one.value for one in reading.observations(warehouse)] == [10, 20]
+    assert reading.years(warehouse) == (2018,)
+    assert {text.text for one in reading.searchables(warehouse) for text in one.texts} & {"30%", "40%"} == set()
+    (counted,) = warehouse.records("SELECT count(*) AS figures FROM observation WHERE territory_id = 'gm0363'")
+    assert counted["figures"] == 2
