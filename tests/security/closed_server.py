@@ -23,7 +23,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from tests.browser.conftest import running_server
@@ -128,17 +128,7 @@ class Closed(NamedTuple):
     @contextmanager
     def opened(self, page: str, who: str, query: str = "", origin: str | None = None) -> Iterator[Seen]:
         """Keep a page open."""
-        at = urlsplit(self.address)
-        here = f"{at.scheme}://{at.netloc}"
-        shown = self.shown_to_be_ours(who)
-        with connect(
-            f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
-            additional_headers={"Cookie": shown["Cookie"]},
-            # Where a browser cannot set a header, Streamlit takes the token for a protocol.
-            subprotocols=[Subprotocol("streamlit"), Subprotocol(shown["X-Xsrftoken"])],
-            origin=Origin(origin or here),
-            max_size=None,
-        ) as socket:
+        with self.socket(who, origin) as socket:
             asked = BackMsg()
             asked.rerun_script.query_string = query
             asked.rerun_script.page_name = page
@@ -160,6 +150,27 @@ class Closed(NamedTuple):
                     case "script_finished":
                         assert answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN, answer
             yield Seen(b"\n".join(said), session)
+
+    def say(self, who: str, message: bytes) -> bytes:
+        """Send a message over a socket as it is; return what is answered."""
+        with self.socket(who) as socket:
+            socket.send(message)
+            answer = socket.recv(timeout=60)
+            assert isinstance(answer, bytes)
+            return answer
+
+    def socket(self, who: str, origin: str | None = None) -> ClientConnection:
+        """Open a socket as a page does."""
+        at = urlsplit(self.address)
+        shown = self.shown_to_be_ours(who)
+        return connect(
+            f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
+            additional_headers={"Cookie": shown["Cookie"]},
+            # Where a browser cannot set a header, Streamlit takes the token for a protocol.
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(shown["X-Xsrftoken"])],
+            origin=Origin(origin or f"{at.scheme}://{at.netloc}"),
+            max_size=None,
+        )
 
     def cookie(self, who: str) -> str:
         """Return the cookies of somebody, as a header."""
