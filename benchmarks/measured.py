@@ -13,6 +13,8 @@ compared between machines: `benchmarks.compared` holds those against the last fu
 
 import argparse
 import json
+import signal
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -50,7 +52,11 @@ class Measured:
 
 
 def options(document: str | None) -> argparse.ArgumentParser:
-    """Return the options that every benchmark has; `document` is its docstring."""
+    """Return the options that every benchmark has; `document` is its docstring.
+
+    From now on a benchmark that is told to end also ends the servers that it started.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parser = argparse.ArgumentParser(description=(document or "").split("\n")[0])
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--full", action="store_true", help="the long sizes")

@@ -80,7 +80,7 @@ def served(
 def streamlit(script: Path, folder: Path = PROJECT, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Run a script as `make run` runs the dashboard; `folder` decides whose settings count."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    command: list[str | Path] = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     options = ["--server.headless", "true", "--browser.serverAddress", "localhost"]
     with served([*command, *options], port, folder, environment=environment) as server:
         yield server
