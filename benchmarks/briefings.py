@@ -1,37 +1,36 @@
-"""How fast briefings are made: the record, and the pdf beside the least that the same typesetter can be asked for.
+"""How fast files are made: briefings in every layout, beside the least the same typesetter can be asked for; and data.
 
-    python benchmarks/briefings.py [--subjects 24]
+    python -m benchmarks.briefings [--subjects 24]
 
-Every pdf is of another briefing, as for visitors: nothing is kept from one to the next but fonts and template. Budget:
-at most 0.2 s a pdf after the first, in processor time, so that what else the machine is doing does not count. The ratio
+Every briefing is another one, as for visitors: nothing is kept from one to the next but fonts and template. Budget: at
+most 0.2 s a pdf after the first, in processor time, so that what else the machine is doing does not count. The ratio
 to one tagged page with one sentence on it, set by the same typesetter in the same run, tells what machine it was.
 """
 
-import argparse
 import resource
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import typst
 
-PROJECT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(PROJECT))  # a script is started with its own folder on the path, not the project's
-
-from exports import briefing_pdf, briefing_words, fonts  # noqa: E402
-from exports.briefing_record import BriefingRecord  # noqa: E402
-from indicators import briefing  # noqa: E402
-from loaders.build import build  # noqa: E402
-from warehouse.store import Warehouse  # noqa: E402
+from api import contents, files
+from benchmarks.measured import RATIO, Measured, options, tell
+from benchmarks.running import PROJECT
+from exports import briefing_pdf, briefing_words, fonts
+from exports.briefing_record import BriefingRecord
+from indicators import briefing, reading
+from loaders.build import build
+from warehouse.store import Warehouse
 
 BUDGET = 0.2
 HOST = "https://doelbereik.example"
 PAGE = '#set document(title: "{n}")\n#set text(font: "Source Sans 3", lang: "nl")\n= Kop\nZin nummer {n}.'
+SECONDS = "s of processor time"
 
 
 Thing = TypeVar("Thing")
@@ -39,17 +38,23 @@ Made = TypeVar("Made")
 
 
 def main() -> int:
-    """Make the briefings, print what they took; 1 when slower than the budget."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    """Make the files, and tell what they took."""
+    parser = options(__doc__)
     parser.add_argument("--subjects", type=int, default=24, help="about as many briefings (default 24)")
-    subjects: int = parser.parse_args().subjects
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         build(PROJECT / "data", Path(folder))
         warehouse = Warehouse(Path(folder))
-        asked = [(one, year) for one in briefing.subjects(warehouse) for year in one.years]
+        subjects = [(one, year) for one in briefing.subjects(warehouse) for year in one.years]
         # Evenly over all there is, so that large programmes and small fields are there alike.
-        chosen = asked[:: max(1, len(asked) // subjects)]
+        chosen = subjects[:: max(1, len(subjects) // asked.subjects)]
         records, record = timed(partial(told, warehouse), chosen)
+        found = [each("record of a briefing", record), *of_briefings(records), *of_data(warehouse, asked.subjects)]
+    return tell(found, asked.json)
+
+
+def of_briefings(records: list[BriefingRecord]) -> Iterator[Measured]:
+    """Tell what briefings take in every layout."""
     _, first = timed(briefing_pdf.pdf, records[:1])
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     _, pdf = timed(partial(briefing_pdf.pdf, host=HOST), records)
@@ -59,17 +64,32 @@ def main() -> int:
     _, least = timed(set_one, range(1, len(records) + 1))
     _, together = timed(partial(briefing_pdf.together, heading="Alles", host=HOST), [records])
     usual, floor = statistics.median(pdf), statistics.median(least)
-    ratio = f"{usual / floor:.0f} × a page of one sentence ({floor * 1000:.1f})"
-    is_kept = usual <= BUDGET
-    print(f"{len(records)} briefings of {sum(len(one.rows) for one in records)} rows, milliseconds of processor time")
-    print(f"  record, each         {statistics.median(record) * 1000:6.0f}")
-    print(f"  pdf, the first       {first[0] * 1000:6.0f}")
-    print(f"  pdf, each after      {usual * 1000:6.0f}   {ratio}")
-    print(f"  pdf, the slowest     {max(pdf) * 1000:6.0f}")
-    print(f"  memory they add      {kept / 1024:6.0f} MB")
-    print(f"  all in one, each     {together[0] / len(records) * 1000:6.0f}")
-    print(f"  budget               {BUDGET * 1000:6.0f}   {'kept' if is_kept else 'NOT kept'}")
-    return 0 if is_kept else 1
+    rows = f"{len(records)} briefings of {sum(len(one.rows) for one in records)} rows, the slowest {max(pdf):.3f} s"
+    yield Measured("one briefing pdf", usual, SECONDS, BUDGET, "lower", "a page of one sentence", floor, rows)
+    yield Measured("briefing pdf beside a page of one sentence", usual / floor, RATIO, None, "lower", "Typst alone", 1)
+    yield each("briefing pdf, the first of a process", first)
+    yield each("briefing pdf, all in one document, each", [together[0] / len(records)])
+    yield Measured("memory that briefing pdfs add", kept / 1024, "MB", note=rows)
+    for ending in ("html", "pptx"):
+        yield each(f"briefing {ending}", [seconds_of(partial(files.LAYOUTS[ending], one, HOST)) for one in records])
+
+
+def of_data(warehouse: Warehouse, at_most: int) -> Iterator[Measured]:
+    """Tell what files of figures take, of so many policy fields that have any, and an indicator of each."""
+    fields = [one.policy_field_id for one in reading.policy_fields(warehouse)]
+    fields = [one for one in fields if reading.years(warehouse, one)][:at_most]
+    indicators = [reading.indicator_years(warehouse, one, reading.years(warehouse, one)[0])[0] for one in fields]
+    ids = [one.indicator.indicator_id for one in indicators]
+    for about, makers, things in (("policy field", files.OF_FIELD, fields), ("indicator", files.OF_INDICATOR, ids)):
+        for ending, make in makers.items():
+            yield each(f"{about} as {ending}", [seconds_of(partial(make, warehouse, one, None)) for one in things])
+    yield each("all open tables as a Data Package", timed(contents.package, [warehouse])[1])
+    yield each("all open tables as Parquet", timed(contents.parquet_tables, [warehouse])[1])
+
+
+def each(what: str, seconds: list[float]) -> Measured:
+    """Tell the median of some."""
+    return Measured(what, statistics.median(seconds), SECONDS, note=f"of {len(seconds)}" if len(seconds) > 1 else "")
 
 
 def told(warehouse: Warehouse, asked: tuple[briefing.Subject, int]) -> BriefingRecord:
@@ -89,6 +109,13 @@ def sentence_setter() -> Callable[[int], None]:
         compiler.compile(page, format="pdf", pdf_standards=[*briefing_pdf.STANDARDS], timestamp=0)
 
     return set_one
+
+
+def seconds_of(make: Callable[[], object]) -> float:
+    """Return how many seconds of processor time one thing takes."""
+    begun = time.process_time()
+    make()
+    return time.process_time() - begun
 
 
 def timed(make: Callable[[Thing], Made], things: Iterable[Thing]) -> tuple[list[Made], list[float]]:

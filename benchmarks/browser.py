@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 
-# Names of our own, beside those of the page. `benchmarkOnScreen(sight, act)`: after how many milliseconds a sight was there, since `act` or since the visit began.
+# Names of our own, beside those of the page.
+# `benchmarkOnScreen(sight, act)`: after how many milliseconds a sight was there, since `act` or since the visit began.
 WATCH = """
 window.benchmarkIsThere = ([selector, text, number]) =>
   [...document.querySelectorAll(selector)].filter((one) => one.textContent.includes(text)).length >= number

@@ -1,12 +1,11 @@
 """How fast a folder of saved pages is extracted, beside reading the same files plainly.
 
-    python benchmarks/extract_pages.py [--pages 1000]
+    python -m benchmarks.extract_pages [--pages 1000]
 
 Makes pages from those of `tests/corpus` with other figures in each, extracts the folder with the command line a clerk
 would use, and prints pages a second. Budget: at least 50. The ratio to plain reading tells what machine it was.
 """
 
-import argparse
 import random
 import re
 import subprocess
@@ -15,17 +14,20 @@ import tempfile
 import time
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent
+from benchmarks.measured import Measured, options, tell
+from benchmarks.running import PROJECT
+
 CORPUS = PROJECT / "tests" / "corpus" / "pages"
 BUDGET = 50
 FIGURE = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*(?:,\d+)?(?=%?\s*$)", re.MULTILINE)
 
 
 def main() -> int:
-    """Make the pages, extract them, print what it took; 1 when slower than the budget."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    """Make the pages, extract them, tell what it took."""
+    parser = options(__doc__)
     parser.add_argument("--pages", type=int, default=1_000, help="number of pages (default 1000)")
-    pages: int = parser.parse_args().pages
+    asked = parser.parse_args()
+    pages: int = asked.pages
     with tempfile.TemporaryDirectory() as folder:
         _make_pages(Path(folder), pages)
         began = time.perf_counter()
@@ -40,11 +42,12 @@ def main() -> int:
         )
         took = time.perf_counter() - began
     answers = done.stdout.count(b"\n")
-    speed = pages / took
-    print(f"{answers} of {pages} pages ({read} lines) in {took:.1f} s")
-    print(f"{speed:.0f} pages a second, at least {BUDGET} wanted")
-    print(f"plain reading took {plain:.2f} s: extracting takes {took / plain:.0f} times as long")
-    return 0 if answers == pages and speed >= BUDGET else 1
+    note = f"plain reading takes 1/{took / plain:.0f} of the time"
+    figures = [
+        Measured("pages extracted", answers / took, "a second", BUDGET, "higher", "plain reading", pages / plain, note),
+        Measured("pages without an answer", pages - answers, "", 0, note=f"of {pages} with {read} lines"),
+    ]
+    return tell(figures, asked.json)
 
 
 def _make_pages(folder: Path, pages: int) -> None:

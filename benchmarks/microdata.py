@@ -1,48 +1,41 @@
 """What shares with standard errors of many questions cost, beside the plain weighted shares of the same in DuckDB.
 
-    python benchmarks/microdata.py [--respondents 1000000] [--questions 50] [--rounds 5]
+    python -m benchmarks.microdata [--respondents 1000000] [--questions 50] [--rounds 5]
 
 Both answer the same questions about the same respondents, in turn and in one process; the frame and the table are
 there before the clock starts, the design of the survey is prepared within it. DuckDB gives shares only. Budget: at most
 3 × DuckDB for the usual designs, without and with strata; clusters and groups are shown beside it.
 """
 
-import argparse
 import statistics
 import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-PROJECT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(PROJECT))  # a script is started with its own folder on the path, not the project's
-
-from survey.design import Design  # noqa: E402
-from survey.estimates import shares  # noqa: E402
+from benchmarks.measured import RATIO, Measured, options, tell
+from survey.design import Design
+from survey.estimates import shares
 
 BUDGET = 3.0
 
 
 def main() -> int:
-    """Answer the questions both ways, print what it took; 1 when slower than the budget."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    """Answer the questions both ways, and tell what it took."""
+    parser = options(__doc__)
     parser.add_argument("--respondents", type=int, default=1_000_000)
     parser.add_argument("--questions", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
-    print(f"{asked.respondents} respondents × {asked.questions} questions, median seconds of {asked.rounds} rounds")
-    ratios = [compare(respondents(asked.respondents, asked.questions, part), part, asked.rounds) for part in (0, 0.1)]
-    is_kept = max(ratios) <= BUDGET
-    print(f"budget{BUDGET:37.1f} × {'kept' if is_kept else 'NOT kept'}")
-    return 0 if is_kept else 1
+    made = ((part, respondents(asked.respondents, asked.questions, part)) for part in (0, 0.1))
+    return tell([one for part, frame in made for one in compare(frame, part, asked.rounds)], asked.json)
 
 
-def compare(frame: pd.DataFrame, not_asked: float, rounds: int) -> float:
-    """Print what each way took, and return the larger ratio of the usual designs."""
+def compare(frame: pd.DataFrame, not_asked: float, rounds: int) -> Iterator[Measured]:
+    """Tell what each way took, beside DuckDB; the usual designs have a budget."""
     answers = frame.filter(like="q")
     connection = duckdb.connect()
     # Numbers, and a product: of six ways to say it this is the one DuckDB is fastest at
@@ -67,11 +60,13 @@ def compare(frame: pd.DataFrame, not_asked: float, rounds: int) -> float:
         for name, way in ways.items():
             took[name].append(seconds(way))
     unit = statistics.median(plain)
-    print(f"{not_asked:.0%} of each question not asked\n  {'DuckDB, shares only':<27}{unit:7.2f}")
-    ratio = {name: statistics.median(found) / unit for name, found in took.items()}
+    size = f"{len(frame):,} × {len(answers.columns)}".replace(",", ".")
     for name, found in took.items():
-        print(f"  {name:<27}{statistics.median(found):7.2f}{ratio[name]:7.1f} × DuckDB")
-    return max(ratio["weights"], ratio["weights, strata"])
+        median = statistics.median(found)
+        what = f"shares of {size} answers, {not_asked:.0%} not asked: {name}"
+        budget = BUDGET if name in ("weights", "weights, strata") else None
+        told = f"{median:.2f} s beside {unit:.2f} s"
+        yield Measured(what, median / unit, RATIO, budget, "lower", "DuckDB, shares only", 1, told)
 
 
 def seconds(way: Callable[[], object]) -> float:
