@@ -8,7 +8,7 @@ PORT   ?= 8501
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test lint types bench audit sbom clean chromium
+.PHONY: help run build check test lint types bench audit sbom clean chromium nginx
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,7 +25,7 @@ check: $(VENV)/.runtime ## everything build checks, without publishing
 # A file goes to one worker whole: what its tests share is made once. In the order of the folders the slow ones, those
 # of the browser, come early, so that neither worker is left with one at the end. A worker that dies is told of at once
 # and not replaced: another would die of the same test.
-test: $(VENV)/.development chromium ## all tests, browser tests included
+test: $(VENV)/.development chromium nginx ## all tests, browser tests included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 lint: $(VENV)/.development ## style and likely mistakes
@@ -66,3 +66,9 @@ chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
 		echo "No Chromium on this machine and no right to install it: browser tests will be skipped."
+
+# What the tests of several server processes put before them.
+nginx:
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq nginx-light >/dev/null; } || \
+		echo "No nginx on this machine and no right to install it: tests of several processes will be skipped."

@@ -137,6 +137,9 @@ def follow(folder: Path, venv: Path | None = None) -> int:
                 stage.run(rest)
             case "USER" if os.geteuid() == 0:
                 stage.user = int(rest.partition(":")[0])
+                if not _is_reached(stage):
+                    print("… is not done: that user cannot reach the environment on this machine.", flush=True)
+                    stage.user = None
             case "HEALTHCHECK":
                 stage.check = rest.partition("CMD ")[2]
             case "CMD":
@@ -146,6 +149,14 @@ def follow(folder: Path, venv: Path | None = None) -> int:
             case _:
                 raise ValueError(f"{FILE}: found {name}, which is not done here.")
     raise ValueError(f"{FILE}: found no CMD.")
+
+
+def _is_reached(stage: Stage) -> bool:
+    """Return whether the user of a stage may run its Python, which may stand in the home of somebody else."""
+    try:
+        return stage.started('"$VENV/bin/python" -c "" 2>/dev/null').wait() == 0
+    except PermissionError:
+        return False
 
 
 def _serve(stage: Stage, command: str) -> int:
