@@ -22,6 +22,8 @@ from loaders.validation import SLUG, FileFaults, closest
 Slug = Annotated[str, Field(pattern=SLUG)]
 Text = Annotated[str, Field(min_length=1)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
+# Visitors get it as a link, also in files: one that runs something (`javascript:`) or opens a program is none.
+WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s/]")]
 
 UNSTATED_BASE = "niet-vermeld"
 """Base population of a figure whose page does not say who it is about; it need not be in bases.toml."""
@@ -57,7 +59,7 @@ class Document(Entry):
     fiscal_year: Year | None = None
     published_on: date
     published_precision: Literal["day", "month", "year", "legal_deadline", "estimated"]
-    address: Text | None = None
+    address: WebAddress | None = None
     territory: Annotated[Slug | None, TERRITORY] = None
     note: Text | None = None
 

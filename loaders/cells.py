@@ -183,6 +183,10 @@ def likeness(text: str) -> Likeness:
     return Likeness.VALUE
 
 
+# No printed figure is as long, and looking for one takes a time that grows with the square of the length.
+LONGEST_VALUE = 1000
+
+
 @lru_cache(maxsize=65536)
 def parse_cell(raw: str, notes: frozenset[str] = frozenset(), decimal_points: bool = False) -> Cell:
     """Return what a printed cell says.
@@ -191,6 +195,8 @@ def parse_cell(raw: str, notes: frozenset[str] = frozenset(), decimal_points: bo
     value. `decimal_points` says that the table uses decimal points somewhere (see `has_decimal_points`).
     """
     text = clean(raw)
+    if len(text) > LONGEST_VALUE:
+        return Cell(raw, CellKind.TEXT, qualifier=Qualifier.TEXT)
     missing = _missing(raw, text)
     if missing:
         return missing
@@ -228,9 +234,14 @@ def pull_markers(text: str, notes: frozenset[str] = frozenset()) -> tuple[str, t
     return clean(text), tuple(found)
 
 
+_NO_SECOND = re.compile(r"(?:%|\d,\d+|\))$")
+# What a bracket stands behind is looked for this near: in the whole of a long label, for each bracket, takes minutes.
+_NEAR = 40
+
+
 def _no_second_value(text: str, bracket: re.Match[str]) -> bool:
     """Return whether a bracketed digit cannot be a second value: it stands behind per cent or decimals (`3,7 (3)`)."""
-    return len(bracket.group(1)) == 1 and bool(re.search(r"(?:%|\d,\d+|\))\s*$", text[: bracket.start()]))
+    return len(bracket.group(1)) == 1 and bool(_NO_SECOND.search(text[: bracket.start()].rstrip()[-_NEAR:]))
 
 
 def _missing(raw: str, text: str) -> Cell | None:

@@ -23,7 +23,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from loaders.catalogue import Entry, Slug, Text, Year
+from loaders.catalogue import Entry, Slug, Text, WebAddress, Year
 from loaders.cells import clean, has_decimal_points, parse_cell
 from loaders.estimates import typed
 from loaders.extraction import VALUE_ROLES, Cell, CellKind, Extraction, Qualifier, Role, Table
@@ -202,7 +202,7 @@ class PageSheet(Entry):
     """What a page is; `<page>.toml`."""
 
     title: Text
-    address: Text | None = None
+    address: WebAddress | None = None
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
     """Of the file as received; a page that was only typed in has none."""
     received_via: Text

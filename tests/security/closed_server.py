@@ -80,12 +80,19 @@ class Reply(NamedTuple):
 class Seen(NamedTuple):
     """What a page sent over its socket."""
 
-    messages: bytes
+    messages: tuple[bytes, ...]
     session: str
 
     @property
     def words(self) -> str:
-        return self.messages.decode(errors="replace")
+        return b"\n".join(self.messages).decode(errors="replace")
+
+    @property
+    def markup(self) -> str:
+        """What the browser reads as markup, and not as the value of a widget."""
+        read = map(ForwardMsg.FromString, self.messages)
+        new = [one.delta.new_element for one in read if one.WhichOneof("type") == "delta"]
+        return "\n".join([*(one.html.body for one in new), *(one.markdown.body for one in new)])
 
     @property
     def media(self) -> list[str]:
@@ -149,7 +156,7 @@ class Closed(NamedTuple):
                         break
                     case "script_finished":
                         assert answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN, answer
-            yield Seen(b"\n".join(said), session)
+            yield Seen(tuple(said), session)
 
     def say(self, who: str, message: bytes) -> bytes:
         """Send a message over a socket as it is; return what is answered."""
