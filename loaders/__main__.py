@@ -51,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COMPLETE
+    except MemoryError:
+        print("There is not enough memory for this command. What is served stays as it is.", file=sys.stderr)
+        return UNREADABLE
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return UNREADABLE

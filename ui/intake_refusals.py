@@ -39,6 +39,10 @@ BEGINNINGS = {
     re.compile(r"--by: the name holds"): sayable("In de naam staan tekens die niemand ziet. Typ de naam zelf in."),
     re.compile(r"--reason:"): sayable("Schrijf eerst in een paar woorden waarom."),
     re.compile(r"Another build"): KINDS["busy"],
+    re.compile(r"The warehouse .* cannot be written"): sayable(
+        "Er kan nu niets worden opgeslagen: de schijf is vol of alleen te lezen, of er is te weinig geheugen. Wat "
+        "gepubliceerd is, blijft te zien. Waarschuw de beheerder."
+    ),
     re.compile(r"The draft is the same as"): sayable("Er verandert niets: wat hierin staat, is al gepubliceerd."),
     re.compile(r"Draft \w+ waits already"): sayable("Ditzelfde concept wacht al op vrijgave."),
     re.compile(r"Draft \w+ was made by"): sayable(

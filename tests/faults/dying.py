@@ -71,6 +71,9 @@ def run(act: Callable[[], bool], point: int | None = None, seconds: float | None
     reached, operation = 0, ""
     while True:
         stopped, status = os.waitpid(-1, _EVERY_THREAD | (os.WNOHANG if deadline else 0))
+        if stopped == child and not os.WIFSTOPPED(status):
+            word = "killed" if os.WIFSIGNALED(status) else "refused" if os.WEXITSTATUS(status) else "done"
+            return End(word, reached, operation)
         if deadline and time.monotonic() >= deadline:
             os.kill(child, signal.SIGKILL)
             deadline = None
@@ -87,9 +90,6 @@ def run(act: Callable[[], bool], point: int | None = None, seconds: float | None
             elif os.WSTOPSIG(status) not in (signal.SIGSTOP, signal.SIGTRAP):
                 told = os.WSTOPSIG(status)
             _ptrace(_CONT, stopped, told, is_there=False)
-        elif stopped == child:
-            word = "killed" if os.WIFSIGNALED(status) else "refused" if os.WEXITSTATUS(status) else "done"
-            return End(word, reached, operation)
 
 
 def _operation(thread: int) -> str | None:

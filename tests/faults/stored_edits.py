@@ -1,0 +1,110 @@
+"""Stored rows (`data/sources`) with a few edits in them: read, corrected and normalised, or refused with a problem."""
+
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from loaders.catalogue import Catalogue, read_catalogue
+from loaders.corrections import correct
+from loaders.normalise import normalise
+from loaders.sources import read_sources
+from tests.faults.edits import STRAY, Choose, Shifted, in_time
+
+DATA = Path(__file__).parents[2] / "data"
+STORED = DATA / "sources"
+Place = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a page came to: where a figure stands → what it says, and whether anything was said of the page."""
+
+    figures: dict[Place, tuple[Any, ...]]
+    problems: int
+
+
+def names() -> list[str]:
+    """Return the pages whose rows were extracted."""
+    files = sorted(STORED.glob("*/*.csv"))
+    return [file.relative_to(STORED).as_posix() for file in files if file.name.count(".") == 1]
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the catalogue as it is shipped."""
+    read, problems = read_catalogue(DATA)
+    assert not problems
+    return read
+
+
+def edited(name: str, choose: Choose) -> tuple[bytes, frozenset[str]]:
+    """Return the file of a page with one to three edits, and the lines that were left alone."""
+    lines = (STORED / name).read_text(encoding="utf-8").split("\n")
+    before = list(lines)
+    touched: set[str] = set()
+    for _ in range(1 + choose(3)):
+        at = choose(len(lines))
+        text = lines[at]
+        touched.add(text)
+        place, many = choose(len(text) + 1), 1 + choose(4)
+        fields = text.split(",")
+        field = choose(len(fields))
+        lines[at : at + 1] = (
+            [text[:place] + text[place + many :]],
+            [text[: place + many] + text[place:]],
+            [text[:place] + STRAY[choose(len(STRAY))] + text[place:]],
+            [text.encode("utf-8").decode("latin-1")],
+            [text, text],
+            [],
+            [",".join(fields[:field] + fields[field + 1 :])],
+            [",".join([*fields[:field], "", *fields[field + 1 :]])],
+        )[choose(8)]
+        lines = lines or [""]
+    content = "\n".join(lines)
+    is_mangled = choose(20) == 0
+    left = frozenset() if is_mangled or lines[0] != before[0] else frozenset(before) - touched
+    return content.encode("utf-16" if is_mangled else "utf-8", "surrogatepass"), left
+
+
+def loaded(folder: Path, name: str, content: bytes) -> Loaded:
+    """Return what a build makes of one page with this content."""
+    shutil.rmtree(folder, ignore_errors=True)
+    file = folder / "sources" / name
+    file.parent.mkdir(parents=True)
+    for beside in (STORED / name).parent.glob(f"{file.stem}.*"):
+        if not beside.name.endswith(".curated.csv"):
+            shutil.copy(beside, file.parent)
+    file.write_bytes(content)
+    with in_time():
+        pages, problems = read_sources(folder)
+        tables = normalise(catalogue(), correct(pages, ()))
+    figures = {}
+    for row in (*tables.rows["observation"], *tables.rows["target"]):
+        place = row["table_title"], row["row_label"], row["column_header"], row["period"], row["part"], row["place"]
+        figures[place] = row["raw"], row.get("value"), row.get("low"), row.get("high")
+    return Loaded(figures, len(problems) + len(tables.faults) + len(tables.rows["problem"]))
+
+
+@cache
+def before(folder: Path, name: str) -> Loaded:
+    """Return what a build makes of a page as it is stored."""
+    return loaded(folder, name, (STORED / name).read_bytes())
+
+
+def examine(folder: Path, name: str, content: bytes, left: frozenset[str]) -> None:
+    """Load an edited page; raises `Shifted` when a figure came out that is not the one of its row."""
+    was, now = before(folder, name), loaded(folder, name, content)
+    written = content.decode("utf-16" if content[:2] == b"\xff\xfe" else "utf-8").replace('""', '"')
+    kept = "\n".join(left).replace('""', '"')
+    for place, (raw, *value) in now.figures.items():
+        if raw not in written:
+            raise Shifted(f"{raw!r} at {place} does not stand in the file")
+        before_that = was.figures.get(place)
+        # A row is known by its label and its place: of one that was left alone both stand in one line.
+        is_left = any(str(place[1]) in line and str(place[5]) in line for line in left)
+        if before_that and is_left and raw in kept and before_that != (raw, *value) and now.problems <= was.problems:
+            raise Shifted(f"{place} was left alone: {before_that} became {(raw, *value)}")
+    if len(now.figures) < len(was.figures) and now.problems <= was.problems and len(left) >= len(written.split("\n")):
+        raise Shifted("figures are gone without a word")

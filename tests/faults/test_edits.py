@@ -1,0 +1,51 @@
+"""A thousand random edits of valid pages and rows: no crash, no hang, and no figure where it does not stand.
+
+`benchmarks/fuzzing.py` goes on for ten minutes, with atheris, which looks for edits that reach other code.
+"""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.faults import edits, stored_edits
+
+FEW = settings(
+    max_examples=400,
+    deadline=None,  # a hang is told by `edits.in_time`
+    derandomize=True,
+    database=None,
+    phases=(Phase.generate, Phase.shrink),
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@FEW
+@given(data=st.data(), name=st.sampled_from(edits.names()))
+def test_an_edited_page_gives_what_stands_there_or_a_refusal(data: st.DataObject, name: str) -> None:
+    done = edits.edited(edits.page(name), lambda below: data.draw(st.integers(0, below - 1)))
+    try:
+        edits.examine(done)
+    except edits.Shifted as shifted:
+        raise AssertionError(f"{shifted}\n{edits.described(done)}") from shifted
+
+
+@settings(FEW, max_examples=150)
+@given(data=st.data(), name=st.sampled_from(stored_edits.names()))
+def test_edited_rows_give_what_stands_there_or_a_problem(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, name: str
+) -> None:
+    folder = tmp_path_factory.getbasetemp() / "edited-rows"
+    content, left = stored_edits.edited(name, lambda below: data.draw(st.integers(0, below - 1)))
+    stored_edits.examine(folder, name, content, left)
+
+
+def test_a_figure_that_stands_elsewhere_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = edits.page("gron-bg2017-2-1-1.txt")
+    done = edits.Edited(page, list(enumerate(page.lines)))
+    edits.examine(done)
+    read = edits.figures
+    monkeypatch.setattr(edits, "figures", lambda table, row: dict(zip(read(table, row), ["7%"] * 9, strict=False)))
+    with pytest.raises(edits.Shifted, match="was left alone"):
+        edits.examine(done)
