@@ -8,10 +8,10 @@ PORT   ?= 8501
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test lint types bench audit sbom clean chromium nginx
+.PHONY: help run build check test lint types bench bench-check audit sbom clean chromium nginx
 
 help: ## list these commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: build ## build the warehouse from data/ and open the dashboard on http://localhost:8501
 	DOELBEREIK_BRIEFINGS="$${DOELBEREIK_BRIEFINGS:-data/briefings}" $(BIN)/streamlit run server.py --server.address localhost --server.port $(PORT)
@@ -35,8 +35,11 @@ lint: $(VENV)/.development ## style and likely mistakes
 types: $(VENV)/.development ## strict types on everything but tests
 	$(BIN)/mypy .
 
-bench: $(VENV)/.development ## what is measured, beside what it is compared with
-	@for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit 1; done
+bench: $(VENV)/.development ## what is measured, beside what it is compared with; FULL=1 for the long sizes, PARTS="pages visitors"
+	$(BIN)/python -m benchmarks.everything $(if $(FULL),--full) $(PARTS)
+
+bench-check: $(VENV)/.development ## the quick benchmarks held against budgets and the last full run
+	$(BIN)/python -m benchmarks.everything --check $(PARTS)
 
 audit: $(VENV)/.development ## every pinned package held against the known advisories
 	@$(BIN)/python deploy/audit.py

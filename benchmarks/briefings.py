@@ -78,8 +78,9 @@ def of_data(warehouse: Warehouse, at_most: int) -> Iterator[Measured]:
     """Tell what files of figures take, of so many policy fields that have any, and an indicator of each."""
     fields = [one.policy_field_id for one in reading.policy_fields(warehouse)]
     fields = [one for one in fields if reading.years(warehouse, one)][:at_most]
-    indicators = [reading.indicator_years(warehouse, one, reading.years(warehouse, one)[0])[0] for one in fields]
-    ids = [one.indicator.indicator_id for one in indicators]
+    rows = [row for one in fields for row in reading.indicator_years(warehouse, one, reading.years(warehouse, one)[0])]
+    drawn = [one.indicator.indicator_id for one in rows if one.achieved and one.achieved.value is not None]
+    ids = list(dict.fromkeys(drawn))[:at_most]
     for about, makers, things in (("policy field", files.OF_FIELD, fields), ("indicator", files.OF_INDICATOR, ids)):
         for ending, make in makers.items():
             yield each(f"{about} as {ending}", [seconds_of(partial(make, warehouse, one, None)) for one in things])

@@ -100,6 +100,14 @@ def end(process: "subprocess.Popen[bytes]") -> None:
                 os.waitpid(int(one), 0)
 
 
+def faults(found: dict[str, Any], before: dict[str, Any]) -> list[str]:
+    """Return a sentence for every part that failed, budget that is not kept, and ratio that is worse than before."""
+    now, then = (
+        [Measured(**one) for of in parts.values() for one in of.get("figures", [])] for parts in (found, before)
+    )
+    return [f"{name}: {of['failed']}." for name, of in found.items() if "failed" in of] + compared.worse(now, then)
+
+
 def page(results: dict[str, Any]) -> str:
     """Return the page of the docs: what has a budget first, then all figures."""
     lines = [
@@ -160,9 +168,7 @@ def main() -> int:
                 PAGE.write_text(page(results), encoding="utf-8")
     figures = [Measured(**one) for entry in found.values() for one in entry.get("figures", [])]
     print(f"\n{table(figures)}")
-    wrong = [f"{name}: {entry['failed']}" for name, entry in found.items() if "failed" in entry]
-    before = [Measured(**one) for entry in results.values() for one in entry.get("figures", [])]
-    wrong += compared.worse(figures, before if asked.check else [])
+    wrong = faults(found, results if asked.check else {})
     print("\n" + ("\n".join(wrong) if wrong else "Every budget is kept."))
     return 1 if wrong else 0
 
