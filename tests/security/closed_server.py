@@ -13,6 +13,7 @@ import time
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -127,22 +128,24 @@ class Closed(NamedTuple):
         finally:
             connection.close()
 
-    def see(self, page: str, who: str, query: str = "", origin: str | None = None) -> Seen:
-        """Return what the page sends to somebody who opens it."""
-        with self.opened(page, who, query, origin) as seen:
+    def see(self, page: str, who: str, query: str = "", origin: str | None = None, session: str = "") -> Seen:
+        """Return what the page sends to somebody who opens it; `session` is one they say they come back to."""
+        with self.opened(page, who, query, origin, session) as seen:
             return seen
 
     @contextmanager
-    def opened(self, page: str, who: str, query: str = "", origin: str | None = None) -> Iterator[Seen]:
+    def opened(
+        self, page: str, who: str, query: str = "", origin: str | None = None, session: str = ""
+    ) -> Iterator[Seen]:
         """Keep a page open."""
-        with self.socket(who, origin) as socket:
+        with self.socket(who, origin, session) as socket:
             asked = BackMsg()
             asked.rerun_script.query_string = query
             asked.rerun_script.page_name = page
             asked.rerun_script.widget_states.SetInParent()
             asked.rerun_script.context_info.url = f"{self.address}/{page}?{query}"
             socket.send(asked.SerializeToString())
-            said, session = [], ""
+            said, given = [], ""
             while True:
                 answer = ForwardMsg()
                 told = socket.recv(timeout=60)
@@ -151,12 +154,12 @@ class Closed(NamedTuple):
                 said.append(told)
                 match answer.WhichOneof("type"):
                     case "new_session":
-                        session = answer.new_session.initialize.session_id or session
+                        given = answer.new_session.initialize.session_id or given
                     case "script_finished" if answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                         break
                     case "script_finished":
                         assert answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN, answer
-            yield Seen(tuple(said), session)
+            yield Seen(tuple(said), given)
 
     def say(self, who: str, message: bytes) -> bytes:
         """Send a message over a socket as it is; return what is answered."""
@@ -166,7 +169,7 @@ class Closed(NamedTuple):
             assert isinstance(answer, bytes)
             return answer
 
-    def socket(self, who: str, origin: str | None = None) -> ClientConnection:
+    def socket(self, who: str, origin: str | None = None, session: str = "") -> ClientConnection:
         """Open a socket as a page does."""
         at = urlsplit(self.address)
         shown = self.shown_to_be_ours(who)
@@ -174,31 +177,38 @@ class Closed(NamedTuple):
             f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
             additional_headers={"Cookie": shown["Cookie"]},
             # Where a browser cannot set a header, Streamlit takes the token for a protocol.
-            subprotocols=[Subprotocol("streamlit"), Subprotocol(shown["X-Xsrftoken"])],
+            subprotocols=[Subprotocol(one) for one in ("streamlit", shown["X-Xsrftoken"], session) if one],
             origin=Origin(origin or f"{at.scheme}://{at.netloc}"),
             max_size=None,
         )
 
     def cookie(self, who: str) -> str:
-        """Return the cookies of somebody, as a header."""
+        """Return the cookie of somebody, as a header: each logs in once."""
         at = urlsplit(self.address)
-        told = {
-            "origin": "https://elsewhere.example.org" if who == "elsewhere" else f"{at.scheme}://{at.netloc}",
-            "is_logged_in": True,
-            "iat": time.time() - (11 * 3600 if who == "expired" else 0),
-            "sub": who,
-            "name": f"{who.title()} de Vries",
-            "groups": [GROUPS.get(who, "administrators")],
-        }
-        secret = "another secret of thirty-two letters or more" if who == "forged" else COOKIE_SECRET
-        signed = create_signed_value(secret, USER_COOKIE_NAME, json.dumps(told)).decode()
-        return "" if who == "nobody" else f"{USER_COOKIE_NAME}={signed}"
+        return logged_in(who, f"{at.scheme}://{at.netloc}")
 
     def shown_to_be_ours(self, who: str) -> dict[str, str]:
         """Return the headers by which a page of the dashboard shows that a request is its own."""
         found = re.search(rf"{XSRF_COOKIE_NAME}=([^;]+)", self.ask("/_stcore/health").header("set-cookie"))
         assert found
         return {"Cookie": f"{self.cookie(who)}; {XSRF_COOKIE_NAME}={found[1]}", "X-Xsrftoken": found[1]}
+
+
+@cache
+def logged_in(who: str, origin: str) -> str:
+    """Return the cookie that a login ends with, as a header."""
+    if who == "nobody":
+        return ""
+    told = {
+        "origin": "https://elsewhere.example.org" if who == "elsewhere" else origin,
+        "is_logged_in": True,
+        "iat": time.time() - (11 * 3600 if who == "expired" else 0),
+        "sub": who,
+        "name": f"{who.title()} de Vries",
+        "groups": [GROUPS.get(who, "administrators")],
+    }
+    secret = "another secret of thirty-two letters or more" if who == "forged" else COOKIE_SECRET
+    return f"{USER_COOKIE_NAME}={create_signed_value(secret, USER_COOKIE_NAME, json.dumps(told)).decode()}"
 
 
 @contextmanager

@@ -228,7 +228,9 @@ def test_nobody_is_led_to_another_host(server: Closed, answers: Answers, who: st
         "//elsewhere.example.org/",
         "//elsewhere.example.org/bronnen/",
     ):
-        told.append(server.ask(asked, who).header("location"))
+        reply = server.ask(asked, who)
+        told.append(reply.header("location"))
+        assert "elsewhere" not in reply.header("set-cookie"), "where a login would end"
     assert len([there for there in told if there]) > 5
     for there in told:
         assert there == "" or (there.startswith("/") and not there.startswith(("//", "/\\"))), there
@@ -337,6 +339,16 @@ def test_only_who_works_on_figures_sees_what_waits_and_only_where_it_is_worked_o
 def test_a_page_of_another_site_gets_no_socket(server: Closed) -> None:
     with pytest.raises(Exception, match="403"):
         server.see("", "administrator", origin="https://elsewhere.example.org")
+
+
+def test_who_comes_back_to_the_session_of_somebody_else_gets_one_of_their_own(server: Closed) -> None:
+    theirs = server.see(addresses.INTAKE, "editor")
+    assert server.see(addresses.INTAKE, "editor", session=theirs.session).session == theirs.session
+    for who in ("nobody", "viewer", "administrator"):
+        said = server.see(addresses.INTAKE, who, session=theirs.session)
+        assert said.session != theirs.session
+        assert "Editor de Vries" not in said.words
+        assert refused_with(who, addresses.INTAKE) in said.words
 
 
 @pytest.mark.parametrize("who", PREPARING)
