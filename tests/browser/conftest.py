@@ -15,8 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser import one_browser
 from warehouse.store import Warehouse
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +33,7 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
     # No page may need another host, so no test reaches one.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+    one_browser.OPTION,
 ]
 # A page that has not said it by then never will; it shares two cores with another browser and their servers.
 expect.set_options(timeout=20_000)
@@ -56,6 +58,23 @@ def browser_type_launch_args() -> dict[str, object]:
 @pytest.fixture(scope="session")
 def browser_context_args() -> dict[str, object]:
     return {"viewport": {"width": 1440, "height": 900}, "locale": "nl-NL"}
+
+
+@pytest.fixture(scope="session")
+def shared_context(browser: Browser, browser_context_args: dict[str, object]) -> Iterator[BrowserContext]:
+    """The context of every test that does not ask for one of its own."""
+    with one_browser.warm_context(browser, **browser_context_args) as context:
+        yield context
+
+
+@pytest.fixture
+def context(request: pytest.FixtureRequest, shared_context: BrowserContext) -> Iterator[BrowserContext]:
+    """A visitor who was never here; what somebody asks a recording of gets a context that can be recorded."""
+    if any(request.config.getoption(f"--{kind}") != "off" for kind in ("tracing", "video", "screenshot")):
+        yield request.getfixturevalue("new_context")()
+        return
+    with one_browser.somebody_new(shared_context) as context:
+        yield context
 
 
 @contextmanager

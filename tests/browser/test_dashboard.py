@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import running_server
 from warehouse.store import SCHEMA_VERSION
@@ -268,7 +268,8 @@ def test_nothing_of_a_developer_is_on_the_page(visit: Visit) -> None:
         expect(page.get_by_role("button", name=name)).to_have_count(0)
 
 
-def test_bundles_come_compressed_and_every_answer_has_its_headers(page: Page, server: str) -> None:
+def test_bundles_come_compressed_and_every_answer_has_its_headers(browser: Browser, server: str) -> None:
+    page = browser.new_page()  # to whom nothing was ever sent
     answers = []
     page.on("response", lambda answer: answers.append(answer))
     page.goto(server)
@@ -279,3 +280,4 @@ def test_bundles_come_compressed_and_every_answer_has_its_headers(page: Page, se
     assert {answer.header_value("x-content-type-options") for answer in answers if answer.url.startswith("http")} == {
         "nosniff"
     }
+    page.close()

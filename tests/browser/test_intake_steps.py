@@ -78,9 +78,10 @@ def test_no_step_breaks_a_rule_of_wcag(page_of_scheme: Page, intake: dict[str, s
 
 @pytest.mark.parametrize("step", STEPS)
 def test_the_keyboard_reaches_everything_of_a_step_and_sees_where_it_is(
-    browser: Browser, intake: dict[str, str], step: str
+    page: Page, intake: dict[str, str], step: str
 ) -> None:
-    page = go(browser.new_page(viewport={"width": 1280, "height": 1024}), intake[step])
+    page.set_viewport_size({"width": 1280, "height": 1024})
+    go(page, intake[step])
     for _ in range(STOPS):
         page.keyboard.press("Tab")
         stop = page.evaluate(STOP)
@@ -89,7 +90,6 @@ def test_the_keyboard_reaches_everything_of_a_step_and_sees_where_it_is(
         assert stop["isVisible"], f"no ring around {stop['name']}"
         assert stop["isInSight"], f"out of sight: {stop['name']}"
     assert page.evaluate(UNREACHED) == []
-    page.close()
 
 
 @pytest.mark.parametrize("step", STEPS)

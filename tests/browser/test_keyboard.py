@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import is_elsewhere
+from tests.browser.one_browser import warm_context
 from tests.browser.views import ASKED, EVERY_PAGE, OTHERS, go
 from ui import addresses
 
@@ -179,23 +180,20 @@ def test_every_picture_has_a_sentence(page_at_desk: Page, server: str) -> None:
 
 def test_nothing_leaves_the_network_and_nothing_is_missed(browser: Browser, server: str) -> None:
     """The browser reaches no other host: no page asks for one, fails to get something, or complains."""
-    context = browser.new_context(locale="nl-NL")
     found: list[str] = []
-    for address in EVERY_PAGE + OTHERS:
-        # Each in a tab of its own: what a page that is left was still fetching is given up, not missed.
-        page = context.new_page()
-        page.on(
-            "request", lambda asked: found.append(f"asked: {asked.url}") if is_elsewhere(asked.url, server) else None
-        )
-        page.on("requestfailed", lambda request: found.append(f"failed: {request.url} {request.failure}"))
-        page.on("console", lambda said: found.append(f"{said.type}: {said.text}") if said.type in COMPLAINTS else None)
-        page.on("pageerror", lambda error: found.append(f"error: {error}"))
-        go(page, server + address)
-        page.wait_for_load_state("networkidle")
-        assert found == [], address
-        page.close()
-        found.clear()
-    context.close()
+    with warm_context(browser, locale="nl-NL") as context:
+        for address in EVERY_PAGE + OTHERS:
+            # Each in a tab of its own: what a page that is left was still fetching is given up, not missed.
+            page = context.new_page()
+            page.on("request", lambda to: found.append(f"asked: {to.url}") if is_elsewhere(to.url, server) else None)
+            page.on("requestfailed", lambda request: found.append(f"failed: {request.url} {request.failure}"))
+            page.on("console", lambda it: found.append(f"{it.type}: {it.text}") if it.type in COMPLAINTS else None)
+            page.on("pageerror", lambda error: found.append(f"error: {error}"))
+            go(page, server + address)
+            page.wait_for_load_state("networkidle")
+            assert found == [], address
+            page.close()
+            found.clear()
 
 
 def test_inside_another_page_there_is_what_is_shown_and_the_way_to_the_whole_page(

@@ -1,10 +1,10 @@
 """Who may see and do what, in a browser that logs in at a provider on this machine."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import running_server
 from tests.browser.logging_in import log_in, name, running_provider, settings
@@ -19,6 +19,12 @@ ROOT = "/doelbereik"
 FIELD = "/beleidsveld?veld=sociale-basis&jaar=2018"
 API = "/api/v1/policy-fields"
 FILE = "/data/datapackage.json"
+
+
+@pytest.fixture
+def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+    """A browser that was sent nothing for somebody else."""
+    return new_context()
 
 
 @pytest.fixture(scope="module")
