@@ -67,7 +67,7 @@ def printed(small: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> list[
     (folder / "secrets.toml").write_text(SECRETS, encoding="utf-8")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DOELBEREIK_LOG", "json")
-        environment.setenv("DOELBEREIK_LIMITS", "api=0.01/3")
+        environment.setenv("DOELBEREIK_LIMITS", "api=0.01/3 socket=0.01/2")
         environment.setenv("STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE", "true")
         options = ["--secrets.files", str(folder / "secrets.toml")]
         with running_server(small.root, folder / "output.txt", *options) as address:
@@ -107,6 +107,8 @@ def visit_with_secrets(address: str) -> None:
             list(opened)
     with pytest.raises(InvalidStatus):
         connect(socket, origin=f"https://{PLANTED}.example.org", additional_headers=carried)
+    with pytest.raises(InvalidStatus, match="429"):
+        connect(socket, origin=address)
     for number in (1, 1, 1, 1, 2):
         asked(f"{address}/api/v1/indicators", headers={"X-Forwarded-For": f"192.0.2.{number}"})
 
@@ -124,6 +126,7 @@ def test_everything_printed_is_a_line_with_the_version_and_without_what_was_brou
         ("PUT", "/_stcore/upload_file/…", 401),
         ("GET", "/inloggen", 307),
         ("GET", "/_stcore/stream", 403),
+        ("GET", "/_stcore/stream", 429),
     } <= requests
     for one in printed:
         assert {"time", "level", "event", "logger"} <= set(one)
