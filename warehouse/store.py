@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+Rows = pd.DataFrame | Path
+"""A frame, or a csv file with the columns of the table: a long one is never in memory whole."""
+
 SCHEMA_VERSION = 7
 """Raise it with every change of schema.sql that an older program could not read."""
 
@@ -379,14 +382,14 @@ class Prepared:
 
 def publish(
     root: Path,
-    tables: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, Rows],
     *,
     allow_lost: Collection[str] = (),
     keep: int = VERSIONS_KEPT,
     report: Progress = unheard,
     by: str | None = None,
 ) -> Publication:
-    """Publish `tables` (one frame per table of schema.sql) as the current version of the warehouse in `root`.
+    """Publish `tables` (the rows of each table of schema.sql) as the current version of the warehouse in `root`.
 
     A draft that a check finds fault with raises `FaultyDraftError` and changes nothing. `allow_lost` names indicators
     of which series and years may be missing although the current version has them. Contents equal to the current
@@ -455,9 +458,7 @@ def _refusal(error: Exception) -> str:
     return str(error).splitlines()[0].removesuffix(".")
 
 
-def prepare(
-    root: Path, tables: Mapping[str, pd.DataFrame], allow_lost: Collection[str] | None, report: Progress
-) -> Prepared:
+def prepare(root: Path, tables: Mapping[str, Rows], allow_lost: Collection[str] | None, report: Progress) -> Prepared:
     """Return a filled and checked draft; raises `FaultyDraftError` when a check finds fault with it.
 
     Without `allow_lost` a draft may lack what is published: whoever examines it asks about that.
@@ -504,7 +505,7 @@ def _received(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
 
 
 def check(
-    root: Path, tables: Mapping[str, pd.DataFrame], *, allow_lost: Collection[str] = (), report: Progress = unheard
+    root: Path, tables: Mapping[str, Rows], *, allow_lost: Collection[str] = (), report: Progress = unheard
 ) -> tuple[list[Finding], Mapping[str, int]]:
     """Return what `publish` would find fault with, and the rows of each table; writes nothing."""
     with duckdb.connect(":memory:") as connection:
@@ -547,16 +548,17 @@ def _previous(root: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
             connection.close()
 
 
-def _writing(tables: Mapping[str, pd.DataFrame]) -> dict[str, str | bool | int | float | list[str]]:
+def _writing(tables: Mapping[str, Rows]) -> dict[str, str | bool | int | float | list[str]]:
     """Return the settings of a draft; small blocks for a small warehouse: 2 MB instead of 20 for a thousand figures."""
-    figures = sum(len(tables[name]) for name in _SORTED_BY_FIELD if name in tables)
+    given = [tables[name] for name in _SORTED_BY_FIELD if name in tables]
+    figures = sum(FEW_FIGURES if isinstance(rows, Path) else len(rows) for rows in given)
     return {"default_block_size": 16_384 if figures < FEW_FIGURES else 262_144}
 
 
 # Filling a draft ----------------------------------------------------------------------------------------------------
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame], report: Progress) -> str:
+def _fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Rows], report: Progress) -> str:
     """Write schema and rows into an empty database and return the content hash."""
     connection.execute("SET enable_progress_bar = false")
     _make_tables(connection)
@@ -564,10 +566,11 @@ def _fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFra
     unknown = sorted(tables.keys() - set(names))
     if unknown:
         raise FaultyDraftError([Finding("tables", f"schema.sql has no table {', '.join(unknown)}.")])
-    filled = [name for name in names if name in tables and not tables[name].empty]
+    filled = [name for name in names if name in tables and _has_rows(tables[name])]
     for done, name in enumerate(filled):
         report(f"fill {name}", done, len(filled))
-        finding = _insert(connection, name, tables[name])
+        rows = tables[name]
+        finding = _insert_file(connection, name, rows) if isinstance(rows, Path) else _insert(connection, name, rows)
         if finding is not None:
             # The tables after this one refer to it: what they break is only a consequence.
             raise FaultyDraftError([finding])
@@ -614,17 +617,44 @@ def _comment_views(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"COMMENT ON COLUMN {view}.{column} IS '{escaped}'")
 
 
+def _has_rows(rows: Rows) -> bool:
+    return isinstance(rows, Path) or not rows.empty
+
+
+def _ordered(name: str) -> str:
+    """Return how incoming rows of a table are ordered, which is the order on disk.
+
+    A query for one field or one indicator reads few blocks, and one about all areas, whose figures pages do not show
+    one by one, reads those of one year of an indicator side by side.
+    """
+    if name not in _SORTED_BY_FIELD:
+        return ""
+    return (
+        " LEFT JOIN indicator AS known ON known.indicator_id = incoming.indicator_id"
+        " LEFT JOIN territory AS area ON area.territory_id = incoming.territory_id"
+        f" ORDER BY coalesce(area.is_shown, true) DESC, known.sort_order, incoming.period, incoming.{name}_id"
+    )
+
+
+def _insert_file(connection: duckdb.DuckDBPyConnection, name: str, file: Path) -> Finding | None:
+    """Insert the rows of a csv file by column name; return what is wrong with one, with its line where it is known."""
+    columns = connection.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $name", {"name": name}
+    ).fetchall()
+    path = str(file).replace("'", "''")
+    # An empty text is quoted, what is not known is nothing at all
+    read = f"read_csv('{path}', header = true, types = {dict(columns)}, allow_quoted_nulls = false)"
+    try:
+        connection.execute(f"INSERT INTO {name} BY NAME SELECT incoming.* FROM {read} AS incoming{_ordered(name)}")
+    except _OF_THE_MACHINE:
+        raise
+    except duckdb.Error as error:
+        return Finding("schema", f"{name}: {' '.join(str(error).splitlines()[:3])} File: {file.name}.")
+    return None
+
+
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame) -> Finding | None:
     """Insert rows by column name; return what the schema has against them, with the first row it is about."""
-    # The order of writing is the order on disk: a query for one field or one indicator reads few blocks, and one about
-    # all areas, whose figures pages do not show one by one, reads those of one year of an indicator side by side.
-    order = ""
-    if name in _SORTED_BY_FIELD:
-        order = (
-            " JOIN indicator AS known ON known.indicator_id = incoming.indicator_id"
-            " LEFT JOIN territory AS area ON area.territory_id = incoming.territory_id"
-            f" ORDER BY coalesce(area.is_shown, true) DESC, known.sort_order, incoming.period, incoming.{name}_id"
-        )
 
     def attempt(incoming: pd.DataFrame, ordered: str = "", is_trial: bool = False) -> str | None:
         connection.register("incoming_rows", incoming)
@@ -646,7 +676,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame
         unknown = rows.loc[~rows["indicator_id"].isin(known)]
         if len(unknown):
             return Finding("references", f"{name}: indicator '{unknown['indicator_id'].iloc[0]}' does not exist.")
-    fault = attempt(rows, order)
+    fault = attempt(rows, _ordered(name))
     if fault is None:
         return None
     suspects = rows

@@ -552,3 +552,30 @@ def test_a_select_can_neither_write_nor_read_files(tmp_path: Path) -> None:
     for statement in ("DELETE FROM target", "SELECT * FROM read_csv('/etc/hostname')", "COPY target TO 'copied.csv'"):
         with pytest.raises(duckdb.Error):
             warehouse.select(statement)
+
+
+def test_a_long_file_is_loaded_as_a_frame_with_the_same_rows_is(tmp_path: Path) -> None:
+    frames = {name: pd.DataFrame(rows) for name, rows in many_rows(20).items()}
+    of_frames = store.publish(tmp_path / "frames", frames)
+    file = tmp_path / "long.csv"
+    duckdb.from_df(frames["observation"]).write_csv(str(file))
+    of_file = store.publish(tmp_path / "file", frames | {"observation": file})
+    assert of_file.content_hash == of_frames.content_hash
+    assert of_file.rows["observation"] == 20
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [("period", "soon", "soon"), ("kind", "guess", "kind"), ("indicator_id", "nowhere", "refers to indicator")],
+)
+def test_a_fault_in_a_long_file_keeps_it_from_being_published(
+    tmp_path: Path, column: str, value: str, told: str
+) -> None:
+    frames = {name: pd.DataFrame(rows) for name, rows in many_rows(20).items()}
+    file = tmp_path / "long.csv"
+    wrong = frames["observation"].astype({column: object})
+    wrong.loc[17, column] = value
+    duckdb.from_df(wrong.astype({column: str})).write_csv(str(file))
+    with pytest.raises(FaultyDraftError, match=told):
+        store.publish(tmp_path / "file", frames | {"observation": file})
+    assert store.current_version(tmp_path / "file") is None
