@@ -253,7 +253,9 @@ def examine(done: Edited) -> Extraction:
     # What is below the last row of a table may be the header of the next.
     other = {table + 1 for table, row in last.items() if done.touched & set(range(row.first, row.end))}
     for row in rows:
-        if row.table not in other and not done.touched & set(range(row.first - 1, row.end + 1)):
+        # What a line says may belong to the label below it when it is no longer known for what it was.
+        above = next((at for at in range(row.first - 1, 0, -1) if done.page.lines[at].strip()), row.first)
+        if row.table not in other and not done.touched & set(range(above, row.end + 1)):
             for now in delivered.get(row.label, ()):
                 if now != row.figures:
                     raise Shifted(f"{row.label!r} was left alone: {row.figures} became {now}")
