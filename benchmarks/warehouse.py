@@ -11,18 +11,22 @@ long file is loaded with all checks, beside DuckDB's `read_csv` of the same file
 leaves the warehouses in a folder and takes those that are there.
 """
 
+import resource
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from benchmarks.many_areas import FIELDS, FIRST_YEAR, INDICATORS, YEARS, Made, made
+import duckdb
+
+from benchmarks.many_areas import FIELDS, FIRST_YEAR, INDICATORS, VERSION, YEARS, Made, made
 from benchmarks.measured import RATIO, Measured, options, tell
 from indicators import reading
-from warehouse.store import Warehouse
+from warehouse.store import Warehouse, publish, version_file
 
 SIZES = (100_000, 1_000_000)
 FULL = 10_000_000
@@ -30,6 +34,7 @@ BESIDE = 1_000_000
 """A larger warehouse may cost so many times as much as this one."""
 
 BUDGET_MS, BUDGET_GROWTH, BUDGET_ALL_AREAS = 15.0, 2.0, 7.0
+BUDGET_LOADING = {1_000_000: 1 / 4, 10_000_000: 1 / 5}
 ROUNDS = 40
 
 ALL_AREAS = """
@@ -84,6 +89,7 @@ def questions() -> dict[str, Callable[[Warehouse, int], object]]:
     }
 
 
+LONG = {"build", "observation"}
 HEAVY = {"overview", "search", "sources"}
 """Asked less often, for they read all that pages show."""
 
@@ -100,6 +106,44 @@ def asked_of(warehouse: Timed) -> Iterator[tuple[str, list[float], list[float]]]
                 whole.append((time.perf_counter() - began) * 1000)
                 slowest.append(max(warehouse.took))
         yield what, slowest, whole
+
+
+def loading(one: Made, folder: Path, budget: float | None) -> list[Measured]:
+    """Return how fast the figures of a warehouse are loaded from a csv file, beside `read_csv`."""
+    file = folder / "long.csv"
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{version_file(one.root, VERSION)}' AS made (READ_ONLY)")
+        connection.execute("USE made")
+        names = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        rest = {name: connection.execute(f"SELECT * FROM {name}").df() for name in names if name not in LONG}
+        connection.execute(f"COPY observation TO '{file}' (HEADER)")
+    (plain, _), (checked, peak) = (_alone(way, file, folder, rest) for way in (_plainly, _with_checks))
+    file.unlink()
+    power = f"10^{len(str(round(one.figures * 1.05))) - 1}"
+    what = f"{power} figures: loading a long file with all checks, beside read_csv"
+    note = f"{one.figures / checked:.0f} figures a second; peak memory {peak:.0f} MB"
+    return [Measured(what, plain / checked, RATIO, budget, better="higher", note=note)]
+
+
+def _alone(way: Callable[..., None], *given: Any) -> tuple[float, float]:
+    """Return the seconds and the peak memory in MB of something done in a process of its own."""
+    with get_context("spawn").Pool(1) as one:
+        return one.apply(_measured, (way, *given))
+
+
+def _measured(way: Callable[..., None], *given: Any) -> tuple[float, float]:
+    began = time.perf_counter()
+    way(*given)
+    return time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
+def _plainly(file: Path, folder: Path, rest: dict[str, Any]) -> None:
+    with duckdb.connect(folder / "plain.duckdb") as connection:
+        connection.execute(f"CREATE TABLE observation AS SELECT * FROM read_csv('{file}')")
+
+
+def _with_checks(file: Path, folder: Path, rest: dict[str, Any]) -> None:
+    assert publish(folder / "loaded", rest | {"observation": file}).is_new
 
 
 def p95(values: list[float]) -> float:
@@ -151,7 +195,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             root = (asked.keep or Path(folder)) / f"made-{size}"
-            figures += of_size(made(root, size), before)
+            one = made(root, size)
+            figures += of_size(one, before)
+            if size in BUDGET_LOADING:
+                with tempfile.TemporaryDirectory() as scratch:
+                    figures += loading(one, Path(scratch), BUDGET_LOADING[size])
     return tell(figures, asked.json)
 
 

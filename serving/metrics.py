@@ -31,7 +31,7 @@ from serving.apology import not_found
 from serving.served import served
 from ui import visitor
 from warehouse import log
-from warehouse.store import default_root
+from warehouse.store import NoWarehouse, default_root
 
 # What Streamlit itself tells of the process.
 OF_STREAMLIT = "/_stcore/metrics"
@@ -50,6 +50,14 @@ ACTIONS = Counter("doelbereik_actions", "What open pages asked; nearly each is o
 FAILED = Counter("doelbereik_failed_runs", "Runs of a page that ended with an error", registry=REGISTRY)
 
 
+def _acts() -> list[log.Line]:
+    """Return what the log tells; nothing where figures are read through an engine, which has none."""
+    try:
+        return log.acts(default_root())
+    except NoWarehouse:
+        return []
+
+
 class _Now:
     """What is looked up when it is asked for."""
 
@@ -60,7 +68,7 @@ class _Now:
         yield GaugeMetricFamily("doelbereik_figures_whole", "1 when the version published last is served", int(whole))
         if version is not None:
             yield InfoMetricFamily("doelbereik_warehouse", "The version that is served", {"version": version})
-        lines = [line for line in log.acts(default_root()) if line["action"] in log.PUBLISHING]
+        lines = [line for line in _acts() if line["action"] in log.PUBLISHING]
         acts = Counted(line["action"] for line in lines)
         publications = CounterMetricFamily("doelbereik_publications", "Versions put in service", labels=["act"])
         for act in log.PUBLISHING:

@@ -70,7 +70,11 @@ def opened() -> Desk:
     # A field that is not drawn for once (on another page) loses what was typed in it.
     typed = str(st.session_state.get(_NAME) or st.session_state.get(_KEPT_NAME, ""))
     st.session_state[_KEPT_NAME] = typed
-    return Desk(who, store.default_root(), due.data_folder(), who.name if who.is_named else typed.strip())
+    try:
+        root = store.default_root()
+    except store.NoWarehouse:
+        raise frame.UnansweredError(notice(say(words.ONLY_READ))) from None
+    return Desk(who, root, due.data_folder(), who.name if who.is_named else typed.strip())
 
 
 def now() -> datetime:

@@ -12,6 +12,9 @@ INTRODUCTION = sayable(
     "aanlevering voordat een tweede persoon haar heeft vrijgegeven."
 )
 YOUR_NAME = sayable("Uw naam")
+ONLY_READ = sayable(
+    "Dit dashboard leest zijn cijfers bij een ander systeem. Aanleveren en vrijgeven gebeurt waar ze worden gemaakt."
+)
 NAME_FIRST = sayable("Vul eerst uw naam in; daarna kunt u verder.")
 NO_WAREHOUSE = sayable(
     "Er is nog niets gepubliceerd. Wat u nu aanlevert, wordt na vrijgave de eerste publicatie; er is dan niets om mee "

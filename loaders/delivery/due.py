@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from loaders.delivery import releasing
 from warehouse.lock import BuildRunningError, NotWrittenError
-from warehouse.store import default_root
+from warehouse.store import NoWarehouse, default_root
 
 MINUTE = 60.0
 PATIENCE = 5.0
@@ -28,9 +28,16 @@ def data_folder() -> Path:
 
 @contextmanager
 def every_minute(root: Path | None = None, data: Path | None = None, seconds: float = MINUTE) -> Iterator[None]:
-    """Publish what is due while this is open, in a thread of its own; several servers may do so at once."""
+    """Publish what is due while this is open, in a thread of its own; several servers may do so at once.
+
+    Where figures are read through an engine nothing is: drafts wait beside the folder that is built.
+    """
     is_over = Event()
-    places = root or default_root(), data or data_folder()
+    try:
+        places = root or default_root(), data or data_folder()
+    except NoWarehouse:
+        yield
+        return
     clock = Thread(target=_run, args=(*places, seconds, is_over), name="embargo", daemon=True)
     clock.start()
     try:

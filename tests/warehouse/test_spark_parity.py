@@ -5,6 +5,7 @@
 
 import inspect
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -13,12 +14,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from access.roles import AT_THE_DESK
 from indicators import reading, tables
 from indicators.disclosure import Withheld
+from loaders.delivery import due
+from serving import metrics
 from tests.api.asking import client, kept_from
 from tests.pages_apptest.conftest import markup, started
 from tests.sail import free_port, sail
-from ui import cached
+from ui import cached, frame, intake_desk, visitor
 from warehouse.facts import export
 from warehouse.store import Warehouse
 
@@ -162,3 +166,16 @@ def test_a_page_shows_the_same_of_both(both: tuple[Warehouse, Warehouse], monkey
         assert cached.published() == (of_file.version, "")
     for file, one, other in zip(PAGES, *seen, strict=True):
         assert one == other, file.stem
+
+
+def test_where_figures_are_read_through_an_engine_nothing_is_delivered(
+    both: tuple[Warehouse, Warehouse], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not on the page, and not by the clock that publishes what is due: the server must start all the same."""
+    monkeypatch.setattr(visitor, "require", lambda _: AT_THE_DESK)
+    with pytest.raises(frame.UnansweredError) as told:
+        intake_desk.opened()
+    assert "leest zijn cijfers bij een ander systeem" in str(told.value.said)
+    with due.every_minute(data=tmp_path):
+        assert "embargo" not in {thread.name for thread in threading.enumerate()}
+    assert metrics._acts() == []
