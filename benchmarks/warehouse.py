@@ -112,6 +112,7 @@ def loading(one: Made, folder: Path, budget: float | None) -> list[Measured]:
     """Return how fast the figures of a warehouse are loaded from a csv file, beside `read_csv`."""
     file = folder / "long.csv"
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH '{version_file(one.root, VERSION)}' AS made (READ_ONLY)")
         connection.execute("USE made")
         names = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
@@ -139,6 +140,7 @@ def _measured(way: Callable[..., None], *given: Any) -> tuple[float, float]:
 
 def _plainly(file: Path, folder: Path, rest: dict[str, Any]) -> None:
     with duckdb.connect(folder / "plain.duckdb") as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"CREATE TABLE observation AS SELECT * FROM read_csv('{file}')")
 
 

@@ -52,6 +52,7 @@ def export(root: Path, folder: Path, report: Progress = unheard) -> str:
 def _write(file: Path, version: str, folder: Path, report: Progress) -> None:
     # Attached, because a reader of the same file in this process may not write anywhere
     with duckdb.connect(":memory:") as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH {_quoted(file)} AS version (READ_ONLY)")
         connection.execute("USE version")
         tables = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
