@@ -102,7 +102,7 @@ def _left_behind(lines: Sequence[Line]) -> Iterator[Problem]:
     """
     name, run = "", list[Line]()
     for i, line in enumerate(lines):
-        if END_OF_TABLE.match(line.text) or read_header_cell(line.text).is_header or "|" in line.text:
+        if END_OF_TABLE.match(line.text) or read_header_cell(line.text).is_header or _pipe(lines, i):
             break
         label, values = split_values(line.text, 0)
         if LETTERED_CODE.match(line.text) and i + 1 < len(lines) and likeness(lines[i + 1].text) is Likeness.TEXT:

@@ -78,13 +78,14 @@ def context(request: pytest.FixtureRequest, shared_context: BrowserContext) -> I
 
 
 @contextmanager
-def running_server(warehouse: Path, output: Path, *options: str, root: str = "") -> Iterator[str]:
+def running_server(warehouse: Path, output: Path, *options: str, root: str = "", port: int = 0) -> Iterator[str]:
     """Give the address of a new server; what it prints goes to a file, since a full pipe would stop it.
 
-    Only this machine reaches it, as a desk; `root` is the path that it stands below.
+    Only this machine reaches it, as a desk; `root` is the path that it stands below. Without `port` it takes any.
     """
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     placed = ["--server.address", "localhost", "--server.port", str(port), "--server.baseUrlPath", root]
     command = [sys.executable, "-m", "streamlit", "run", "server.py", *placed, *options]

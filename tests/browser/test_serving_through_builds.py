@@ -37,3 +37,17 @@ def test_who_waits_for_the_first_figures_sees_them_come(page: Page, tmp_path: Pa
         expect(page.get_by_text("Er zijn nog geen cijfers gepubliceerd.")).to_be_visible()
         small_warehouse(root)
         expect(page.get_by_role("heading", name="Wat is beoogd, wat is behaald")).to_be_visible(timeout=20_000)
+
+
+def test_a_page_goes_on_after_the_server_is_restarted(page: Page, tmp_path: Path) -> None:
+    root = tmp_path / "warehouse"
+    small_warehouse(root)
+    with running_server(root, tmp_path / "first.txt") as address:
+        page.goto(f"{address}/beleidsveld?veld=sociale-basis")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    with running_server(root, tmp_path / "second.txt", port=int(address.rsplit(":", 1)[1])):
+        # It finds the new server by itself, and what a visitor does next is answered by that one
+        page.get_by_role("navigation").get_by_role("link", name="Overzicht").click()
+        expect(page.get_by_role("heading", name="Wat is beoogd, wat is behaald")).to_be_visible(timeout=60_000)
+        page.go_back()
+        expect(page.get_by_role("heading", level=1, name="Sociale basisvoorzieningen")).to_be_visible(timeout=60_000)

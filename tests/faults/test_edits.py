@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from loaders.extract import extract_text
 from tests.faults import edits, stored_edits
 
 FEW = settings(
@@ -49,3 +50,14 @@ def test_a_figure_that_stands_elsewhere_is_seen(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(edits, "figures", lambda table, row: dict(zip(read(table, row), ["7%"] * 9, strict=False)))
     with pytest.raises(edits.Shifted, match="was left alone"):
         edits.examine(done)
+
+
+def test_a_stray_rule_in_a_table_of_lines_ends_it_with_a_word_for_each_row_below() -> None:
+    page = edits.page("gron-bg2017-8-2.txt")
+    lost = [row.label for row in page.rows if row.first > 52 and any(set(one) - {"-"} for one in row.figures.values())]
+    lines = [*page.lines[:53], "||", *page.lines[54:]]
+    found = extract_text("\n".join(lines), page.name)
+    delivered = {row.label for table in found.tables for row in table.rows}
+    said = " ".join(problem.sentence() for problem in found.problems)
+    assert lost
+    assert [label for label in lost if label not in delivered and label[:40] not in said] == []

@@ -4,12 +4,15 @@ import shutil
 from pathlib import Path
 from threading import Thread
 
+import pandas as pd
 import pytest
 
 from indicators import language, reading
 from indicators.judged import Assumptions, StudyRecord
 from indicators.reading import Warehouse
+from tests.small_warehouse import Draft
 from ui import cached
+from warehouse import store
 
 
 @pytest.fixture
@@ -99,3 +102,39 @@ def test_another_version_is_read_anew(selects: list[str], monkeypatch: pytest.Mo
     monkeypatch.setattr(Warehouse, "version", property(lambda warehouse: "0002-another"))
     cached.kept(study_of_few)
     assert any("FROM observation" in one for one in selects[before:])
+
+
+def versions_read(warehouse: Warehouse, root: str) -> list[str]:
+    found = [warehouse.version]
+    small_warehouse_changed(Path(root))
+    (build,) = warehouse.records("SELECT content_hash FROM build")
+    return [*found, warehouse.version, build["content_hash"]]
+
+
+def small_warehouse_changed(root: Path) -> None:
+    """Publish other contents, each time."""
+    draft = Draft()
+    draft.field("fietsen", f"Fietsen {len(list((root / 'versions').iterdir()))}")
+    lost = store.Warehouse(root).select("SELECT indicator_id FROM indicator")["indicator_id"]
+    store.publish(root, {table: pd.DataFrame(rows) for table, rows in draft.rows.items()}, allow_lost=set(lost))
+
+
+@pytest.mark.usefixtures("warehouse")
+def test_an_answer_is_of_one_version_when_another_is_published_while_it_is_made(tmp_path: Path) -> None:
+    before = Warehouse(tmp_path).version
+    first, second, content = cached.kept(versions_read, str(tmp_path))
+    assert first == second == before
+    assert before.endswith(content[:12])
+    assert cached.published()[0] != before
+
+
+@pytest.mark.usefixtures("warehouse")
+def test_what_is_asked_in_one_moment_is_of_one_version(tmp_path: Path) -> None:
+    def version(warehouse: Warehouse, asked: str) -> str:
+        return warehouse.version
+
+    with cached.moment():
+        first = cached.kept(version, "first")
+        small_warehouse_changed(tmp_path)
+        assert cached.kept(version, "second") == first == cached.published()[0]
+    assert cached.kept(version, "third") != first
