@@ -19,6 +19,8 @@ from ui import addresses, visitor
 
 # What Streamlit answers that holds what is shown, or takes what is brought.
 DOORS = {"/media/": Permission.VIEW, "/_stcore/upload_file/": Permission.PREPARE}
+# Streamlit's own words about the process, and a run of the frame for whoever asks: for what watches over the server.
+FOR_WATCHERS = {OF_STREAMLIT, "/_stcore/script-health-check"}
 
 
 def refuse(request: Request, permission: Permission = Permission.VIEW) -> ProblemError | None:
@@ -42,7 +44,7 @@ class Doors:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request on when the visitor may; bring who logged in to where they were going."""
         path = below(scope["path"]) if scope["type"] == "http" else None
-        if path == OF_STREAMLIT and not may_ask(scope):
+        if path in FOR_WATCHERS and not may_ask(scope):
             await HTMLResponse(not_found(), status_code=404)(scope, receive, send)
             return
         permission = next((one for start, one in DOORS.items() if path and path.startswith(start)), None)

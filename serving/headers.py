@@ -3,9 +3,13 @@
 import os
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from indicators.language import say
+from serving.apology import sorry
 from serving.place import below
+from ui import wording
 
 # What stands below these is a file (`api.files`).
 FILES = ("/briefing/", "/data/")
@@ -77,13 +81,26 @@ class SecurityHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand the request on and add the headers to what comes back."""
+        """Hand the request on and add the headers to what comes back, also to what nobody foresaw going wrong."""
+
+        has_begun = False
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 headers = MutableHeaders(scope=message)
                 kind = headers.get("content-type", "").partition(";")[0]
                 headers.update(SECURITY_HEADERS | {"Content-Security-Policy": policy(scope["path"], kind)})
             await send(message)
 
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception:
+            if not has_begun:
+                page = HTMLResponse(sorry(wording.DASHBOARD, say(wording.FAULT)), 500, {"Cache-Control": "no-store"})
+                await page(scope, receive, send_with_headers)
+            raise  # the log has the traceback

@@ -60,6 +60,14 @@ def studies() -> Collection[str]:
     return cached.kept(choosing_assumptions.studies) if version else ()
 
 
+def is_file(path: Path) -> bool:
+    """Return whether this is a file of Streamlit's; a name that no file can have is none."""
+    try:
+        return path.resolve().is_relative_to(STATIC) and path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 class Answers(NamedTuple):
     """What is answered in one language: the shell, plain and compressed, and that an address does not exist."""
 
@@ -83,6 +91,7 @@ class Shell:
         self.app = app
         self.answers = {spoken: Answers.of(spoken) for spoken in language.LANGUAGES}
         self.others = STREAMLIT_ADDRESSES | {path.split("/")[1] for path in beside}
+        self.files = {path for path in beside if "." in path and "{" not in path}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request here, or hand it on."""
@@ -99,10 +108,10 @@ class Shell:
             there = f"{addresses.root()}/{f'?{query}' if query else ''}"
             nothing = self.answers[language.DUTCH].not_found
             return RedirectResponse(there) if is_root else HTMLResponse(nothing, status_code=404)
-        if path.startswith("/static/"):
-            return await self.bundle(STATIC / path.lstrip("/")) if takes_gzip else None
         is_page = path.strip("/") in addresses.PAGES
-        if not is_page and (path.split("/")[1] in self.others or "." in path.rsplit("/", 1)[-1]):
+        if path.startswith("/static/") and is_file(STATIC / path.lstrip("/")):
+            return await self.bundle(STATIC / path.lstrip("/")) if takes_gzip else None
+        if not is_page and self.is_of_another(path):
             return None
         query = scope["query_string"].decode("latin-1")
         asked = parse_qs(query).get(addresses.LANGUAGE_FILTER, [language.DUTCH])[-1]
@@ -120,10 +129,16 @@ class Shell:
             return HTMLResponse(answers.shell_compressed, headers=headers | {"Content-Encoding": "gzip"})
         return HTMLResponse(answers.shell, headers=headers)
 
+    def is_of_another(self, path: str) -> bool:
+        """Return whether a route answers this, or Streamlit does; of what is no file it would answer its bare page."""
+        first = path.split("/")[1]
+        if "." in path.rsplit("/", 1)[-1] and first not in self.others - {"static"}:
+            return path != "/index.html" and is_file(STATIC / path.lstrip("/"))
+        return first in self.others - {"static"} and (f"/{first}" not in self.files or path == f"/{first}")
+
     async def bundle(self, path: Path) -> Response | None:
-        """Return one of Streamlit's bundles compressed, None when it is not one or does not compress."""
-        path = path.resolve()
-        if path.suffix not in COMPRESSIBLE or not path.is_relative_to(STATIC) or not path.is_file():
+        """Return one of Streamlit's bundles compressed, None when it does not compress."""
+        if path.suffix not in COMPRESSIBLE:
             return None
         headers = {"Content-Encoding": "gzip", "Cache-Control": KEEP_FOR_A_YEAR, "Vary": "Accept-Encoding"}
         body = await run_in_threadpool(compressed, path)

@@ -4,9 +4,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
 from indicators import language
 from serving import apology, headers, shell, starting
+from tests.own_loop import finished
 
 
 def test_the_start_page_is_dutch_and_holds_no_script_of_its_own() -> None:
@@ -72,3 +74,23 @@ def test_no_file_is_left_open_by_looking_for_sockets(tmp_path: Path) -> None:
         before = len(list(Path("/dev/fd").iterdir()))
         starting.answering_at_once()
         assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_what_nobody_foresaw_going_wrong_gets_a_page_with_the_headers_of_any_other() -> None:
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        raise RuntimeError("geheim")
+
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/data/x.csv", "headers": []}
+    with pytest.raises(RuntimeError):  # for the log
+        finished(headers.SecurityHeaders(broken)(scope, None, send))  # type: ignore[arg-type]
+    told = dict(sent[0]["headers"])
+    assert sent[0]["status"] == 500
+    assert told[b"x-content-type-options"] == b"nosniff"
+    assert told[b"cache-control"] == b"no-store"
+    assert "fout in het programma" in sent[1]["body"].decode()
+    assert "geheim" not in sent[1]["body"].decode()

@@ -123,7 +123,7 @@ ADDRESSES: dict[tuple[str, str], tuple[Row, ...]] = {
     ("", "files"): (
         Row("/manifest.json"),
         Row("/nergens", 404),
-        Row("/static/nothing.js"),  # Streamlit's own start page, without figures, in place of a 404
+        Row("/static/nothing.js", 404),
         *(Row(f"/{page}") for page in addresses.PAGES),
     ),
 }

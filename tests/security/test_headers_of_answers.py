@@ -42,7 +42,7 @@ KINDS = {
     "head of a page": Kind("/bronnen", 200, PAGE, HTML, "no-cache", "HEAD"),
     "redirect": Kind("/bronnen/", 301, PAGE, "", ""),
     "unknown address": Kind("/nergens", 404, PAGE, HTML, ""),
-    "ugly address": Kind("/a/%2e%2e/b.css", 400, PAGE, "", ""),
+    "ugly address": Kind("/a/%2e%2e/b.css", 404, PAGE, HTML, ""),
     "login": Kind("/inloggen", 307, PAGE, "", NOTHING_KEPT),
     "api": Kind("/api/v1/indicators", 200, PAGE, JSON, PRIVATE),
     "api, compressed": Kind("/api/v1/indicators", 200, PAGE, JSON, PRIVATE, accepted="gzip"),

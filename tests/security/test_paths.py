@@ -30,7 +30,6 @@ STEPS_UP = (
     "../", "%2e%2e/", "%2e%2e%2f", "..%2f", ".%2e/", "..%5c", "%2e%2e%5c", "..\\", "%252e%252e%252f", "..%252f",
     "....//", "..;/", "%c0%ae%c0%ae/", "%c0%ae%c0%ae%c0%af", "%e0%80%ae%e0%80%ae/", "..%c0%af", "%uff0e%uff0e/",
 )  # fmt: skip
-UNFINISHED = pytest.mark.xfail(strict=True, reason="serving.shell.Shell.bundle asks the disk for a name it cannot have")
 PLANTED = b"planted in an upload"
 
 
@@ -83,10 +82,7 @@ def test_what_belongs_there_is_found_in_the_same_way(request: pytest.FixtureRequ
 
 
 @pytest.mark.parametrize("address", ["%00.js", "..%00/x.js", "a" * 300 + ".js"], ids=["NUL", "NUL in a step", "long"])
-@pytest.mark.parametrize(
-    "start",
-    [pytest.param(one, marks=[UNFINISHED] if one == "/static/" else []) for one in STARTS],
-)
+@pytest.mark.parametrize("start", STARTS)
 def test_a_name_that_no_file_can_have_is_answered_in_peace(server: Closed, start: str, address: str) -> None:
     for accepted in ("identity", "gzip"):
         reply = server.ask(f"{start}{address}", "administrator", headers={"Accept-Encoding": accepted})
@@ -148,3 +144,10 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(server: Closed) -
         headers = server.shown_to_be_ours("editor") | {"Content-Length": str(65 * 1024 * 1024)}
         there = f"/_stcore/upload_file/{seen.session}/the-file"
         assert server.ask(there, "editor", "PUT", headers, b"").status == 413
+
+
+@pytest.mark.parametrize("address", ["/index.html", "/static/unknown.js", "/static/js/", "/doelbereik.js/x", "/x.html"])
+def test_what_is_no_file_gets_a_page_that_says_so_and_not_a_bare_start_page(server: Closed, address: str) -> None:
+    for accepted in ("identity", "gzip"):
+        reply = server.ask(address, "administrator", headers={"Accept-Encoding": accepted})
+        assert reply.status == 404, accepted
