@@ -47,7 +47,7 @@ class Part(NamedTuple):
 PARTS = {
     "pages": Part("Pages in Chromium", [], ["--full"], (4, 6)),
     "peer_pages": Part("The same twelve indicators in what else could be chosen", [], ["--full"], (8, 15)),
-    "visitors": Part("Visitors at once", [], ["--full"], (5, 16)),
+    "visitors": Part("Visitors at once", [], ["--full"], (6, 20)),
     "extract_pages": Part("Reading pages", ["--pages", "200"], [], (1, 2)),
     "briefings": Part("Briefings and other files", ["--subjects", "8"], [], (1, 3)),
     "microdata": Part("Survey files", ["--rounds", "3"], [], (2, 3)),

@@ -10,7 +10,6 @@ Memory per visitor is what all of them add to what one takes; growth is the slop
 """
 
 import asyncio
-import itertools
 import random
 import statistics
 import tempfile
@@ -18,6 +17,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,13 +107,20 @@ class Visitor:
 
 
 async def visit(
-    server: Server, shown: Iterator[str], until: float, between: float, chance: random.Random
+    server: Server,
+    shown: Iterator[str],
+    seconds: float,
+    between: float,
+    everybody: asyncio.Barrier,
+    chance: random.Random,
 ) -> list[float]:
-    """Change from view to view until the moment `until`; return how many milliseconds each took, the first left out."""
+    """Change from view to view once everybody is there; return how many milliseconds each change took."""
     waits = []
     async with connect(f"{server.address.replace('http', 'ws')}/_stcore/stream", max_size=None) as socket:
         visitor = Visitor(socket)
         await visitor.see(next(shown))
+        await everybody.wait()
+        until = time.monotonic() + seconds
         await asyncio.sleep(chance.uniform(0, between))
         for view in shown:
             if (now := time.monotonic()) >= until:
@@ -123,32 +130,27 @@ async def visit(
     return waits
 
 
-async def watched(server: Server, until: float) -> list[tuple[float, float]]:
-    """Return the memory of the server, every second."""
-    begun, found = time.monotonic(), []
-    while (now := time.monotonic()) < until:
-        found.append((now - begun, server.memory_mb()))
-        await asyncio.sleep(1)
-    return found
-
-
 async def loaded(server: Server, shown: Sequence[str], visitors: int, seconds: float, between: float) -> Load:
-    """Return what that many visitors met."""
-    until = time.monotonic() + seconds
-    begun, (script, _) = time.monotonic(), server.processor_ms()
-    memory = asyncio.create_task(watched(server, until))
+    """Return what that many visitors met, from the moment that all of them saw their first view."""
+    everybody = asyncio.Barrier(visitors + 1)
     each = [
-        visit(server, itertools.islice(itertools.cycle(shown), number, None), until, between, random.Random(number))
+        visit(server, islice(cycle(shown), number, None), seconds, between, everybody, random.Random(number))
         for number in range(visitors)
     ]
-    waits = [*itertools.chain.from_iterable(await asyncio.gather(*each))]
-    spent, took = server.processor_ms()[0] - script, time.monotonic() - begun
-    return Load(waits, took, spent / (len(waits) + visitors), await memory)
+    visits = asyncio.gather(*each)
+    await everybody.wait()
+    begun, script = time.monotonic(), server.processor_ms()[0]
+    memory = []
+    while (now := time.monotonic() - begun) < seconds:
+        memory.append((now, await asyncio.to_thread(server.memory_mb)))
+        await asyncio.sleep(1)
+    waits = [*chain.from_iterable(await visits)]
+    return Load(waits, time.monotonic() - begun, (server.processor_ms()[0] - script) / len(waits), memory)
 
 
 async def all_seen(server: Server, shown: Sequence[str]) -> None:
     """See every view twice, so that nothing is drawn for the first time later."""
-    await visit(server, iter((*shown, *shown)), time.monotonic() + 1e9, 0, random.Random(0))
+    await visit(server, iter((*shown, *shown)), float("inf"), 0, asyncio.Barrier(1), random.Random(0))
 
 
 def figures(load: Load, others: Load, alone: Load, visitors: int) -> list[Measured]:
