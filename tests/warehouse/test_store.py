@@ -579,3 +579,44 @@ def test_a_fault_in_a_long_file_keeps_it_from_being_published(
     with pytest.raises(FaultyDraftError, match=told):
         store.publish(tmp_path / "file", frames | {"observation": file})
     assert store.current_version(tmp_path / "file") is None
+
+
+def test_a_version_that_turns_out_damaged_gives_way_to_the_last_good_one(tmp_path: Path) -> None:
+    first = publish(tmp_path).version
+    second = publish(tmp_path, many_rows(20)).version
+    warehouse = Warehouse(tmp_path)
+    assert warehouse.version == second
+    os.truncate(tmp_path / "versions" / f"{second}.duckdb", 16_384)
+    with pytest.raises(NoWarehouse, match=f"'{second}' is damaged"):
+        warehouse.records("SELECT * FROM observation")
+    assert (value_in(warehouse), warehouse.version) == (75.0, first)
+    assert warehouse.notice is not None
+    assert first in warehouse.notice
+
+
+def test_who_reads_goes_on_when_nothing_opens_any_more_and_follows_once_it_is_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SECONDS_BETWEEN_TRIES", 0.0)
+    version = publish(tmp_path).version
+    warehouse = Warehouse(tmp_path)
+    (tmp_path / "versions").rename(tmp_path / "gone")
+    (tmp_path / "current").touch()
+    assert value_in(warehouse) == 75.0
+    assert warehouse.notice is not None
+    assert "shown still" in warehouse.notice
+    (tmp_path / "gone").rename(tmp_path / "versions")
+    assert (warehouse.version, warehouse.notice) == (version, None)
+
+
+def test_a_version_of_a_newer_program_leaves_the_last_one_that_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = publish(tmp_path).version
+    reading = Warehouse(tmp_path)
+    monkeypatch.setattr(store, "SCHEMA_VERSION", store.SCHEMA_VERSION + 1)
+    publish(tmp_path, with_value(74.0))
+    monkeypatch.undo()
+    for warehouse in (reading, Warehouse(tmp_path)):
+        assert (value_in(warehouse), warehouse.version) == (75.0, version)
+        assert "update the program" in str(warehouse.notice)
