@@ -66,6 +66,7 @@ class FaultLoop:
         self.points = {act: self._points_of(act) for act in ACTS}
         """How many there are in each act, by doing it once."""
         self.tally = Tally()
+        self._read_before: dict[str, Read] = {}
 
     def close(self) -> None:
         """End the other process."""
@@ -86,7 +87,7 @@ class FaultLoop:
     def kill(self, act: str, when: str) -> None:
         """Let an act die, and see what is left; raises nothing, the tally has it."""
         root = self._copy(act)
-        before, waiting = read(root), drafts.names(root)
+        before, waiting = self._before(act), drafts.names(root)
         word, reached, operation = self._act(act, when, root)
         if word != "killed":
             return  # it was done before its moment came
@@ -98,14 +99,14 @@ class FaultLoop:
             self.tally.at_moments += 1
         where = f"{act} killed at {when} ({operation})"
         try:
-            after = self._look(root, act, before, waiting)
-            self._go_on(root, act, before, after)
+            self._look(root, act, before, waiting)
+            self._go_on(root, act, before)
         except store.NoWarehouse as nothing:
             self.tally.lost.append(f"{where}: {nothing}")
         except Broken as broken:
             (self.tally.mixed if "mix" in str(broken) else self.tally.lost).append(f"{where}: {broken}")
 
-    def _look(self, root: Path, act: str, before: Read, waiting: list[str]) -> Read:
+    def _look(self, root: Path, act: str, before: Read, waiting: list[str]) -> None:
         after = read(root)
         is_old = after == before
         self.tally.served["old" if is_old else "new"] += 1
@@ -114,14 +115,14 @@ class FaultLoop:
         ends = {"publish", "withdraw"} if act in ("publish", "withdraw") else set()
         gone = [one for one in waiting if one not in drafts.names(root) and drafts.ended(root).get(one) not in ends]
         promise(not gone or _is_told(root, act), f"drafts {gone} were lost")
-        return after
 
-    def _go_on(self, root: Path, act: str, before: Read, after: Read) -> None:
+    def _go_on(self, root: Path, act: str, before: Read) -> None:
         """Let the next one sweep up, and do the act over again."""
         acts = [line["action"] for line in log.acts(root)]
+        served = store.current_version(root)
         with store.writing(root, "Dirk", NOON):
             pass
-        promise(read(root) == after, "sweeping up changed what is served")
+        promise(told(root) == served == store.current_version(root), "sweeping up changed what is served")
         told_now = [line["action"] for line in log.read(root) if line["action"] != "recover"]
         promise(told_now == [one for one in acts if one != "recover"], "sweeping up changed what was told")
         promise(not log.faults(root), f"the log is at fault: {log.faults(root)}")
@@ -133,12 +134,17 @@ class FaultLoop:
         expected = "refused" if happened and act in ("draft", "withdraw", "rollback") else "done"
         promise(word == expected, f"doing it again was {word}")
         promise(not log.faults(root), f"the log is at fault: {log.faults(root)}")
-        served = read(root)
-        promise(served == before if act not in SERVES else served.figure == self._wanted(act), f"{served} is served")
+        found = read(root)
+        promise(found == before if act not in SERVES else found.figure == self._wanted(act), f"{found} is served")
         newest = store.version_names(root)[-1]
         promise(newest == store.current_version(root), f"{newest} is there and not served")
         promise(not list((root / "drafts").iterdir()), "there is litter")
         self.tally.done_again += 1
+
+    def _before(self, act: str) -> Read:
+        if act not in self._read_before:
+            self._read_before[act] = read(self.victim.before[act])
+        return self._read_before[act]
 
     def _wanted(self, act: str) -> float:
         return 114000.0 if act == "rollback" else 115000.0
