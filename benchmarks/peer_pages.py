@@ -32,6 +32,8 @@ VISITS, CHANGES = (3, 7), (12, 40)
 MINUTES_TO_INSTALL = 15
 FIRST, SECOND = views.YEARS[:2]
 FRAMEWORK = ("@observablehq/framework@1.13.4", "@observablehq/plot@0.6.17")
+# With what it needs and does not ask for itself, and a release of flask-caching that it still starts with.
+SUPERSET = ["apache-superset==6.1.0", "flask-caching==2.3.1", "rich==15.0.0", "cachetools==8.0.1"]
 PLAIN = 'export default {root: "src", output: "dist", sidebar: false, search: false, globalStylesheets: []};\n'
 
 
@@ -44,8 +46,8 @@ class Page(NamedTuple):
     path: str
     sight: Callable[[int], Sight]
     """What is on screen when all of a year is."""
-    act: Callable[[int], str]
-    """The line of JavaScript that chooses a year."""
+    act: Callable[[int], str] | None = None
+    """The line of JavaScript that chooses a year; None where one does not choose by one act."""
     budget: float | None = None
     """Our change is to take at most so many times the one of this page."""
 
@@ -54,7 +56,7 @@ class Seen(NamedTuple):
     """What a page takes: milliseconds, bytes and MB."""
 
     visit: float
-    change: float
+    change: float | None
     bytes: int
     memory: float
 
@@ -66,7 +68,7 @@ def titles(selector: str) -> Callable[[int], Sight]:
 
 def dash(figures: Path) -> AbstractContextManager[Server]:
     """Serve the page in Plotly Dash, as `python page.py` does."""
-    python, port = environment("dash", "dash==4.4.1"), free_port()
+    python, port = environment("dash", ["dash==4.4.1"]), free_port()
     command: list[str | Path] = [python, PEERS / "dash_page.py", str(port)]
     return served(command, port, health="/", environment={"FIGURES": str(figures)})
 
@@ -87,7 +89,7 @@ def framework(figures: Path) -> AbstractContextManager[Server]:
 
 def superset(figures: Path) -> AbstractContextManager[Server]:
     """Serve a dashboard of twelve charts in Apache Superset, in the processes its documentation advises."""
-    python, folder, port = environment("superset", "apache-superset==6.1.0"), INSTALLED / "superset-home", free_port()
+    python, folder, port = environment("superset", SUPERSET), INSTALLED / "superset-home", free_port()
     folder.mkdir(exist_ok=True)
     told = {
         "SUPERSET_CONFIG_PATH": str(PEERS / "superset_page.py"),
@@ -128,6 +130,9 @@ PAGES = {
             f"const one = document.querySelector('select'); one.value = '{year}'; one.dispatchEvent(new Event('input'))"
         ),
     ),
+    "superset": Page(
+        "Superset", superset, "/superset/dashboard/twelve/", lambda _: Sight("canvas", "", views.INDICATORS)
+    ),
 }
 
 
@@ -143,13 +148,13 @@ def ours() -> Page:
     )
 
 
-def environment(name: str, requirement: str) -> Path:
+def environment(name: str, requirements: list[str]) -> Path:
     """Return the Python of an environment in which a peer is installed."""
     python = INSTALLED / name / "bin" / "python"
     if not (python.parent.parent / "installed").exists():
         venv.create(python.parent.parent, with_pip=True, clear=True)
-        install([python, "-m", "pip", "install", "--quiet", requirement], INSTALLED)
-        (python.parent.parent / "installed").write_text(requirement, encoding="utf-8")
+        install([python, "-m", "pip", "install", "--quiet", *requirements], INSTALLED)
+        (python.parent.parent / "installed").write_text("\n".join(requirements), encoding="utf-8")
     return python
 
 
@@ -179,16 +184,22 @@ def seen(browser: Browser, pages: dict[str, tuple[Page, Server]], visits: int, c
             if turn:  # the first is the server's own
                 ms[name] += visit.ms
             came[name] = visit.bytes
-    found = {}
-    for name, (page, server) in pages.items():
-        with opened(browser, server.address + page.path, page.sight(FIRST)) as open_page:
-            took = [
-                change(open_page, page.act(year), page.sight(year))
-                for year in (SECOND, FIRST) * (changes // 2)
-                if not open_page.wait_for_timeout(250)  # type: ignore[func-returns-value]  # as a person pauses
-            ][2:]
-        found[name] = Seen(statistics.median(ms[name]), statistics.median(took), came[name], server.memory_mb())
-    return found
+    return {
+        name: Seen(statistics.median(ms[name]), changed(browser, page, server, changes), came[name], server.memory_mb())
+        for name, (page, server) in pages.items()
+    }
+
+
+def changed(browser: Browser, page: Page, server: Server, changes: int) -> float | None:
+    """Return how many milliseconds a change of year takes; each year is seen once before."""
+    if page.act is None:
+        return None
+    took = []
+    with opened(browser, server.address + page.path, page.sight(FIRST)) as shown:
+        for year in (SECOND, FIRST) * (changes // 2):
+            shown.wait_for_timeout(250)  # as a person pauses
+            took.append(change(shown, page.act(year), page.sight(year)))
+    return statistics.median(took[2:])
 
 
 def beside(mine: Seen, page: Page, theirs: Seen) -> Iterator[Measured]:
@@ -197,6 +208,8 @@ def beside(mine: Seen, page: Page, theirs: Seen) -> Iterator[Measured]:
         ("first visit", mine.visit, theirs.visit, None),
         ("change of year", mine.change, theirs.change, page.budget),
     ):
+        if one is None or other is None:
+            continue
         told = f"{one:.0f} ms beside {other:.0f} ms"
         yield Measured(f"{what}, beside {page.name}", one / other, RATIO, budget, "lower", page.name, 1, told)
     kilo = mine.bytes / 1000, theirs.bytes / 1000
