@@ -93,7 +93,9 @@ def end(process: "subprocess.Popen[bytes]") -> None:
         process.wait(SECONDS_TO_END)
     process.kill()
     process.wait()
-    while left := subprocess.run(["pgrep", "-P", str(os.getpid())], capture_output=True, text=True).stdout.split():
+    while left := [
+        one for task in Path("/proc/self/task").iterdir() for one in (task / "children").read_text().split()
+    ]:
         for one in left:
             with suppress(ProcessLookupError, ChildProcessError):
                 os.kill(int(one), signal.SIGKILL)
