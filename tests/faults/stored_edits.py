@@ -40,7 +40,7 @@ def catalogue() -> Catalogue:
 
 
 def edited(name: str, choose: Choose) -> tuple[bytes, frozenset[str]]:
-    """Return the file of a page with one to three edits, and the lines that were left alone."""
+    """Return the file of a page with one to three edits, and the lines that are no longer what they were."""
     lines = (STORED / name).read_text(encoding="utf-8").split("\n")
     before = list(lines)
     touched: set[str] = set()
@@ -64,8 +64,8 @@ def edited(name: str, choose: Choose) -> tuple[bytes, frozenset[str]]:
         lines = lines or [""]
     content = "\n".join(lines)
     is_mangled = choose(20) == 0
-    left = frozenset() if is_mangled or lines[0] != before[0] else frozenset(before) - touched
-    return content.encode("utf-16" if is_mangled else "utf-8", "surrogatepass"), left
+    changed = frozenset(before) if is_mangled or lines[0] != before[0] else frozenset(touched)
+    return content.encode("utf-16" if is_mangled else "utf-8", "surrogatepass"), changed
 
 
 def loaded(folder: Path, name: str, content: bytes) -> Loaded:
@@ -93,18 +93,18 @@ def before(folder: Path, name: str) -> Loaded:
     return loaded(folder, name, (STORED / name).read_bytes())
 
 
-def examine(folder: Path, name: str, content: bytes, left: frozenset[str]) -> None:
+def examine(folder: Path, name: str, content: bytes, changed: frozenset[str]) -> None:
     """Load an edited page; raises `Shifted` when a figure came out that is not the one of its row."""
     was, now = before(folder, name), loaded(folder, name, content)
     written = content.decode("utf-16" if content[:2] == b"\xff\xfe" else "utf-8").replace('""', '"')
-    kept = "\n".join(left).replace('""', '"')
-    for place, (raw, *value) in now.figures.items():
+    for place, (raw, *_) in now.figures.items():
         if raw not in written:
             raise Shifted(f"{raw!r} at {place} does not stand in the file")
-        before_that = was.figures.get(place)
-        # A row is known by its label and its place: of one that was left alone both stand in one line.
-        is_left = any(str(place[1]) in line and str(place[5]) in line for line in left)
-        if before_that and is_left and raw in kept and before_that != (raw, *value) and now.problems <= was.problems:
-            raise Shifted(f"{place} was left alone: {before_that} became {(raw, *value)}")
-    if len(now.figures) < len(was.figures) and now.problems <= was.problems and len(left) >= len(written.split("\n")):
-        raise Shifted("figures are gone without a word")
+    if now.problems > was.problems:
+        return
+    for place, figure in was.figures.items():
+        _, label, _, _, _, where = place
+        # A row may stand on several lines: of one that holds few fields it is not known of which row it is.
+        is_left = not any(str(label) in line or str(where) in line or line.count(",") < 20 for line in changed)
+        if is_left and now.figures.get(place) != figure:
+            raise Shifted(f"{place} was left alone: {figure} became {now.figures.get(place)}")

@@ -38,8 +38,8 @@ def test_edited_rows_give_what_stands_there_or_a_problem(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, name: str
 ) -> None:
     folder = tmp_path_factory.getbasetemp() / "edited-rows"
-    content, left = stored_edits.edited(name, lambda below: data.draw(st.integers(0, below - 1)))
-    stored_edits.examine(folder, name, content, left)
+    content, changed = stored_edits.edited(name, lambda below: data.draw(st.integers(0, below - 1)))
+    stored_edits.examine(folder, name, content, changed)
 
 
 def test_a_figure_that_stands_elsewhere_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
