@@ -15,7 +15,6 @@ from pathlib import Path
 from benchmarks.measured import Measured, options, tell
 from tests.faults.killing import FaultLoop, Tally
 
-
 THOUSAND = 1000
 
 
