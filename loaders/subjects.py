@@ -69,6 +69,11 @@ class Subjects:
         if field_id is None:
             self._lacks_field(page, figure)
             return None
+        if not _bare(figure.label):
+            expected = "the name of the indicator as the page shows it"
+            fault = figure.problem("A row of figures has no label", figure.label, expected, "label-missing")
+            self.tables.add_fault(fault)
+            return None
         indicator, is_linked = self._indicator(page, figure, field_id)
         part = figure.part or indicator.part_of_single
         measure = indicator.measure_of(part)
@@ -164,7 +169,7 @@ class Subjects:
             names = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
             self.unlinked[key] = Indicator(
                 id=next(name for name in names if name not in taken),
-                name=re.sub(r"\s*\*+\)?", "", one_line(name)).lstrip(BULLETS),
+                name=_bare(name),
                 kind="unknown",
                 unit=self._printed_units.get(key, UNKNOWN_UNIT),
                 better="unknown",
@@ -276,3 +281,8 @@ class Subjects:
 def unit_families(unit: str) -> set[str]:
     """Return the kinds of unit a unit's words belong to."""
     return {name for name, pattern in UNIT_FAMILIES if pattern.search(unit.casefold())}
+
+
+def _bare(label: str) -> str:
+    """Return a label without the marks and bullets around it."""
+    return re.sub(r"\s*\*+\)?", "", one_line(label)).lstrip(BULLETS)

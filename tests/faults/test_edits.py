@@ -61,3 +61,13 @@ def test_a_stray_rule_in_a_table_of_lines_ends_it_with_a_word_for_each_row_below
     said = " ".join(problem.sentence() for problem in found.problems)
     assert lost
     assert [label for label in lost if label not in delivered and label[:40] not in said] == []
+
+
+def test_a_stored_row_without_a_label_is_a_problem(tmp_path: Path) -> None:
+    name = "rekening-2017/7-5.csv"
+    label = "Ziekenhuisopname na verkeersongeval met een motorvoertuig"
+    written = (stored_edits.STORED / name).read_text(encoding="utf-8")
+    assert label in written
+    for spoiled in ("", "•", "**"):
+        content = written.replace(label, spoiled).encode()
+        assert stored_edits.loaded(tmp_path / "data", name, content).problems > 0
