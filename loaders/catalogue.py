@@ -23,7 +23,8 @@ Slug = Annotated[str, Field(pattern=SLUG)]
 Text = Annotated[str, Field(min_length=1)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 # Visitors get it as a link, also in files: one that runs something (`javascript:`) or opens a program is none.
-WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s/]")]
+WEB_ADDRESS = r"^https?://[^\s/]"
+WebAddress = Annotated[str, Field(pattern=WEB_ADDRESS)]
 
 UNSTATED_BASE = "niet-vermeld"
 """Base population of a figure whose page does not say who it is about; it need not be in bases.toml."""

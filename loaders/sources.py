@@ -23,7 +23,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from loaders.catalogue import Entry, Slug, Text, WebAddress, Year
+from loaders.catalogue import WEB_ADDRESS, Entry, Slug, Text, WebAddress, Year
 from loaders.cells import clean, has_decimal_points, parse_cell
 from loaders.estimates import typed
 from loaders.extraction import VALUE_ROLES, Cell, CellKind, Extraction, Qualifier, Role, Table
@@ -356,10 +356,12 @@ def _write_sheet(file: Path, extraction: Extraction) -> Path:
         # A page that was typed in by hand so far has none.
         file.write_text(text if found else f"{line}\n{text}", encoding="utf-8")
         return file
+    address = extraction.document.get("address")
     of_field = next(((table.field_code, table.field_title) for table in extraction.tables), ())
     values = {
         "title": " ".join(filter(None, of_field)) or extraction.document.get("title") or file.stem,
-        "address": extraction.document.get("address"),
+        # A browser writes `about:internet` in a page it saved from elsewhere: no way back to it.
+        "address": address if re.match(WEB_ADDRESS, str(address)) else None,
         "sha256": sha256,
         "received_via": f"{'estimated' if extraction.estimates else 'read'} from {extraction.document.get('file')}",
         "abridged": "nothing",

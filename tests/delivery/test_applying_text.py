@@ -109,6 +109,27 @@ def test_any_printed_text_is_stored_as_it_was_printed(tmp_path_factory: pytest.T
     assert (page.figures, page.notes) == (figures_of(extraction), notes_of(extraction))
 
 
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [("about:internet", None), ("javascript:alert(1)", None), ("https://gemeente.example/4-1-6", True)],
+)
+def test_a_page_keeps_the_address_of_the_web_that_it_was_saved_from_and_no_other(
+    tmp_path: Path, address: str, kept: bool | None
+) -> None:
+    row = Row("Aantal", cells=(Cell("12", CellKind.NUMBER, 12.0),))
+    columns = (Column("Behaald 2018", Role.ACHIEVED, 2018, "printed"),)
+    table = Table("Tabel", "4.1.6", "Veld", columns, (row,))
+    save(
+        Extraction({"file": "4-1-6.html", "sha256": "a" * 64, "address": address}, (table,)),
+        tmp_path / "sources",
+        "rekening-2018",
+        "4-1-6",
+    )
+    (page,), problems = read_sources(tmp_path)
+    assert problems == []
+    assert page.sheet.address == (address if kept else None)
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_hostile_label_is_asked_as_it_is_printed_and_then_known(data: Path, hostile: str) -> None:
     table = Table(
