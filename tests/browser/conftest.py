@@ -37,6 +37,10 @@ CHROMIUM_OPTIONS = [
 ]
 # A page that has not said it by then never will; it shares two cores with another browser and their servers.
 expect.set_options(timeout=20_000)
+DRAWN = """() => {
+  const app = document.querySelector("[data-test-script-state]")
+  return !app || app.dataset.testScriptState === "notRunning"
+}"""
 # A cold start reads the whole of Streamlit and pandas from disk, on a machine that may be busy with other tests.
 SECONDS_TO_START = 60
 
@@ -169,6 +173,8 @@ def visit(page: Page, server: str) -> Callable[[str], Page]:
     def opened(address: str) -> Page:
         page.goto(server + address)
         page.get_by_role("heading", level=1).wait_for()
+        # A press on what is still being drawn may come to nothing.
+        page.wait_for_function(DRAWN)
         return page
 
     return opened
