@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.many_areas import FIRST_YEAR, YEARS, made
-from benchmarks.measured import RATIO, Measured, options, tell
-from benchmarks.warehouse import FULL, SIZES, Timed, questions
+from benchmarks.measured import RATIO, Measured, tell
+from benchmarks.warehouse import Timed, asked_sizes, questions
 from tests.sail import free_port, sail
 from warehouse.facts import export
 from warehouse.store import Warehouse
@@ -34,12 +34,7 @@ ASKED = ("one field", "overview", "search", "quantiles over all areas")
 
 def main() -> int:
     """Make, exchange, ask both and tell."""
-    parser = options(__doc__)
-    parser.add_argument("--to", type=float, metavar="FIGURES", help="up to so many figures, such as 1e8")
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the warehouses there, and take those there")
-    asked = parser.parse_args()
-    largest = round(asked.to or (FULL if asked.full else SIZES[-1]))
-    sizes = [size for size in (SIZES[-1], FULL, 10 * FULL) if size <= largest]
+    asked, (_, *sizes) = asked_sizes(__doc__)  # the smallest says nothing of an engine
     figures: list[Measured] = []
     with tempfile.TemporaryDirectory() as folder, _engine() as engine:
         kept = asked.keep or Path(folder)

@@ -11,6 +11,7 @@ long file is loaded with all checks, beside DuckDB's `read_csv` of the same file
 leaves the warehouses in a folder and takes those that are there.
 """
 
+import argparse
 import resource
 import statistics
 import sys
@@ -184,14 +185,19 @@ def of_size(one: Made, before: dict[str, float]) -> list[Measured]:
     return found
 
 
-def main() -> int:
-    """Make, ask and tell."""
-    parser = options(__doc__)
+def asked_sizes(document: str | None) -> tuple[argparse.Namespace, list[int]]:
+    """Return what was asked of a benchmark of several sizes, and the sizes, smallest first."""
+    parser = options(document)
     parser.add_argument("--to", type=float, metavar="FIGURES", help="up to so many figures, such as 1e8")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the warehouses there, and take those there")
     asked = parser.parse_args()
     largest = round(asked.to or (FULL if asked.full else SIZES[-1]))
-    sizes = [*SIZES, *(size for size in (FULL, 10 * FULL) if size <= largest)]
+    return asked, [*SIZES, *(size for size in (FULL, 10 * FULL) if size <= largest)]
+
+
+def main() -> int:
+    """Make, ask and tell."""
+    asked, sizes = asked_sizes(__doc__)
     figures: list[Measured] = []
     before: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
