@@ -10,7 +10,8 @@ Where nothing varies the standard error is 0, and the effective n is Kish's (Σw
 the whole population, or do not differ, the effective n is infinite. Where nobody answered all but `n` is missing.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from survey.design import Codes, Design, Floats, Layout, added_up
+from survey.design import Design, Floats, Layout, added_up
 
 Columns = dict[str, NDArray[Any]]
 """The figures of one question, one per group."""
@@ -29,6 +30,12 @@ ANSWERS = 3
 
 BLOCK = 1 << 15
 """How many respondents are summed at a time: so many numbers stay near the processor."""
+
+CELLS = 1 << 13
+"""How many sums are kept at a time, for the same reason."""
+
+AT_ONCE = 4
+"""Of how many questions at most: the combinations of their answers have to fit a byte."""
 
 SAME_VALUE = 1e-24
 """A variance this small beside the square of the mean is rounding: everyone gave the same number."""
@@ -59,9 +66,17 @@ def shares(
     another value.
     """
     layout = design.layout(group)
-    # A part has a number for each answer, so that one pass over the respondents sums all of them
-    of_part = layout.part * ANSWERS
-    return _table({name: _share(design, layout, of_part, column) for name, column in outcomes.items()}, layout)
+    # One pass over the respondents sums several questions, each combination of their answers by itself
+    together = min(AT_ONCE, max(1, int(math.log(CELLS / len(layout.part_group), ANSWERS))))
+    names = list(outcomes)
+    found: dict[Any, Columns] = {}
+    for first in range(0, len(names), together):
+        batch = names[first : first + together]
+        answers = [_answers(design, layout, outcomes[name]) for name in batch]
+        sums = _sums_by_answer(design, layout, answers)
+        for name, answer, of_question in zip(batch, answers, sums, strict=True):
+            found[name] = _share(design, layout, answer, *of_question)
+    return _table(found, layout)
 
 
 def means(
@@ -122,10 +137,10 @@ def weighted_share(
     )
 
 
-def _share(design: Design, layout: Layout, of_part: Codes, column: pd.Series) -> Columns:
-    answer = _answers(design, layout, column)
-    groups, parts = len(layout.groups), len(layout.part_group)
-    by_part, squares_by_part = _sums_by_answer(design, of_part, answer, parts)
+def _share(
+    design: Design, layout: Layout, answer: NDArray[np.int8], by_part: Floats, squares_by_part: Floats
+) -> Columns:
+    groups = len(layout.groups)
     by_group = np.zeros((groups, ANSWERS))
     np.add.at(by_group, layout.part_group, by_part)
     weight_of_no, weight_of_yes = by_group[:, NO], by_group[:, YES]
@@ -152,17 +167,30 @@ def _share(design: Design, layout: Layout, of_part: Codes, column: pd.Series) ->
     return _precision(share, variance, simple, n, same, kish)
 
 
-def _sums_by_answer(design: Design, of_part: Codes, answer: NDArray[np.int8], parts: int) -> tuple[Floats, Floats]:
-    """Return the sum of the weights and of their squares, per part and answer; no squares where clusters were drawn."""
-    sums, squares = np.zeros(parts * ANSWERS), np.zeros(parts * ANSWERS)
-    block = max(BLOCK, len(sums))
-    for start in range(0, len(answer), block):
+def _sums_by_answer(
+    design: Design, layout: Layout, answers: Sequence[NDArray[np.int8]]
+) -> Iterator[tuple[Floats, Floats]]:
+    """Yield of each question the sum of the weights and of their squares, per part and answer.
+
+    There are no squares where clusters were drawn.
+    """
+    of_combination = ANSWERS ** len(answers)
+    cells = len(layout.part_group) * of_combination
+    sums, squares = np.zeros(cells), np.zeros(cells)
+    block = max(BLOCK, cells)
+    for start in range(0, len(layout.part), block):
         rows = slice(start, start + block)
-        cell = of_part[rows] + answer[rows]
-        sums += added_up(cell, design.weight[rows], len(sums))
+        combination = answers[0][rows]
+        for answer in answers[1:]:
+            combination = combination * np.int8(ANSWERS) + answer[rows]
+        cell = layout.part[rows] * of_combination + combination
+        sums += added_up(cell, design.weight[rows], cells)
         if not design.has_clusters:
-            squares += added_up(cell, design.weight_squared[rows], len(sums))
-    return sums.reshape(parts, ANSWERS), squares.reshape(parts, ANSWERS)
+            squares += added_up(cell, design.weight_squared[rows], cells)
+    shape = len(layout.part_group), *[ANSWERS] * len(answers)
+    for number in range(1, len(shape)):
+        others = tuple(axis for axis in range(1, len(shape)) if axis != number)
+        yield sums.reshape(shape).sum(axis=others), squares.reshape(shape).sum(axis=others)
 
 
 def _answered(layout: Layout, answer: NDArray[np.int8]) -> NDArray[np.int64]:
