@@ -77,6 +77,9 @@ class Redefined:
     indicator: Indicator
     published: Definition | None
     draft: Definition
+    published_since: Document | None
+    """First document printed under the published one; None where that is not known."""
+    draft_since: Document | None
 
 
 @dataclass(frozen=True)
@@ -279,9 +282,12 @@ def _rows(warehouse: Warehouse, year: int) -> list[IndicatorYear]:
 
 def _redefined(draft: Warehouse, published: Warehouse) -> Iterator[Redefined]:
     before = {one.definition_id: one for _, one in reading.definitions(published)}
+    documents = {one.document_id: one for of in (published, draft) for one in reading.documents(of)}
     for indicator, one in reading.definitions(draft):
-        if before.get(one.definition_id) != one:
-            yield Redefined(indicator, before.get(one.definition_id), one)
+        was = before.get(one.definition_id)
+        if was != one:
+            since, since_before = (documents.get(each.from_document_id or "") if each else None for each in (one, was))
+            yield Redefined(indicator, was, one, since_before, since)
 
 
 def _of_revision(one: Revision) -> tuple[object, ...]:

@@ -107,7 +107,7 @@ def _verdict(row: IndicatorYear) -> str:
 def _definition(one: Redefined) -> str:
     now, before = one.draft, one.published
     was = f"'{before.wording}' → " if before and before.wording != now.wording else ""
-    since = f", from {now.from_document_id}" if now.from_document_id else ""
+    since = f", from '{one.draft_since.title}'" if one.draft_since else ""
     group = f", compared within '{now.comparability_group}'"
     if before and before.comparability_group != now.comparability_group:
         group += f", before within '{before.comparability_group}'"

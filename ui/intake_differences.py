@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from indicators import formats
 from indicators.judged import IndicatorYear
 from indicators.language import say, say_counted, sayable
-from indicators.model import Definition, Indicator
+from indicators.model import Definition, Document, Indicator
 from release.differences import Changed, Differences, FigureChange, Printed, Redefined
 from ui import figures, finding_wording
 from ui.markup import Content, Html, body, dutch, element, items, joined, row, section, table
@@ -121,16 +121,23 @@ def _definitions(definitions: Sequence[Redefined]) -> Html:
     if not definitions:
         return Html("")
     titles = (say("Indicator"), say("Gepubliceerd"), say("Concept"))
-    lines = [row(dutch(one.indicator.name), _defined(one.published), _defined(one.draft)) for one in definitions]
+    lines = [
+        row(
+            dutch(one.indicator.name),
+            _defined(one.published, one.published_since),
+            _defined(one.draft, one.draft_since),
+        )
+        for one in definitions
+    ]
     listed = table(say("Nieuwe of gewijzigde definities"), titles, [body(*lines)], class_="differences")
     counted = say_counted("{n} nieuwe of gewijzigde definitie", "{n} nieuwe of gewijzigde definities", len(definitions))
     return _folded(listed, counted, len(definitions))
 
 
-def _defined(one: Definition | None) -> Content:
+def _defined(one: Definition | None, first: Document | None) -> Content:
     if one is None:
         return None
-    since = say("vanaf {document}", document=one.from_document_id) if one.from_document_id else None
+    since = say("vanaf {document}", document=first.title) if first else None
     group = say("vergelijkbaarheidsgroep {group}", group=one.comparability_group.removeprefix(f"{one.indicator_id}/"))
     return joined(
         say("versie {n}", n=one.version), ": ", dutch(one.wording), figures.aside(since), figures.aside(group)

@@ -14,6 +14,7 @@ from release import report
 from release.differences import Differences, FigureChange
 from tests.build.small_data import DOCUMENTS, SPORT_2018, WIJ_2018, add_page, replace_in
 from tests.release.desk import COUNCIL, NOON, Desk, data_without_reprint, with_accounts_of_2019
+from ui import intake_differences
 from warehouse import waiting
 from warehouse.store import OneVersion, Warehouse
 
@@ -133,6 +134,17 @@ def test_a_definition_that_is_new_or_other_is_named_with_its_wording(desk: Desk)
         ("Bezettingsgraad sporthallen", "Bezetting sporthallen")
     ]
     assert "'Bezettingsgraad sporthallen' → 'Bezetting sporthallen'" in told(desk, found)
+
+
+def test_a_definition_is_told_with_the_title_of_the_first_document_printed_under_it(desk: Desk) -> None:
+    page = desk.data / "catalogue" / "indicators" / "accommodaties.toml"
+    later = '[[indicator.definition]]\nversion = 2\nwording = "Bezette uren"\nfrom = "rekening-2018"\n'
+    page.write_text(f'{page.read_text()}\n[[indicator.definition]]\nversion = 1\nwording = "Bezetting"\n\n{later}')
+    found = desk.differences()
+    one = next(one for one in found.definitions if one.draft.version == 2)
+    assert one.draft_since is not None
+    assert f"'Bezette uren', from '{one.draft_since.title}'" in told(desk, found)
+    assert f"vanaf {one.draft_since.title}" in str(intake_differences.drawn(found, "0001"))
 
 
 def test_a_cell_that_cannot_be_read_stands_apart_from_what_is_new(desk: Desk) -> None:
