@@ -756,6 +756,13 @@ _OF_SHOWN_AREA = "f.territory_id IN (SELECT t.territory_id FROM territory t WHER
 # The first bound is only there to read less: it leaves out whole blocks, which the second one cannot.
 _SHOWN = f"f.observation_id <= $last_shown AND {_OF_SHOWN_AREA}"
 
+_ASKED = """
+JOIN indicator i ON i.indicator_id = f.indicator_id
+JOIN document d ON d.document_id = f.document_id
+WHERE (CAST($policy_field_id AS STRING) IS NULL OR i.policy_field_id = $policy_field_id)
+  AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
+"""
+
 _DOCUMENTS = """
 SELECT document_id, kind, title, publisher, fiscal_year, published_on, published_precision, address, edition_rank, note
 FROM document ORDER BY edition_rank
@@ -771,15 +778,9 @@ ORDER BY d.edition_rank, c.code, c.title
 
 _YEARS = f"""
 SELECT period FROM (
-    SELECT f.period FROM result f
-    WHERE f.kind IN ('achieved', 'baseline', 'narrative') AND {_SHOWN}
-      AND (CAST($policy_field_id AS STRING) IS NULL OR f.policy_field_id = $policy_field_id)
-      AND (CAST($rank AS INTEGER) IS NULL OR f.edition_rank <= $rank)
+    SELECT f.period FROM observation f {_ASKED} AND f.kind IN ('achieved', 'baseline', 'narrative') AND {_SHOWN}
     UNION
-    SELECT f.period FROM planned f
-    WHERE {_OF_SHOWN_AREA}
-      AND (CAST($policy_field_id AS STRING) IS NULL OR f.policy_field_id = $policy_field_id)
-      AND (CAST($rank AS INTEGER) IS NULL OR f.edition_rank <= $rank)
+    SELECT f.period FROM target f {_ASKED} AND {_OF_SHOWN_AREA}
 ) AS known ORDER BY period DESC
 """
 
@@ -807,13 +808,6 @@ WHERE f.kind = 'achieved' AND f.status = 'A' AND {_SHOWN}
 _LATEST_YEAR = f"SELECT {_LATEST_PRINTED}"
 
 _LATEST_YEARS = f"SELECT f.policy_field_id, {_LATEST_PRINTED} GROUP BY f.policy_field_id"
-
-_ASKED = """
-JOIN indicator i ON i.indicator_id = f.indicator_id
-JOIN document d ON d.document_id = f.document_id
-WHERE (CAST($policy_field_id AS STRING) IS NULL OR i.policy_field_id = $policy_field_id)
-  AND (CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank)
-"""
 
 _OBSERVATION_COLUMNS = """
        f.observation_id, f.indicator_id, f.definition_id, f.base_id, f.territory_id, f.unit, f.method, f.part, f.period,
