@@ -17,6 +17,7 @@ import getpass
 import hashlib
 import math
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -57,6 +58,9 @@ VERSIONS_KEPT = 10
 
 FEW_FIGURES = 1_000_000
 """Below this a file's size is mostly that of blocks never filled; above it large blocks are read faster."""
+
+MEMORY_OF_A_LONG_FILE = "1GB"
+"""What does not fit is sorted over the disk, beside the draft: a longer file takes longer and no more memory."""
 
 _ENGINE = "sc://"
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -530,7 +534,7 @@ def _sweep_leftovers(root: Path) -> None:
 
 def _sweep_drafts(root: Path) -> None:
     for litter in (root / "drafts").iterdir():
-        litter.unlink()
+        shutil.rmtree(litter) if litter.is_dir() else litter.unlink()
 
 
 @contextmanager
@@ -551,8 +555,10 @@ def _previous(root: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
 def _writing(tables: Mapping[str, Rows]) -> dict[str, str | bool | int | float | list[str]]:
     """Return the settings of a draft; small blocks for a small warehouse: 2 MB instead of 20 for a thousand figures."""
     given = [tables[name] for name in _SORTED_BY_FIELD if name in tables]
-    figures = sum(FEW_FIGURES if isinstance(rows, Path) else len(rows) for rows in given)
-    return {"default_block_size": 16_384 if figures < FEW_FIGURES else 262_144}
+    frames = [rows for rows in given if isinstance(rows, pd.DataFrame)]
+    if len(frames) < len(given):
+        return {"default_block_size": 262_144, "memory_limit": MEMORY_OF_A_LONG_FILE}
+    return {"default_block_size": 16_384 if sum(map(len, frames)) < FEW_FIGURES else 262_144}
 
 
 # Filling a draft ----------------------------------------------------------------------------------------------------

@@ -103,6 +103,8 @@ def test_litter_of_a_killed_build_is_swept(tmp_path: Path) -> None:
     current = publish(tmp_path).version
     (tmp_path / "drafts" / "123.duckdb").write_bytes(b"half")
     (tmp_path / "drafts" / "123.duckdb.wal").write_bytes(b"half")
+    (tmp_path / "drafts" / "123.duckdb.tmp").mkdir()
+    (tmp_path / "drafts" / "123.duckdb.tmp" / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"sorted half")
     (tmp_path / "drafts" / "current").write_text("0002-nev")
     (tmp_path / "versions" / "0002-neverpointed.duckdb").write_bytes(b"")
     publish(tmp_path)
