@@ -12,16 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
+import api
 from access.roles import AT_THE_DESK
 from indicators import reading, tables
 from indicators.disclosure import Withheld
 from loaders.delivery import due
 from serving import metrics
-from tests.api.asking import client, kept_from
+from tests.api.asking import Client, client, kept_from
 from tests.pages_apptest.conftest import markup, started
 from tests.sail import free_port, sail
+from ui import addresses as page_of
 from ui import cached, frame, intake_desk, visitor
 from warehouse.facts import export
 from warehouse.store import Warehouse
@@ -132,6 +135,31 @@ def test_an_address_answers_the_same_of_both(both: tuple[Warehouse, Warehouse]) 
         one, other = of_file(address), through(address)
         assert one.status == 200, address
         assert (one.text, one.headers["etag"]) == (other.text, other.headers["etag"]), address
+
+
+def files(warehouse: Warehouse) -> list[str]:
+    field, indicator, edition, year = first_of(warehouse)
+    return [
+        f"/briefing/{field}.html?jaar={year}&stand={edition}",
+        f"/briefing/{field}.pdf?jaar={year}",
+        f"/data/{field}.csv",
+        f"/data/{field}.parquet",
+        f"/data/indicatoren/{indicator}.csv",
+        f"/data/indicatoren/{indicator}.svg",
+        "/data/datapackage.json",
+        "/data/data/observation.csv",
+    ]
+
+
+def test_a_file_holds_the_same_of_both(both: tuple[Warehouse, Warehouse]) -> None:
+    of_file, through = (
+        Client(Starlette(routes=api.file_routes(kept_from(one), lambda *told: told[1], page_of.briefing)))
+        for one in both
+    )
+    for address in files(both[0]):
+        one, other = of_file(address), through(address)
+        assert (one.status, other.status) == (200, 200), address
+        assert one.body == other.body, address
 
 
 def shown(app: AppTest) -> tuple[str, list[str]]:
