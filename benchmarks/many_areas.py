@@ -5,7 +5,8 @@ The schema, the order on disk and the numbering are those of `warehouse.store`; 
 rest are areas that pages do not show.
 """
 
-import resource
+import hashlib
+import json
 import shutil
 import time
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.running import peak_mb
 from warehouse.store import SCHEMA, SCHEMA_VERSION
 
 FIELDS, INDICATORS, YEARS, FIRST_YEAR = 37, 272, 20, 2001
@@ -37,17 +39,22 @@ class Made:
 
 
 def made(root: Path, figures: int) -> Made:
-    """Make a warehouse of about so many figures, in a process of its own; one that stands there is taken as it is."""
+    """Make a warehouse of about so many figures, in a process of its own; one that stands there is taken as it is.
+
+    Unless it was made by another schema, or another release of this module.
+    """
     areas = max(2, round(figures / (INDICATORS * YEARS)))
-    there = root / "made.txt"
-    if not there.is_file():
+    there = root / "made.json"
+    made_by = hashlib.sha256(SCHEMA.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    told = json.loads(there.read_text(encoding="utf-8")) if there.is_file() else {}
+    if told.get("made_by") != made_by:
         shutil.rmtree(root, ignore_errors=True)
         (root / "versions").mkdir(parents=True)
         with get_context("spawn").Pool(1) as one:
             seconds, peak = one.apply(_make, (root, areas))
-        there.write_text(f"{seconds} {peak}", encoding="utf-8")
-    seconds, peak = map(float, there.read_text(encoding="utf-8").split())
-    return Made(root, areas * INDICATORS * YEARS, seconds, peak)
+        told = {"made_by": made_by, "seconds": seconds, "peak_mb": peak}
+        there.write_text(json.dumps(told), encoding="utf-8")
+    return Made(root, areas * INDICATORS * YEARS, told["seconds"], told["peak_mb"])
 
 
 def _make(root: Path, areas: int) -> tuple[float, float]:
@@ -72,7 +79,7 @@ def _make(root: Path, areas: int) -> tuple[float, float]:
         connection.execute("CHECKPOINT")
     unfinished.rename(root / "versions" / unfinished.name)
     (root / "current").write_text(f"{VERSION}\n", encoding="utf-8")
-    return time.monotonic() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    return time.monotonic() - began, peak_mb()
 
 
 def _between(first: int, last: int) -> dict[str, int]:

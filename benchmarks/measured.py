@@ -39,6 +39,8 @@ class Measured:
     peer_value: float | None = None
     """The same of the peer, in the same unit and run."""
     note: str = ""
+    why: str = ""
+    """Why a budget is not kept, where that is known; told in the docs when it is not."""
 
     @property
     def holds(self) -> bool:

@@ -1,6 +1,7 @@
 """A server of its own for a benchmark: started on a free port, measured from outside, and ended with all it started."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -92,6 +93,13 @@ def free_port() -> int:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
         return port
+
+
+def peak_mb() -> float:
+    """Return the most memory this process had since it began; what `getrusage` tells has that of its parent in it."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="utf-8"))
+    assert found, "Linux tells it of every process"
+    return int(found[1]) / 1e3
 
 
 def machine() -> str:

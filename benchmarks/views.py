@@ -54,11 +54,23 @@ def written(folder: Path) -> Path:
     return file
 
 
-def largest_field(warehouse: Warehouse | None = None) -> str:
-    """Return the policy field that shows most indicators in the last of `YEARS`."""
+class Field(NamedTuple):
+    """A policy field, and how many indicators it shows in every one of `YEARS`."""
+
+    policy_field_id: str
+    indicators: int
+
+
+def largest_and_least(warehouse: Warehouse | None = None) -> tuple[Field, Field]:
+    """Return the policy fields that show most indicators in each of `YEARS`, and fewest above one."""
     warehouse = warehouse or Warehouse()
-    fields = [one.policy_field_id for one in reading.policy_fields(warehouse)]
-    return max(fields, key=lambda one: min(len(reading.indicator_years(warehouse, one, year)) for year in YEARS))
+    names = [one.policy_field_id for one in reading.policy_fields(warehouse)]
+    fields = [Field(one, min(len(reading.indicator_years(warehouse, one, year)) for year in YEARS)) for one in names]
+    return max(fields, key=_indicators), min((one for one in fields if one.indicators > 1), key=_indicators)
+
+
+def _indicators(field: Field) -> int:
+    return field.indicators
 
 
 def of_visitors() -> list[str]:

@@ -57,6 +57,14 @@ def test_a_missed_budget_is_told_of_without_anything_before() -> None:
     assert compared.worse([Measured("a wait", 31, "ms", 25)]) == ["a wait is 31 ms, with a budget of 25 ms."]
 
 
+def test_a_ratio_that_missed_its_budget_before_is_held_against_what_it_was() -> None:
+    missed = Measured("a page", 1.4, RATIO, 1.2)
+    assert compared.worse([replace(missed, value=1.5)], [missed]) == []
+    assert compared.worse([replace(missed, value=1.4 * compared.FACTOR * 1.1)], [missed]) != []
+    assert compared.worse([replace(missed, value=None)], [missed]) != []
+    assert compared.worse([missed], [replace(missed, value=1.1)]) != []
+
+
 def test_a_check_tells_of_a_planted_regression_and_of_a_part_that_failed() -> None:
     before = {"pages": {"figures": [asdict(replace(KEPT, value=0.5))]}}
     assert everything.faults(before, before) == []
@@ -74,9 +82,9 @@ def test_the_page_of_the_docs_is_what_the_results_come_to() -> None:
 
 def test_the_page_names_what_is_not_kept_and_what_failed() -> None:
     entry = {"date": "2026-11-23 03:00", "machine": "2 processors", "load": 0.1, "seconds": 3}
-    missed = {"what": "a wait", "value": 31, "unit": "ms", "budget": 25}
+    missed = {"what": "a wait", "value": 31, "unit": "ms", "budget": 25, "why": "Much is asked."}
     page = everything.page({"visitors": {**entry, "figures": [missed]}, "pages": {**entry, "failed": "not done"}})
-    assert "Not kept: a wait." in page
+    assert "1 figures have a budget. 1 of them is not kept:\n\n- a wait. Much is asked.\n" in page
     assert "Failed: not done." in page
     assert "| a wait | 31 ms | ≤ 25 ms: NOT kept |" in page
 
