@@ -68,7 +68,7 @@ def shares(
     layout = design.layout(group)
     # One pass over the respondents sums several questions, each combination of their answers by itself
     together = min(AT_ONCE, max(1, int(math.log(CELLS / len(layout.part_group), ANSWERS))))
-    names = list(outcomes)
+    names: list[Any] = list(outcomes)
     found: dict[Any, Columns] = {}
     for first in range(0, len(names), together):
         batch = names[first : first + together]
