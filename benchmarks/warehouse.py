@@ -27,7 +27,8 @@ from benchmarks.many_areas import FIELDS, FIRST_YEAR, INDICATORS, VERSION, YEARS
 from benchmarks.measured import RATIO, Measured, options, tell
 from benchmarks.running import peak_mb
 from indicators import reading
-from warehouse.store import Warehouse, publish, version_file
+from warehouse.publishing import publish
+from warehouse.store import Warehouse, version_file
 
 SIZES = (100_000, 1_000_000)
 FULL = 10_000_000

@@ -246,7 +246,7 @@ def sources(warehouse: Warehouse, as_known_in: str | None = None) -> tuple[Sourc
             found.get(document.document_id, ()),
             corrected.get(document.document_id, ()),
         )
-        for document in reversed(documents(warehouse))
+        for document in reversed(warehouse.once(documents))
         if rank is None or document.edition_rank <= rank
     )
 

@@ -19,7 +19,7 @@ from loaders.grid import Problem
 from loaders.normalise import normalise
 from loaders.sources import StoredPage, differences, read_sources
 from loaders.tables import Tables
-from warehouse import store
+from warehouse import filling, publishing, store
 from warehouse.checks import Finding
 from warehouse.landing import settle
 from warehouse.progress import Progress, counted, unheard
@@ -74,7 +74,7 @@ def build(
     warehouse_root: Path | None = None,
     *,
     allow_lost: Collection[str] = (),
-    keep: int = store.VERSIONS_KEPT,
+    keep: int = publishing.VERSIONS_KEPT,
     progress: Progress = unheard,
     by: str | None = None,
 ) -> Report:
@@ -87,17 +87,19 @@ def build(
     """
     began = time.monotonic()
     root = warehouse_root or store.default_root()
-    stuck = unsettled(root, data, by or store.login_name(), datetime.now().astimezone())
+    stuck = unsettled(root, data, by or publishing.login_name(), datetime.now().astimezone())
     if stuck:
         return Report(stuck)
     tables, _, problems = _tables_of(data, progress)
-    published = store.Publication("", False, "", {})
+    published = publishing.Publication("", False, "", {})
     if not problems:
         try:
-            published = store.publish(root, tables.frames, allow_lost=allow_lost, keep=keep, report=progress, by=by)
-        except store.FaultyDraftError as error:
+            published = publishing.publish(
+                root, tables.frames, allow_lost=allow_lost, keep=keep, report=progress, by=by
+            )
+        except filling.FaultyDraftError as error:
             problems = _as_problems(error.findings)
-        except store.NotWrittenError as error:
+        except publishing.NotWrittenError as error:
             problems = [Problem(str(error), kind="build-running")]
     return replace(
         _report(tables, published.rows, problems, began), version=published.version or None, is_new=published.is_new
@@ -136,9 +138,9 @@ def propose(
                 accepted=accepted,
                 report=progress,
             )
-        except store.FaultyDraftError as error:
+        except filling.FaultyDraftError as error:
             problems = _as_problems(error.findings)
-        except store.NotWrittenError as error:
+        except publishing.NotWrittenError as error:
             problems = [Problem(str(error), kind="build-running")]
         except ReleaseError as error:
             problems = [Problem(str(error), kind="release")]
@@ -149,7 +151,7 @@ def unsettled(root: Path, data: Path, by: str, now: datetime) -> tuple[Problem, 
     """Put the texts of what is published in place where a program that was killed did not; what keeps them out."""
     try:
         return tuple(Problem(sentence, kind="landing") for sentence in settle(root, data, now, by=by))
-    except store.NotWrittenError as error:
+    except publishing.NotWrittenError as error:
         return (Problem(str(error), kind="build-running"),)
 
 
@@ -167,7 +169,7 @@ def check(
     rows: Mapping[str, int] = {}
     if not problems:
         root = warehouse_root or store.default_root()
-        findings, rows = store.check(root, tables.frames, allow_lost=allow_lost, report=progress)
+        findings, rows = publishing.check(root, tables.frames, allow_lost=allow_lost, report=progress)
         problems = _as_problems(findings)
     return replace(_report(tables, rows, problems, began), notices=notices)
 

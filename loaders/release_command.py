@@ -177,7 +177,7 @@ def _list(root: Path, data: Path) -> int:
 
 def _rollback(chosen: argparse.Namespace) -> int:
     from loaders.delivery import releasing
-    from warehouse import store
+    from warehouse import publishing, store
 
     root = root_of(chosen)
     if not chosen.version:
@@ -189,7 +189,7 @@ def _rollback(chosen: argparse.Namespace) -> int:
         chosen.parser.error("--by and --reason: who restores it, and why?")
     try:
         restored = releasing.roll_back(root, chosen.data, chosen.version, chosen.by, chosen.reason, now())
-    except (releasing.ReleaseError, store.NotWrittenError) as error:
+    except (releasing.ReleaseError, publishing.NotWrittenError) as error:
         complain(f"refused: {error}")
         return REFUSED
     say(f"Version {restored.version} is served: the contents of {chosen.version}.")
@@ -200,14 +200,14 @@ def _rollback(chosen: argparse.Namespace) -> int:
 
 
 def _log(chosen: argparse.Namespace) -> int:
-    from warehouse import log, store
+    from warehouse import log, publishing
 
     root = root_of(chosen)
     if log.is_broken_off(root):
         try:
-            with store.writing(root, store.login_name(), now()):
+            with publishing.writing(root, publishing.login_name(), now()):
                 pass
-        except store.NotWrittenError as error:
+        except publishing.NotWrittenError as error:
             complain(f"The last act is still under way. {error}")
     lines, faults = log.read(root), log.faults(root)
     if chosen.format == "json":

@@ -282,7 +282,7 @@ def _rows(warehouse: Warehouse, year: int) -> list[IndicatorYear]:
 
 def _redefined(draft: Warehouse, published: Warehouse) -> Iterator[Redefined]:
     before = {one.definition_id: one for _, one in reading.definitions(published)}
-    documents = {one.document_id: one for of in (published, draft) for one in reading.documents(of)}
+    documents = {one.document_id: one for of in (published, draft) for one in of.once(reading.documents)}
     for indicator, one in reading.definitions(draft):
         was = before.get(one.definition_id)
         if was != one:

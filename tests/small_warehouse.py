@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from warehouse.store import Warehouse, publish
+from warehouse.publishing import publish
+from warehouse.store import Warehouse
 
 OLD, NEW, COUNTRY = "gm0014-tot-2019", "gm0014-vanaf-2019", "nederland"
 

@@ -19,7 +19,7 @@ from loaders.delivery.room import DeliveryError
 from ui import addresses, frame, intake_refusals, visitor
 from ui import intake_wording as words
 from ui.markup import Content, element, joined, notice
-from warehouse import store
+from warehouse import filling, store
 from warehouse.lock import NotWrittenError
 from warehouse.waiting import ReleaseError, person
 
@@ -132,5 +132,5 @@ def attempt() -> Iterator[None]:
         yield
     except NamelessError:
         refuse(say(words.NAME_FIRST))
-    except (DeliveryError, ReleaseError, NotWrittenError, store.NoWarehouse, store.FaultyDraftError) as error:
+    except (DeliveryError, ReleaseError, NotWrittenError, store.NoWarehouse, filling.FaultyDraftError) as error:
         refuse(intake_refusals.told(error))

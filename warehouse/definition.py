@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from warehouse import checks
-from warehouse.store import empty
+from warehouse.filling import empty
 
 KINDS = {
     "VARCHAR": "string",

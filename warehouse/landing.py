@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from warehouse import log, store, texts
+from warehouse import log, publishing, texts
 from warehouse.drafts import Waiting, sweep, told_of, trusted, unlanded
 from warehouse.log import Act
 from warehouse.people import ReleaseError
@@ -13,11 +13,11 @@ from warehouse.progress import Progress, counted, unheard
 def settle(root: Path, data: Path, now: datetime, *, by: str = "", report: Progress = unheard) -> list[str]:
     """Put the texts of what is published in place where a program that was killed did not; a sentence for what stays.
 
-    Raises `store.BuildRunningError` when another program is at work.
+    Raises `publishing.BuildRunningError` when another program is at work.
     """
     if not is_unsettled(root):
         return []
-    with store.writing(root, by or store.login_name(), now, report):
+    with publishing.writing(root, by or publishing.login_name(), now, report):
         refused = land_all(root, data, now, report)
         sweep(root)
         return refused

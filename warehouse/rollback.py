@@ -4,7 +4,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from warehouse import log, store
+from warehouse import log, publishing, store
 from warehouse.drafts import sweep
 from warehouse.landing import land_all
 from warehouse.log import Act
@@ -21,7 +21,7 @@ def roll_back(
     now: datetime,
     *,
     data: Path | None = None,
-    keep: int = store.VERSIONS_KEPT,
+    keep: int = publishing.VERSIONS_KEPT,
     report: Progress = unheard,
 ) -> str:
     """Serve the contents of an earlier version again, under the next number; return that name.
@@ -30,7 +30,7 @@ def roll_back(
     program, or the one that is served.
     """
     by, reason = person(by), why(reason)
-    with store.writing(root, by, now, report):
+    with publishing.writing(root, by, now, report):
         refused = land_all(root, data, now, report)
         if refused:
             raise ReleaseError(" ".join(refused))
@@ -44,11 +44,11 @@ def roll_back(
         file = store.version_file(root, version)
         if told and told[-1]["file_sha256"] != log.sha256_of(file):
             raise ReleaseError(f"Version {version} is not the file that was published: it was changed or damaged.")
-        restored = store.next_version(root, content_hash)
+        restored = publishing.next_version(root, content_hash)
         report("move")
         os.link(file, store.version_file(root, restored))
         act = Act("rollback", by, now, content_hash=content_hash, reason=f"back to {version}: {reason}")
-        store.serve(root, restored, act, keep, report)
+        publishing.serve(root, restored, act, keep, report)
         take_back_overtaken(root, by, now, report)
         sweep(root)
         return restored

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from warehouse import log, store, texts
+from warehouse import log, publishing, store, texts
 from warehouse.drafts import Waiting as Waiting
 from warehouse.drafts import draft_file, note, sweep, trusted
 from warehouse.drafts import names as names
@@ -59,12 +59,12 @@ def propose(
 
     `changed` is the copy of data/ that holds the texts of `origin` as they will be.
 
-    Raises `store.FaultyDraftError` when a check finds fault, `ReleaseError` when nothing is new or it waits already.
+    Raises `filling.FaultyDraftError` when a check finds fault, `ReleaseError` when nothing is new or it waits already.
     """
     by = person(by)
-    with store.writing(root, by, now, report):
+    with publishing.writing(root, by, now, report):
         sweep(root)
-        prepared = store.prepare(root, tables, None, report)
+        prepared = publishing.prepare(root, tables, None, report)
         current = store.current_version(root)
         if current is not None and not prepared.is_new:
             raise ReleaseError(f"The draft is the same as version {current}, which is published: nothing to release.")
@@ -142,7 +142,7 @@ def approve(
     Raises `ReleaseError` when it is the maker, when something is still asked, or when it was overtaken.
     """
     by = person(by)
-    with store.writing(root, by, now, report):
+    with publishing.writing(root, by, now, report):
         sweep(root)
         one = trusted(root, read(root, name))
         if is_same_person(by, one.made_by):
@@ -165,7 +165,7 @@ def approve(
 def withdraw(root: Path, name: str, by: str, reason: str, now: datetime, *, report: Progress = unheard) -> None:
     """Take a draft back before it is published, approved or not; anybody may, and the log says who and why."""
     by, reason = person(by), why(reason)
-    with store.writing(root, by, now, report):
+    with publishing.writing(root, by, now, report):
         sweep(root)
         one = replace(read(root, name), withdrawn_by=by)
         note(root, one, Act("withdraw", by, now, reason=reason), report)
@@ -178,7 +178,7 @@ def publish_due(
     *,
     by: str = "",
     data: Path | None = None,
-    keep: int = store.VERSIONS_KEPT,
+    keep: int = publishing.VERSIONS_KEPT,
     report: Progress = unheard,
 ) -> tuple[list[str], list[str]]:
     """Publish every approved draft whose moment has come: the versions, and a sentence for each that may not be.
@@ -187,9 +187,9 @@ def publish_due(
     or not, so that nobody learns it at the moment itself. A clock that goes back changes nothing: what was published
     stays, what was not waits on.
     """
-    by = by or store.login_name()
+    by = by or publishing.login_name()
     published: list[str] = []
-    with store.writing(root, by, now, report):
+    with publishing.writing(root, by, now, report):
         refused = land_all(root, data, now, report)
         sweep(root)
         if refused:
@@ -218,14 +218,14 @@ def publish_due(
 
 
 def _publish(root: Path, one: Waiting, now: datetime, keep: int, report: Progress) -> str:
-    version = store.next_version(root, one.content_hash)
+    version = publishing.next_version(root, one.content_hash)
     report("move")
     # A second name for the same file: killed before the pointer moves, the draft still waits
     os.link(draft_file(root, one.draft), store.version_file(root, version))
     reason = f"made by {one.made_by}, approved by {one.approved_by}"
     act = Act("publish", one.approved_by or "", now, draft=one.draft, content_hash=one.content_hash, reason=reason)
     told = replace(act, delivery=one.origin.delivery, embargo=one.embargo or "", received=one.received)
-    store.serve(root, version, told, keep, report)
+    publishing.serve(root, version, told, keep, report)
     return version
 
 

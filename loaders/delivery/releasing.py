@@ -79,7 +79,7 @@ def roll_back(
 def settle(root: Path, data: Path, now: datetime, by: str = "", *, progress: Progress = unheard) -> list[str]:
     """Put the texts of what is published in place where a program that was killed did not; a sentence for what stays.
 
-    Raises `store.BuildRunningError` when another program is at work.
+    Raises `publishing.BuildRunningError` when another program is at work.
     """
     return landing.settle(root, data, now, by=by, report=progress)
 

@@ -27,7 +27,7 @@ from loaders.delivery.shelf import read as read
 from loaders.intake.received import Received
 from loaders.intake.receiving import duplicate, receive_files
 from loaders.unseen import visible
-from warehouse import log, store
+from warehouse import log, publishing
 from warehouse.log import Act
 from warehouse.progress import Progress, counted, unheard
 from warehouse.waiting import ReleaseError, person
@@ -214,9 +214,9 @@ def _writing(root: Path, by: str, now: datetime, progress: Progress) -> Iterator
     with ExitStack() as held:
         while True:
             try:
-                held.enter_context(store.writing(root, by, now, progress))
+                held.enter_context(publishing.writing(root, by, now, progress))
                 break
-            except store.BuildRunningError as error:
+            except publishing.BuildRunningError as error:
                 if time.monotonic() > until:
                     raise DeliveryError("busy", str(error)) from error
                 time.sleep(0.05)

@@ -27,7 +27,7 @@ from loaders.progress_bar import ProgressBar
 from loaders.release_command import COUNCIL_TIME
 from loaders.sources import read_sources
 from release.report import lines
-from warehouse import log, store
+from warehouse import log, publishing, store
 
 _AS_OF = re.compile(r"^# Decided until now: ([0-9a-f]{12})$", re.MULTILINE)
 
@@ -76,7 +76,7 @@ class Desk:
             if decided is not None:
                 room.decide(self.root, delivery_id, decided, chosen.by, now, before=self._seen(delivery_id, text))
             done = self._draft(chosen, now) if chosen.draft else self._show(delivery_id)
-        except (DeliveryError, store.NotWrittenError) as error:
+        except (DeliveryError, publishing.NotWrittenError) as error:
             _complain(str(error))
             return REFUSED
         return code or done

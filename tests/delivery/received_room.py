@@ -9,7 +9,7 @@ from loaders.delivery.record import Delivery
 from loaders.intake.received import Received
 from loaders.intake.receiving import receive_files
 from tests.intake.dropped import PAGE, page
-from warehouse import log, store
+from warehouse import log, publishing
 from warehouse.log import Act
 
 NOON = datetime.fromisoformat("2019-06-01T12:00+02:00")
@@ -28,7 +28,7 @@ def read_once(folder: Path) -> list[Received]:
 
 def told(root: Path, action: str, delivery_id: str = "", draft: str = "") -> None:
     """Tell an act of a draft in the log, as its maker would."""
-    with store.writing(root, "Bert", NOON):
+    with publishing.writing(root, "Bert", NOON):
         log.perform(root, Act(action, "Bert", NOON, delivery=delivery_id, draft=draft))
 
 

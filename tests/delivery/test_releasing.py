@@ -16,7 +16,8 @@ from tests.delivery.accounts_2019 import PAGE
 from tests.delivery.drafting_desk import COMMENT, CORRECTED, COUNCIL, NOON, SECOND, DraftingDesk
 from tests.intake.dropped import page
 from warehouse import log, store, texts
-from warehouse.store import BuildRunningError, Warehouse
+from warehouse.publishing import BuildRunningError
+from warehouse.store import Warehouse
 
 NEW_FIGURES = "sources/rekening-2019/4-1-6.csv"
 

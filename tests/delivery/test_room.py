@@ -15,7 +15,7 @@ from loaders.extract import extract_file
 from loaders.intake.receiving import receive_files
 from tests.delivery.received_room import ACCEPTED, NOON, delivered, left_in, read_once, told
 from tests.intake.dropped import PAGE, packed, page
-from warehouse import log, store
+from warehouse import log, publishing
 
 SURVEY = Path(__file__).parents[2] / "data" / "examples" / "wij-synthetic.sav"
 
@@ -191,7 +191,7 @@ def test_a_clerk_waits_for_another_and_not_for_ever(tmp_path: Path, monkeypatch:
     held = threading.Event()
 
     def hold() -> None:
-        with store.writing(tmp_path / "w", "Bert", NOON):
+        with publishing.writing(tmp_path / "w", "Bert", NOON):
             held.set()
             threading.Event().wait(0.3)
 

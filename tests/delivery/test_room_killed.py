@@ -11,7 +11,7 @@ import pytest
 from loaders.delivery import room
 from loaders.delivery.decisions import Decisions
 from tests.delivery.received_room import ACCEPTED, NOON, left_in, read_once
-from warehouse import log, store
+from warehouse import log, publishing
 from warehouse.progress import Progress
 
 BEFORE, AFTER = ("sweep", "keep", "keep 2", "intend", "act"), ("log", "head")
@@ -79,7 +79,7 @@ def test_decisions_are_the_old_or_the_new_ones(root: Path, step: str) -> None:
     killed(step, lambda progress: room.decide(root, delivery_id, ACCEPTED, "Bert", NOON, progress=progress))
     expected = ACCEPTED if step in AFTER else Decisions()
     assert room.decisions(root, delivery_id) == expected
-    with store.writing(root, "Cees", NOON):
+    with publishing.writing(root, "Cees", NOON):
         pass
     assert room.decisions(root, delivery_id) == expected
     assert log.faults(root) == []

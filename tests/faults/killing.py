@@ -16,7 +16,7 @@ import duckdb
 
 from tests.release.desk import NOON
 from tests.release.test_killed_release import Victim
-from warehouse import drafts, log, store
+from warehouse import drafts, filling, log, publishing, store
 
 ACTS = ("build", "draft", "approve", "withdraw", "publish", "rollback")
 SERVES = frozenset({"build", "publish", "rollback"})
@@ -120,7 +120,7 @@ class FaultLoop:
         """Let the next one sweep up, and do the act over again."""
         acts = [line["action"] for line in log.acts(root)]
         served = store.current_version(root)
-        with store.writing(root, "Dirk", NOON):
+        with publishing.writing(root, "Dirk", NOON):
             pass
         promise(told(root) == served == store.current_version(root), "sweeping up changed what is served")
         told_now = [line["action"] for line in log.read(root) if line["action"] != "recover"]
@@ -175,7 +175,7 @@ def read(root: Path) -> Read:
     (kept,) = warehouse.records("SELECT content_hash FROM build")
     with warehouse._cursor() as connection:
         assert isinstance(connection, duckdb.DuckDBPyConnection)
-        found = store._content_hash(connection, TABLES)
+        found = filling.content_hash(connection, TABLES)
     promise(found == kept["content_hash"], "the rows are a mix: they do not give the hash that is told of them")
     sql = "SELECT value FROM result WHERE indicator_id = 'bezoekers-ijsbaan' AND period = 2016"
     (row,) = warehouse.records(sql)

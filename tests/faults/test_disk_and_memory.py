@@ -17,7 +17,7 @@ import pytest
 
 from loaders.build import build
 from tests.release.desk import NOON, Desk, data_without_reprint, with_visitors
-from warehouse import log, store, waiting
+from warehouse import log, publishing, store, waiting
 from warehouse.rollback import roll_back
 
 ROOT = Path(__file__).parents[2]
@@ -163,7 +163,7 @@ def test_too_little_memory_is_a_sentence_and_what_was_served_is_served(disk: Dis
 
 
 def test_two_builders_at_once_are_one_build_and_one_sentence(disk: Disk) -> None:
-    with store.writing(disk.root, "Bert", NOON):
+    with publishing.writing(disk.root, "Bert", NOON):
         is_a_sentence(disk.command("build"), "Another build", "Bert", "build again")
     disk.serves_on()
 

@@ -13,7 +13,7 @@ import pytest
 from tests.browser.conftest import running_server
 from tests.faults import two_versions
 from tests.faults.two_versions import PAGES, Publisher, Visitor, got
-from warehouse import store
+from warehouse import publishing, store
 
 CONNECTIONS = 1000
 DAMAGED = b"De laatst gepubliceerde cijfers zijn niet te lezen"
@@ -135,7 +135,7 @@ DAMAGES = {
 def test_the_last_good_version_is_shown_and_the_page_says_so(served: Served, damage: str) -> None:
     figures = served.publisher.frames[served.publisher.published % 2]
     served.publisher.published += 1
-    store.publish(served.root, figures)
+    publishing.publish(served.root, figures)
     newest = str(store.current_version(served.root))
     pointer, file = served.root / "current", store.version_file(served.root, newest)
     aside = file.with_suffix(".aside")
@@ -160,7 +160,7 @@ def test_a_warehouse_of_a_newer_program_leaves_the_last_good_version_shown(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "SCHEMA_VERSION", store.SCHEMA_VERSION + 1)
-    store.publish(served.root, served.publisher.frames[served.publisher.published % 2])
+    publishing.publish(served.root, served.publisher.frames[served.publisher.published % 2])
     monkeypatch.undo()
     answer = Visitor(served.address).see(PAGES[1])
     assert DAMAGED in answer

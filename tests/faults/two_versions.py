@@ -15,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 from tests.small_warehouse import Draft
-from warehouse import store
+from warehouse import publishing
 
 FIELDS, INDICATORS = 3, 6
 _OF_A_VERSION = re.compile(rb"(?<![0-9.])([37])4\.?[0-5][78]\1(?![0-9])")
@@ -66,7 +66,7 @@ class Publisher:
 
     def _run(self) -> None:
         while not self._is_over.wait(self.between):
-            store.publish(self.root, self.frames[self.published % 2])
+            publishing.publish(self.root, self.frames[self.published % 2])
             self.published += 1
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from loaders.build import build
 from tests.release.desk import NOON, Desk, data_without_reprint, with_visitors
-from warehouse import log, store, waiting
+from warehouse import log, publishing, store, waiting
 
 ROOT = Path(__file__).parents[2]
 OLD, NEW = 114000.0, 115000.0
@@ -90,7 +90,7 @@ def test_a_kill_leaves_a_good_version_and_a_true_log(victim: Victim, tmp_path: P
     after = {"publish": NEW, "rollback": OLD}.get(act, before)
     assert served(root) == (after if happened else before)
 
-    with store.writing(root, "Dirk", NOON):
+    with publishing.writing(root, "Dirk", NOON):
         pass
     assert served(root) == (after if happened else before)
     assert acts(root) == told_before + [act] * happened

@@ -16,7 +16,7 @@ import loaders.__main__ as command
 from loaders import release_command
 from loaders.build import build
 from tests.release.desk import COUNCIL, HOUR, NOON, data_without_reprint, with_visitors
-from warehouse import log, store, waiting
+from warehouse import log, publishing, store, waiting
 
 ROOT = Path(__file__).parents[2]
 
@@ -189,7 +189,7 @@ def test_an_embargo_is_dutch_time_unless_it_says_otherwise(written: str, moment:
 
 def test_a_lock_says_who_holds_it_and_since_when(run: Run, root: Path) -> None:
     name = draft(run)
-    with store.writing(root, "Dirk", NOON):
+    with publishing.writing(root, "Dirk", NOON):
         code, _, complaint = run("release", name, "--by", "Bert")
     assert code == 1
     assert f"process {os.getpid()}, Dirk, since 2019-06-01T12:00:00+02:00" in complaint

@@ -12,7 +12,7 @@ from indicators.judged import Assumptions, StudyRecord
 from indicators.reading import Warehouse
 from tests.small_warehouse import Draft
 from ui import cached
-from warehouse import store
+from warehouse import publishing, store
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def small_warehouse_changed(root: Path) -> None:
     draft = Draft()
     draft.field("fietsen", f"Fietsen {len(list((root / 'versions').iterdir()))}")
     lost = store.Warehouse(root).select("SELECT indicator_id FROM indicator")["indicator_id"]
-    store.publish(root, {table: pd.DataFrame(rows) for table, rows in draft.rows.items()}, allow_lost=set(lost))
+    publishing.publish(root, {table: pd.DataFrame(rows) for table, rows in draft.rows.items()}, allow_lost=set(lost))
 
 
 @pytest.mark.usefixtures("warehouse")

@@ -8,7 +8,8 @@ import duckdb
 import pytest
 
 from tests.warehouse.valid_rows import as_tables, valid_row, valid_rows
-from warehouse import store
+from warehouse import filling, publishing, store
+from warehouse.checks import Finding
 
 SCHEMA = Path(store.__file__).with_name("schema.sql")
 
@@ -16,20 +17,20 @@ SCHEMA = Path(store.__file__).with_name("schema.sql")
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> store.Warehouse:
     root = tmp_path_factory.mktemp("warehouse")
-    store.publish(root, as_tables(valid_rows()))
+    publishing.publish(root, as_tables(valid_rows()))
     return store.Warehouse(root)
 
 
 @pytest.fixture(scope="module")
 def filled() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(":memory:") as connection:
-        store._fill(connection, as_tables(valid_rows()), lambda *_: None)
+        filling.fill(connection, as_tables(valid_rows()), lambda *_: None)
         yield connection
 
 
-def refusal(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> store.Finding:
+def refusal(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> Finding:
     """Return what the schema has against a row; nothing is written."""
-    finding = store._insert(connection, table, as_tables({table: [row]})[table])
+    finding = filling.insert(connection, table, as_tables({table: [row]})[table])
     assert finding is not None
     return finding
 
@@ -252,7 +253,7 @@ def test_a_spoiled_row_is_refused_and_named(
 def test_of_many_rows_the_spoiled_one_is_named(filled: duckdb.DuckDBPyConnection) -> None:
     rows = [valid_row("observation") | {"observation_id": number, "period": 1990 + number} for number in range(2, 40)]
     rows[29]["kind"] = "hoped"
-    finding = store._insert(filled, "observation", as_tables({"observation": rows})["observation"])
+    finding = filling.insert(filled, "observation", as_tables({"observation": rows})["observation"])
     assert finding is not None
     assert "'kind': 'hoped'" in finding.message
     assert "2021" in finding.message

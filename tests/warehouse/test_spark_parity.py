@@ -158,7 +158,9 @@ def test_a_file_holds_the_same_of_both(both: tuple[Warehouse, Warehouse]) -> Non
     )
     for address in files(both[0]):
         one, other = of_file(address), through(address)
-        assert (one.status, other.status) == (200, 200), address
+        assert other.status == one.status, address
+        is_drawn = address.endswith(".svg")  # of few figures there is no drawing
+        assert one.status == 200 or is_drawn, address
         assert one.body == other.body, address
 
 

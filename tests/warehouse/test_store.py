@@ -12,14 +12,16 @@ import pandas as pd
 import pytest
 
 from tests.warehouse.valid_rows import Row, as_tables, valid_row, valid_rows
-from warehouse import checks, store
-from warehouse.store import BuildRunningError, FaultyDraftError, NoWarehouse, Publication, Warehouse
+from warehouse import checks, filling, publishing, store
+from warehouse.filling import FaultyDraftError
+from warehouse.publishing import BuildRunningError, Publication
+from warehouse.store import NoWarehouse, Warehouse
 
 Rows = dict[str, list[Row]]
 
 
 def publish(root: Path, rows: Rows | None = None, **options: Any) -> Publication:
-    return store.publish(root, as_tables(rows or valid_rows()), **options)
+    return publishing.publish(root, as_tables(rows or valid_rows()), **options)
 
 
 def with_value(value: float) -> Rows:
@@ -61,7 +63,7 @@ def test_the_same_contents_keep_the_version(tmp_path: Path) -> None:
 
 
 def test_ten_versions_are_kept_unless_said_otherwise(tmp_path: Path) -> None:
-    assert store.VERSIONS_KEPT == 10
+    assert publishing.VERSIONS_KEPT == 10
     published = [publish(tmp_path, with_value(float(value)), keep=3).version for value in range(5)]
     assert sorted(file.stem for file in (tmp_path / "versions").iterdir()) == published[2:]
     assert value_in(Warehouse(tmp_path)) == 4.0
@@ -129,7 +131,7 @@ def many_rows(count: int) -> Rows:
 
 def content_hash(rows: Rows) -> str:
     with duckdb.connect(":memory:") as connection:
-        return store._fill(connection, as_tables(rows), lambda *_: None)
+        return filling.fill(connection, as_tables(rows), lambda *_: None)
 
 
 def test_the_order_of_rows_does_not_change_the_hash() -> None:
@@ -259,7 +261,7 @@ def test_a_draft_that_breaks_a_rule_is_found_out(rule: str) -> None:
     rows = valid_rows()
     for spoil in BROKEN[rule]:
         spoil(rows)
-    findings, _ = store.check(Path("/nowhere"), as_tables(rows))
+    findings, _ = publishing.check(Path("/nowhere"), as_tables(rows))
     assert rule in [finding.rule for finding in findings]
 
 
@@ -289,7 +291,7 @@ def revised(value: float, rank: int, kind: str = "achieved", document: str = "re
     ids=["earlier and other", "earlier and the same", "later", "quoted by the document itself", "only expected"],
 )
 def test_a_declared_revision_lives_as_long_as_the_figures_differ(rows: Rows, is_alive: bool) -> None:
-    findings, _ = store.check(Path("/nowhere"), as_tables(rows))
+    findings, _ = publishing.check(Path("/nowhere"), as_tables(rows))
     broken = "a declared revision is of a figure that an earlier document prints otherwise"
     assert [finding.rule for finding in findings] == ([] if is_alive else [broken])
 
@@ -324,17 +326,17 @@ def test_all_findings_are_told_at_once() -> None:
     rows = valid_rows()
     rows["observation"][0] |= {"value": 175.0, "territory_id": "nowhere"}
     rows["target"][0] |= {"base_id": "nobody"}
-    findings, _ = store.check(Path("/nowhere"), as_tables(rows))
+    findings, _ = publishing.check(Path("/nowhere"), as_tables(rows))
     assert len(findings) == 3
 
 
 def test_a_frame_for_no_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FaultyDraftError, match="no table guesses"):
-        store.publish(tmp_path, as_tables(valid_rows()) | {"guesses": pd.DataFrame({"x": [1]})})
+        publishing.publish(tmp_path, as_tables(valid_rows()) | {"guesses": pd.DataFrame({"x": [1]})})
 
 
 def test_a_check_writes_nothing(tmp_path: Path) -> None:
-    findings, counts = store.check(tmp_path / "not yet", as_tables(valid_rows()))
+    findings, counts = publishing.check(tmp_path / "not yet", as_tables(valid_rows()))
     assert findings == []
     assert counts["observation"] == 1
     assert list(tmp_path.iterdir()) == []
@@ -558,10 +560,10 @@ def test_a_select_can_neither_write_nor_read_files(tmp_path: Path) -> None:
 
 def test_a_long_file_is_loaded_as_a_frame_with_the_same_rows_is(tmp_path: Path) -> None:
     frames = {name: pd.DataFrame(rows) for name, rows in many_rows(20).items()}
-    of_frames = store.publish(tmp_path / "frames", frames)
+    of_frames = publishing.publish(tmp_path / "frames", frames)
     file = tmp_path / "long.csv"
     duckdb.from_df(frames["observation"]).write_csv(str(file))
-    of_file = store.publish(tmp_path / "file", frames | {"observation": file})
+    of_file = publishing.publish(tmp_path / "file", frames | {"observation": file})
     assert of_file.content_hash == of_frames.content_hash
     assert of_file.rows["observation"] == 20
 
@@ -579,7 +581,7 @@ def test_a_fault_in_a_long_file_keeps_it_from_being_published(
     wrong.loc[17, column] = value
     duckdb.from_df(wrong.astype({column: str})).write_csv(str(file))
     with pytest.raises(FaultyDraftError, match=told):
-        store.publish(tmp_path / "file", frames | {"observation": file})
+        publishing.publish(tmp_path / "file", frames | {"observation": file})
     assert store.current_version(tmp_path / "file") is None
 
 
