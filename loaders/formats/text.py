@@ -164,7 +164,13 @@ def _lines(text: str) -> tuple[str | None, list[Line]]:
             continue
         lines.append(Line(stripped, number, gap))
         gap = False
-    return address, lines
+    return address, [line for i, line in enumerate(lines) if not _is_stray_rule(lines, i)]
+
+
+def _is_stray_rule(lines: Sequence[Line], i: int) -> bool:
+    """Return whether a line is nothing but pipes and of no pipe table: among the cells of a row it says nothing."""
+    beside = (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])
+    return not lines[i].text.strip("| ") and not any("|" in line.text for line in beside)
 
 
 # Pipe tables --------------------------------------------------------------------
@@ -390,7 +396,7 @@ def _rows_over_lines(
 ) -> Body:
     """Return the rows whose cells stand on lines of their own, the notes between them, and where they end."""
     stop = start
-    while stop < len(lines) and len(lines[stop].text) < LONGEST_LINE and "|" not in lines[stop].text:
+    while stop < len(lines) and len(lines[stop].text) < LONGEST_LINE and _pipe(lines, stop) is None:
         text = lines[stop].text
         if END_OF_TABLE.match(text):
             break

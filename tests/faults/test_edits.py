@@ -63,6 +63,17 @@ def test_a_stray_rule_in_a_table_of_lines_ends_it_with_a_word_for_each_row_below
     assert [label for label in lost if label not in delivered and label[:40] not in said] == []
 
 
+@pytest.mark.parametrize("rule", ["|", "||", "| | |"])
+def test_a_stray_rule_between_the_cells_of_a_row_is_passed_over(rule: str) -> None:
+    page = edits.page("gron-bg2019-2-2.txt")
+    at = page.lines.index("Bezoekerswaardering binnenstad") + 1
+    before, found = (
+        extract_text("\n".join([*page.lines[:at], between, *page.lines[at + 1 :]]), page.name) for between in ("", rule)
+    )
+    assert len(before.tables[0].rows) == 4
+    assert [table.rows for table in found.tables] == [table.rows for table in before.tables]
+
+
 def test_a_stored_row_without_a_label_is_a_problem(tmp_path: Path) -> None:
     name = "rekening-2017/7-5.csv"
     label = "Ziekenhuisopname na verkeersongeval met een motorvoertuig"
