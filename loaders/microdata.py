@@ -102,7 +102,9 @@ def figures(data: Microdata, codebook: Codebook, file: Path) -> tuple[list[Figur
 def _figure(row: dict[Hashable, Any], variable: str | None, data: Microdata) -> Figure:
     year, _, code = row["group"].partition("/")
     labels = {_code(key): text for key, text in data.labels.get(variable or "", {}).items()}
-    share, effective_n = row["estimate"], row["effective_n"]
+    share, error, effective_n, effect = (
+        _settled(row[one]) for one in ("estimate", "standard_error", "effective_n", "design_effect")
+    )
     low, high = (share, share) if effective_n == float("inf") else wilson_interval(share, effective_n)
     return Figure(
         row["question"],
@@ -110,13 +112,18 @@ def _figure(row: dict[Hashable, Any], variable: str | None, data: Microdata) -> 
         variable,
         None if variable is None else labels.get(code, code),
         share,
-        row["standard_error"],
+        error,
         int(row["n"]),
         effective_n,
-        row["design_effect"],
+        effect,
         low,
         high,
     )
+
+
+def _settled(value: float) -> float:
+    """Return a number without its last digits, in which it shows which other questions were summed along with it."""
+    return float(f"{value:.12g}")
 
 
 def _table(file: Path, ending: str) -> pd.DataFrame:

@@ -62,8 +62,8 @@ def shares(
 ) -> pd.DataFrame:
     """Return the weighted share of who answered for whom each outcome is true, in 0..1, per group.
 
-    Outcomes are 0 or 1 (or False, True), or missing for whoever did not answer or was not asked. Raises ValueError for
-    another value.
+    Outcomes are 0 or 1 (or False, True), or missing for whoever did not answer or was not asked. Questions are summed
+    several at a time, so that the last digits of one depend on what else is asked. Raises ValueError for another value.
     """
     layout = design.layout(group)
     # One pass over the respondents sums several questions, each combination of their answers by itself
