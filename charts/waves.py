@@ -23,8 +23,8 @@ from indicators.judged import IndicatorHistory, StudyRecord
 from indicators.language import say, say_counted
 from indicators.model import Observation, ObservationKind, Segment, StudyItem, Trend
 
-QUESTIONS, LATER = "question", "later"
-"""Roles of the indicators of a study: what it asked, and other series about the same, which are another picture."""
+QUESTION = "question"
+"""Role of the indicators that a study asked; of other series about the same only tables are shown."""
 
 COLOUR = trend.SERIES_LOOKS[0][0]
 OTHER_LOOKS = (("square-open", "□"), ("diamond-open", "◇"), ("triangle-up-open", "△"), ("star-open", "☆"))
@@ -92,9 +92,9 @@ class Panel:
         return sorted([*drawn, *self.trend.previously_reported], key=lambda point: point.period)
 
 
-def panels(record: StudyRecord, role: str = QUESTIONS) -> tuple[Panel, ...]:
+def panels(record: StudyRecord) -> tuple[Panel, ...]:
     """Return what there is to draw, in the order of the study; questions with text only have no panel."""
-    items = {item.indicator_id: item for item in record.study.items if item.role == role}
+    items = {item.indicator_id: item for item in record.study.items if item.role == QUESTION}
     return tuple(
         _panel(items[history.indicator.indicator_id], history, drawn)
         for history in record.histories
@@ -103,12 +103,12 @@ def panels(record: StudyRecord, role: str = QUESTIONS) -> tuple[Panel, ...]:
     )
 
 
-def pictures(record: StudyRecord, role: str = QUESTIONS) -> tuple[Picture, ...]:
+def pictures(record: StudyRecord) -> tuple[Picture, ...]:
     """Return an SVG and its alternative text per panel; the first text says how many there are, and on what scale."""
-    drawn = panels(record, role)
+    drawn = panels(record)
     if not drawn:
         return ()
-    years = _years(record, drawn, role)
+    years = _years(record, drawn)
     lines_above = max(len(_head(panel)) for panel in drawn)
     told = [f"{record.study.title}: {_drawn_in_words(drawn)}.", *[""] * (len(drawn) - 1)]
     return tuple(
@@ -170,25 +170,6 @@ def _told(panel: Panel) -> Iterable[str]:
         yield trend.break_in_words(rule)
 
 
-def rows(record: StudyRecord, role: str = QUESTIONS) -> list[dict[str, str]]:
-    """Return the table beside the panels: every point drawn."""
-    return [
-        {
-            say("Vraag"): panel.item.short_name,
-            say("Groep"): _group(point),
-            say("Jaar"): str(point.period),
-            say("Cijfer"): formats.figure(point),
-            say(trend.INTERVAL_HEADER): margins.interval(point, panel.history.intervals),
-            say(trend.SAMPLE_HEADER): margins.sample(point, panel.history.samples),
-            say("Soort"): formats.kind_word(point.kind),
-            say("Definitie"): point.definition.wording,
-            say("Document"): point.document.title,
-        }
-        for panel in panels(record, role)
-        for point in panel.points
-    ]
-
-
 def _panel(item: StudyItem, history: IndicatorHistory, drawn: Trend) -> Panel:
     """Return a panel about the series with most figures; of two with as many the one that runs longest."""
     own = max(
@@ -201,11 +182,9 @@ def _panel(item: StudyItem, history: IndicatorHistory, drawn: Trend) -> Panel:
     return Panel(item, history, drawn, main, others)
 
 
-def _years(record: StudyRecord, drawn: Iterable[Panel], role: str) -> tuple[int, int]:
+def _years(record: StudyRecord, drawn: Iterable[Panel]) -> tuple[int, int]:
     """Return the years all panels share: those of the study, and any outside it that a figure is of."""
-    years = {point.period for panel in drawn for point in panel.points}
-    if role == QUESTIONS:
-        years |= {record.study.year_from, record.study.year_to}
+    years = [record.study.year_from, record.study.year_to, *(one.period for panel in drawn for one in panel.points)]
     return min(years), max(years)
 
 

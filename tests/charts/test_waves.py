@@ -75,10 +75,9 @@ def number(element: ElementTree.Element, name: str) -> float:
     return float(element.get(name) or "")
 
 
-def drawn(record: StudyRecord, role: str = waves.QUESTIONS) -> list[Drawn]:
+def drawn(record: StudyRecord) -> list[Drawn]:
     return [
-        Drawn(ElementTree.fromstring(picture.svg.replace(" xmlns=", " data-ns=")))
-        for picture in waves.pictures(record, role)
+        Drawn(ElementTree.fromstring(picture.svg.replace(" xmlns=", " data-ns="))) for picture in waves.pictures(record)
     ]
 
 
@@ -138,13 +137,12 @@ def test_running_text_is_hollow_and_named(record: StudyRecord) -> None:
 
 
 def test_every_figure_drawn_stands_beside_its_point(record: StudyRecord) -> None:
-    for role in (waves.QUESTIONS, waves.LATER):
-        for one, of in zip(drawn(record, role), waves.panels(record, role), strict=True):
-            assert len(one.said("figure")) == len(one.points()) == len(of.points)
-            for words, (_, height) in zip(one.of("figure"), one.points(), strict=True):
-                assert words.text
-                assert re.sub(r"\D", "", words.text) == str(height)
-                assert abs(one.height(number(words, "y")) - height) < 20
+    for one, of in zip(drawn(record), waves.panels(record), strict=True):
+        assert len(one.said("figure")) == len(one.points()) == len(of.points)
+        for words, (_, height) in zip(one.of("figure"), one.points(), strict=True):
+            assert words.text
+            assert re.sub(r"\D", "", words.text) == str(height)
+            assert abs(one.height(number(words, "y")) - height) < 20
 
 
 def test_panels_share_years_and_a_scale_from_0_to_100(record: StudyRecord) -> None:
@@ -170,7 +168,7 @@ def test_a_panel_without_any_interval_says_why(record: StudyRecord) -> None:
 
 
 def test_every_word_has_room_in_its_panel(record: StudyRecord) -> None:
-    for one in (*drawn(record), *drawn(record, waves.LATER)):
+    for one in drawn(record):
         lowest = 0.0
         for line in (*one.of("head"), one.of("height")[-1], *one.of("year")[:1], *one.of("foot")):
             assert number(line, "y") >= lowest + 12
@@ -180,12 +178,10 @@ def test_every_word_has_room_in_its_panel(record: StudyRecord) -> None:
         assert number(one.svg, "width") == waves.WIDTH
 
 
-def test_later_series_are_another_picture_over_their_own_years(record: StudyRecord) -> None:
-    found = drawn(record, waves.LATER)
-    assert {"2016", "2023"} <= {year for one in found for year in one.years}
-    heights = {height for one in found for _, height in one.points()}
-    assert {85, 86} <= heights
-    assert not heights & {54, 68}
+def test_later_series_are_not_among_the_panels(record: StudyRecord) -> None:
+    asked = {item.indicator_id for item in record.study.items if item.role == "question"}
+    assert asked < {item.indicator_id for item in record.study.items}
+    assert {one.item.indicator_id for one in waves.panels(record)} <= asked
 
 
 def test_the_words_give_every_figure_with_its_interval_and_n(record: StudyRecord) -> None:
@@ -198,22 +194,8 @@ def test_the_words_give_every_figure_with_its_interval_and_n(record: StudyRecord
             assert f"{point.value:.0f}%" in said
 
 
-def test_the_table_has_every_point_with_group_n_and_definition(record: StudyRecord) -> None:
-    table = waves.rows(record)
-    assert len(table) == sum(len(one.points) for one in waves.panels(record))
-    contact = [(row["Groep"], row["Jaar"], row["Cijfer"]) for row in table if row["Vraag"] == "Contact gehad"]
-    assert [(year, figure) for _, year, figure in contact] == [
-        ("2017", "28%"),
-        ("2018", "30%"),
-        ("2017", "17%"),
-        ("2018", "19%"),
-    ]
-    assert all(row["Antwoorden"] and row["Definitie"] and row["Document"] for row in table)
-
-
 def test_nothing_is_drawn_of_a_study_without_figures(record: StudyRecord) -> None:
     assert waves.pictures(replace(record, histories=())) == ()
-    assert waves.rows(replace(record, histories=())) == []
 
 
 def test_a_name_cannot_write_markup(record: StudyRecord) -> None:
@@ -224,7 +206,7 @@ def test_a_name_cannot_write_markup(record: StudyRecord) -> None:
 
 
 def alone(history: IndicatorHistory) -> StudyRecord:
-    item = StudyItem(history.indicator.indicator_id, 1, waves.QUESTIONS, "Naam")
+    item = StudyItem(history.indicator.indicator_id, 1, waves.QUESTION, "Naam")
     study = replace(shipped_study().study, items=(item,))
     return replace(shipped_study(), study=study, histories=(history,))
 
@@ -266,8 +248,6 @@ def test_the_same_panels_speak_english(record: StudyRecord) -> None:
         assert "Gehoord van WIJ (inwoners van 18 jaar en ouder): from 54% (" in told
         assert " in 2017, to 75% (" in told
         assert "Not joined: 18% (" in told
-        headers = ["Question", "Group", "Year", "Figure", "Interval", "Responses", "Kind", "Definition", "Document"]
-        assert list(waves.rows(record)[0]) == headers
     assert "groep niet vermeld" in words(record)
 
 
