@@ -133,15 +133,6 @@ def difference(
     return EditionDifference(earlier, later, tuple(pairs), tuple(left_out), tuple(changes))
 
 
-def changes_since_previous(warehouse: Warehouse, year: int, as_known_in: str | None) -> tuple[EditionChange, ...]:
-    """Return what changed between the document about a year itself and the one before it of its kind.
-
-    In programme order; empty when there are no two. `editions_of` says which two they are.
-    """
-    found = editions_of(warehouse, year, as_known_in)
-    return difference(warehouse, *found).changes if found else ()
-
-
 def editions_of(warehouse: Warehouse, year: int, as_known_in: str | None) -> tuple[Edition, Edition] | None:
     """Return the accounts before those of a year, and those; the budgets where no accounts are known.
 

@@ -145,13 +145,13 @@ def test_before_the_accounts_appeared_a_year_is_held_against_the_budget_before(w
     assert [one.document.document_id for one in found] == ["begroting-2017", "begroting-2018"]
 
 
-def test_a_year_without_two_documents_of_a_kind_has_no_changes(warehouse: Warehouse) -> None:
-    assert editions.changes_since_previous(warehouse, 2017, None) == ()
-    assert editions.changes_since_previous(warehouse, 2008, None) == ()
+def test_a_year_without_two_documents_of_a_kind_has_no_editions_to_compare(warehouse: Warehouse) -> None:
+    assert editions.editions_of(warehouse, 2017, None) is None
+    assert editions.editions_of(warehouse, 2008, None) is None
 
 
 def test_what_changed_in_the_accounts_of_2018(warehouse: Warehouse) -> None:
-    found = editions.changes_since_previous(warehouse, 2018, None)
+    found = editions.difference(warehouse, *editions.editions_of(warehouse, 2018, None)).changes
     told = {(one.kind, one.indicator.indicator_id): one.sentence for one in found}
     assert told[ChangeKind.VERDICT_TURNED, "bezoekers-zwembaden"] == (
         "Niet behaald over 2017 (Gemeenterekening 2017), behaald over 2018 (Gemeenterekening 2018)."
@@ -219,7 +219,7 @@ def test_nothing_is_said_to_be_absent_from_a_document_that_prints_it(warehouse: 
 
 def test_an_unknown_field_or_document_is_a_sentence(warehouse: Warehouse) -> None:
     with pytest.raises(NotFoundError, match="no document 'rekening-1900'"):
-        editions.changes_since_previous(warehouse, 2018, "rekening-1900")
+        editions.editions_of(warehouse, 2018, "rekening-1900")
     with pytest.raises(NotFoundError, match="no policy field 'onzin'"):
         editions.difference(
             warehouse, the_edition(warehouse, "rekening-2017"), the_edition(warehouse, "rekening-2018"), "onzin"
