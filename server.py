@@ -25,17 +25,17 @@ from serving.headers import SecurityHeaders
 from serving.health import health
 from serving.limits import Limits, limits
 from serving.logging_in import log_in
-from serving.metrics import metrics, named_networks
+from serving.metrics import metrics
 from serving.own_files import browser_script, style
 from serving.place import Below
 from serving.shell import Shell
-from serving.starting import warmed_up
+from serving.starting import look_at_settings, warmed_up
 from serving.watching import Watched, failed_run
 from ui import addresses, cached, styling, visitor
 
 try:
     log_lines.begin()
-    named_networks()
+    look_at_settings()
     ALLOWED = limits()
     # Without login nobody is asked anything, and every cache may keep what is the same for all.
     REFUSE = refuse if visitor.login() else None

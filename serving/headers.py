@@ -43,7 +43,6 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
-        f"frame-ancestors {frame_ancestors()}",
     ]
 )
 # A file that is opened by itself needs nothing but its own style and the images drawn in it.
@@ -54,11 +53,8 @@ POLICY_OF_FILES = "; ".join(
         "img-src data:",
         "base-uri 'none'",
         "form-action 'none'",
-        f"frame-ancestors {frame_ancestors()}",
     ]
 )
-# A browser shows a pdf as a plug-in in a page of its own making, which the policies above would leave empty.
-POLICY_OF_PDF = f"frame-ancestors {frame_ancestors()}"
 SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -69,9 +65,11 @@ SECURITY_HEADERS = {
 
 def policy(path: str, kind: str) -> str:
     """Return the content security policy of an answer: of a page of the dashboard, or of a file."""
+    around = f"frame-ancestors {frame_ancestors()}"
+    # A browser shows a pdf as a plug-in in a page of its own making, which any more than this would leave empty.
     if kind == "application/pdf":
-        return POLICY_OF_PDF
-    return POLICY_OF_FILES if (below(path) or path).startswith(FILES) else CONTENT_SECURITY_POLICY
+        return around
+    return f"{POLICY_OF_FILES if (below(path) or path).startswith(FILES) else CONTENT_SECURITY_POLICY}; {around}"
 
 
 class SecurityHeaders:

@@ -13,11 +13,21 @@ from starlette.concurrency import run_in_threadpool
 from streamlit.runtime import get_instance
 from streamlit.starlette import App
 
+from api.sending import allowed_origins
+from indicators.disclosure import smallest_base
 from loaders.delivery import due
 from serving import log_lines
 from serving.compressing import COMPRESSIBLE, compressed
+from serving.headers import frame_ancestors
+from serving.metrics import named_networks
 from serving.served import served
 from serving.shell import STATIC, shell
+
+
+def look_at_settings() -> None:
+    """Raise ValueError for a setting that is not understood: now, not when a visitor first asks for what it sets."""
+    for setting in (named_networks, frame_ancestors, allowed_origins, smallest_base):
+        setting()
 
 
 def answering_at_once() -> None:

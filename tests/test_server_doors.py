@@ -1,5 +1,6 @@
 """Whom the server lets in where, and where it stands."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -100,6 +101,25 @@ def test_a_login_that_is_set_up_halfway_keeps_the_server_from_starting_with_a_se
     ended = subprocess.run([sys.executable, "-c", start], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 1
     assert "Doelbereik does not start: secrets.toml: found no table [auth]" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DOELBEREIK_CORS_ORIGINS", "nonsense"),
+        ("DOELBEREIK_FRAME_ANCESTORS", "*; script-src *"),
+        ("DOELBEREIK_METRICS_FROM", "proxy"),
+        ("DOELBEREIK_SMALLEST_BASE", "5"),
+    ],
+)
+def test_a_setting_that_is_not_understood_keeps_the_server_from_starting_with_a_sentence(name: str, value: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", "import server"],
+        cwd=ROOT, env=os.environ | {name: value}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 1
+    assert f"Doelbereik does not start: {name}" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 

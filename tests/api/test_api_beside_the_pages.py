@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 
 import server
-from serving.headers import CONTENT_SECURITY_POLICY, POLICY_OF_FILES, SecurityHeaders
+from serving.headers import SecurityHeaders, policy
 from serving.shell import Shell
 from tests.api.asking import Client
 from warehouse.store import Warehouse
@@ -42,9 +42,9 @@ def test_what_is_kept_for_one_language_is_not_said_in_another(ask: Client) -> No
 def test_the_page_of_briefings_and_a_briefing_stand_beside_each_other(ask: Client) -> None:
     page, file = ask("/briefing"), ask("/briefing/sociale-basis.html?jaar=2018")
     assert "doelbereik.js" in page.text
-    assert page.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert page.headers["content-security-policy"] == policy("/briefing", "text/html")
     assert file.headers["content-disposition"] == 'inline; filename="briefing-sociale-basis-2018.html"'
-    assert file.headers["content-security-policy"] == POLICY_OF_FILES
+    assert file.headers["content-security-policy"] == policy("/briefing/sociale-basis.html", "text/html")
     assert (ask("/briefing/").status, ask("/briefing/").headers["location"]) == (301, "/briefing")
 
 
