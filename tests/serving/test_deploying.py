@@ -187,3 +187,54 @@ def test_without_figures_there_is_nothing_to_copy(tmp_path: Path) -> None:
     assert made.returncode == 1
     assert "nothing is copied" in made.stderr
     assert not (tmp_path / "copies").exists()
+
+
+def test_a_backup_by_root_leaves_the_lock_to_who_publishes(kept: Path, tmp_path: Path) -> None:
+    lock = backed_up(kept, tmp_path / "copies") / "warehouse" / "lock"
+    assert lock.stat().st_uid == (kept / "warehouse" / "lock").stat().st_uid
+
+
+def test_a_folder_to_restore_into_may_be_named_from_where_one_stands(kept: Path, tmp_path: Path) -> None:
+    copy = backed_up(kept, tmp_path / "copies")
+    restored = subprocess.run(
+        [str(DEPLOY / "restore"), str(copy), "new/state"],
+        cwd=tmp_path, env=os.environ | {"VENV": sys.prefix}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert restored.returncode == 0, restored.stderr
+    assert (tmp_path / "new" / "state" / "warehouse" / "current").exists()
+
+
+# A start ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pretended(tmp_path: Path) -> Path:
+    """An environment of which the Python only says what it is asked to do."""
+    python = tmp_path / "venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    return tmp_path / "venv"
+
+
+def test_without_the_secrets_that_are_named_nothing_starts(pretended: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "secrets.toml"
+    started = run("start", VENV=str(pretended), STATE=str(tmp_path / "state"), SECRETS=str(missing))
+    assert (started.returncode, started.stdout) == (1, "")
+    assert f"SECRETS: {missing} is not there" in started.stderr
+
+
+def test_the_folder_that_stays_is_made_and_filled_once(pretended: Path, tmp_path: Path) -> None:
+    state = tmp_path / "not" / "there"
+    started = run("start", VENV=str(pretended), STATE=str(state))
+    assert started.returncode == 0, started.stderr
+    assert (state / "data" / "catalogue").is_dir()
+    assert "loaders build" in started.stderr
+    assert "streamlit run server.py" in started.stdout
+
+
+def test_an_engine_is_served_and_not_filled(pretended: Path, tmp_path: Path) -> None:
+    engine = {"DOELBEREIK_WAREHOUSE": "sc://spark.example.org:15002"}
+    started = run("start", VENV=str(pretended), STATE=str(tmp_path / "state"), **engine)
+    assert (started.returncode, started.stderr) == (0, "")
+    assert "streamlit run server.py" in started.stdout
