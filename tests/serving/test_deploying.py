@@ -202,6 +202,7 @@ def test_a_folder_to_restore_into_may_be_named_from_where_one_stands(kept: Path,
     )  # fmt: skip
     assert restored.returncode == 0, restored.stderr
     assert (tmp_path / "new" / "state" / "warehouse" / "current").exists()
+    assert (tmp_path / "new" / "state").stat().st_mode & 0o077 == 0, "for who restores it only"
 
 
 # A start ------------------------------------------------------------------------------------------------------------
@@ -229,6 +230,7 @@ def test_the_folder_that_stays_is_made_and_filled_once(pretended: Path, tmp_path
     started = run("start", VENV=str(pretended), STATE=str(state))
     assert started.returncode == 0, started.stderr
     assert (state / "data" / "catalogue").is_dir()
+    assert [path for path in (state, *state.iterdir()) if path.stat().st_mode & 0o077] == [], "for its user only"
     assert "loaders build" in started.stderr
     assert "streamlit run server.py" in started.stdout
 
