@@ -1,8 +1,8 @@
 """What happens to a draft: a second person approves it, its moment comes, it is taken back, an earlier version returns.
 
 The texts of a delivery land in data/ when its draft is published: what could keep them out is looked at first, then the
-version is served, then they are put in place. `settle` finishes what a program that was killed had begun; it comes
-before every draft, build and publication, and when the server starts.
+version is served, then they are put in place. `landing.settle` finishes what a program that was killed had begun; it
+comes before every draft, build and publication, and when the server starts.
 """
 
 from dataclasses import dataclass
@@ -74,14 +74,6 @@ def roll_back(
     before = store.current_version(root)
     restored = rollback.roll_back(root, version, by, reason, now, data=data, report=progress)
     return RolledBack(restored, _documents_apart(root, before, restored))
-
-
-def settle(root: Path, data: Path, now: datetime, by: str = "", *, progress: Progress = unheard) -> list[str]:
-    """Put the texts of what is published in place where a program that was killed did not; a sentence for what stays.
-
-    Raises `publishing.BuildRunningError` when another program is at work.
-    """
-    return landing.settle(root, data, now, by=by, report=progress)
 
 
 def _documents_apart(root: Path, before: str | None, restored: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from loaders.delivery.decisions import Decisions
 from tests.build.small_data import write
 from tests.delivery.accounts_2019 import DECIDED, PAGE
 from tests.intake.dropped import page
-from warehouse import log, store
+from warehouse import landing, log, store
 from warehouse.progress import Progress, unheard
 from warehouse.store import Warehouse
 from warehouse.waiting import Waiting, names
@@ -110,7 +110,7 @@ class DraftingDesk:
         return [line["action"] for line in log.read(self.root)]
 
     def settled(self) -> list[str]:
-        return releasing.settle(self.root, self.data, NOON)
+        return landing.settle(self.root, self.data, NOON)
 
     def version(self) -> str | None:
         return store.current_version(self.root)
