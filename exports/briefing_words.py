@@ -203,7 +203,7 @@ class _Words:
         return Figure(
             words=_in_words(one),
             raw=None if isinstance(one, Observation) and one.is_withheld else one.raw,
-            value=one.value if isinstance(one, Observation) else _one_number(one),
+            value=one.value if isinstance(one, Observation) else one.number,
             unit=one.identity.unit,
             year=one.period,
             document=one.document.title,
@@ -266,12 +266,6 @@ def _in_words(one: Observation | Target) -> str:
 
 def _nothing(words: str, row: IndicatorYear, year: int) -> Figure:
     return Figure(words=words, raw=None, value=None, unit=row.identity.unit, year=year, document=None)
-
-
-def _one_number(target: Target) -> float | None:
-    """Return the number a target asks for; None for a direction, a range or a text."""
-    limits = {limit for limit in (target.low, target.high) if limit is not None}
-    return limits.pop() if len(limits) == 1 else None
 
 
 def _said(said: Said) -> Commentary:

@@ -117,7 +117,7 @@ def _row(one: Observation | Target, history: IndicatorHistory) -> tuple[str, ...
     sample, (low, high) = None, (None, None)
     value, lowest, highest = None, one.low, one.high
     if isinstance(one, Target):
-        kind, value, words = say("streefwaarde"), _one_number(one), formats.target(one)
+        kind, value, words = say("streefwaarde"), one.number, formats.target(one)
     elif withheld.is_told(one):
         kind, value, words = formats.kind_word(one.kind), one.value, withheld.words(one)
         sample = history.samples.get(one.observation_id)
@@ -176,12 +176,6 @@ def _row(one: Observation | Target, history: IndicatorHistory) -> tuple[str, ...
 def _told(found: Contradiction) -> str:
     """Return what does not agree: its id, and what it is called."""
     return f"{found.contradiction_id}: {found.sentence}"
-
-
-def _one_number(target: Target) -> float | None:
-    """Return the number a target asks for; None for a direction, a range or a text."""
-    limits = {limit for limit in (target.low, target.high) if limit is not None}
-    return limits.pop() if len(limits) == 1 else None
 
 
 def _number(value: float | None, decimals: int | None) -> str:

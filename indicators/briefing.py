@@ -19,7 +19,7 @@ from indicators.briefing_facts import Facts, Quotable
 from indicators.cautions import Caution, cautions
 from indicators.judged import IndicatorHistory, IndicatorYear, Tally, Verdict
 from indicators.likely_questions import Question, likely_questions
-from indicators.model import Commentary, Document, Indicator, ObservationKind, PolicyField
+from indicators.model import Commentary, Document, Indicator, PolicyField
 from indicators.reading import NotFoundError, Warehouse
 
 RULES_VERSION = "briefing-rules-2"
@@ -155,7 +155,7 @@ def of_year(material: Material, year: int) -> Briefing:
     """Return the briefing of one year."""
     has_accounts = any((one.kind, one.fiscal_year) == ("accounts", year) for one in material.documents)
     all_rows = [row for history in material.histories for row in history.years if row.year == year]
-    rows = tuple(row for row in all_rows if not _is_narrative(row))
+    rows = tuple(row for row in all_rows if not row.is_narrative)
     histories = {history.indicator.indicator_id: history for history in material.histories}
     facts = Facts(rows, histories)
     known = cautions(facts)
@@ -170,7 +170,7 @@ def of_year(material: Material, year: int) -> Briefing:
         rows=rows,
         policy_fields={history.policy_field.policy_field_id: history.policy_field for history in material.histories},
         histories=histories,
-        left_out=tuple(row for row in all_rows if _is_narrative(row)),
+        left_out=tuple(row for row in all_rows if row.is_narrative),
         tally=verdict.tally(rows),
         promised=briefing_sentences.promised(rows, year),
         happened=briefing_sentences.happened(rows, year, has_accounts=has_accounts),
@@ -224,11 +224,6 @@ def _years_of(fields: Iterable[PolicyField], known: Mapping[str, tuple[int, ...]
 
 def _years(histories: Iterable[IndicatorHistory]) -> tuple[int, ...]:
     return tuple(sorted({row.year for history in histories for row in history.years}, reverse=True))
-
-
-def _is_narrative(row: IndicatorYear) -> bool:
-    """Whether all there is stands in running text: a figure that no table prints, without a target."""
-    return row.target is None and row.achieved is not None and row.achieved.kind is ObservationKind.NARRATIVE
 
 
 def _commentaries(known: Iterable[Commentary], rows: Iterable[IndicatorYear], year: int) -> dict[str, Commentary]:

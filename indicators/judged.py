@@ -18,6 +18,7 @@ from indicators.model import (
     Footnote,
     Indicator,
     Observation,
+    ObservationKind,
     PolicyField,
     SeriesIdentity,
     Study,
@@ -247,6 +248,11 @@ class IndicatorYear:
     def certainty(self) -> Certainty | None:
         """What the evidence carries."""
         return self.assessment.certainty
+
+    @property
+    def is_narrative(self) -> bool:
+        """Whether all there is stands in running text: a figure that no table prints, without a target."""
+        return self.target is None and self.achieved is not None and self.achieved.kind is ObservationKind.NARRATIVE
 
 
 @dataclass(frozen=True)

@@ -395,6 +395,12 @@ class Target:
         return self.provenance.document
 
     @property
+    def number(self) -> float | None:
+        """The number it asks for; None for a direction, a range or a text."""
+        limits = {limit for limit in (self.low, self.high) if limit is not None}
+        return limits.pop() if len(limits) == 1 else None
+
+    @property
     def is_set(self) -> bool:
         """Whether the source says anything: a target, or that there is none on purpose."""
         return self.semantics is not Semantics.NOT_PUBLISHED

@@ -203,7 +203,7 @@ class _Measures:
         # An empty cell says of which indicator there is no figure, not of which of its series: beside another row it
         # tells nothing more.
         rows = [row for position, row in enumerate(rows) if position == 0 or not _is_empty(row)]
-        return [replace(row, is_main=position == 0 and not _is_narrative(row)) for position, row in enumerate(rows)]
+        return [replace(row, is_main=position == 0 and not row.is_narrative) for position, row in enumerate(rows)]
 
     def trend(self, parts: tuple[int, ...]) -> Trend | None:
         """Return the lines of the measures with one of `parts`; None when there is no figure to draw."""
@@ -390,17 +390,12 @@ def _rank_of_row(row: IndicatorYear) -> tuple[object, ...]:
     printed = row.achieved or row.target or row.forecast
     return (
         not row.territory.is_own,
-        _is_narrative(row),
+        row.is_narrative,
         row.identity.part,
         row.achieved is None,
         row.target is None,
         *_latest_first(printed),
     )
-
-
-def _is_narrative(row: IndicatorYear) -> bool:
-    """Whether all that is printed for the row stands in running text."""
-    return row.target is None and row.achieved is not None and row.achieved.kind is ObservationKind.NARRATIVE
 
 
 def _is_empty(row: IndicatorYear) -> bool:
