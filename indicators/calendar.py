@@ -36,11 +36,6 @@ class Span:
     end: date
     precision: Precision
 
-    @property
-    def years(self) -> range:
-        """Every year it touches."""
-        return range(self.begin.year, self.end.year + 1)
-
 
 class EventKind(StrEnum):
     """What happened or will; an action has the status that its document gives it."""

@@ -97,11 +97,6 @@ class EditionDifference:
     changes: tuple[EditionChange, ...]
     """In programme and catalogue order; revisions also of the fields left out."""
 
-    @property
-    def indicators(self) -> int:
-        """How many indicators were held against each other: what counts are out of."""
-        return len({pair.indicator.indicator_id for pair in self.pairs})
-
 
 def difference(
     warehouse: Warehouse, earlier: Edition, later: Edition, policy_field_id: str | None = None

@@ -183,9 +183,9 @@ def indicator_histories(
     return _histories(warehouse, ids, as_known_in, assumptions or NOTHING_ASSUMED)
 
 
-def observations(warehouse: Warehouse, as_known_in: str | None = None) -> tuple[Observation, ...]:
+def observations(warehouse: Warehouse) -> tuple[Observation, ...]:
     """Return every figure as it is told, in catalogue order, then by measure, period and edition."""
-    return _printed(warehouse, as_known_in).observations
+    return _printed(warehouse, None).observations
 
 
 def printed(warehouse: Warehouse) -> tuple[tuple[Indicator, Observation | Target], ...]:

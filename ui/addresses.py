@@ -143,9 +143,9 @@ def revisions(
     return _address(REVISIONS, anchor, veld=policy_field_id, soort=kind, stand=as_known_in)
 
 
-def study(study_id: str | None = None, as_known_in: str | None = None) -> str:
-    """Return the address of a study; without one, of the first."""
-    return _address(STUDY, studie=study_id, stand=as_known_in)
+def study(study_id: str) -> str:
+    """Return the address of a study."""
+    return _address(STUDY, studie=study_id)
 
 
 def sources(document_id: str | None = None, as_known_in: str | None = None, anchor: str | None = None) -> str:
@@ -158,9 +158,9 @@ def intake(delivery_id: str | None = None, step: str | None = None) -> str:
     return _address(INTAKE, aanlevering=delivery_id, stap=step)
 
 
-def social_base(as_known_in: str | None = None, anchor: str | None = None) -> str:
+def social_base(as_known_in: str | None) -> str:
     """Return the address of the social-base programme."""
-    return _address(SOCIAL_BASE, anchor, stand=as_known_in)
+    return _address(SOCIAL_BASE, stand=as_known_in)
 
 
 def explanation(anchor: str | None = None, as_known_in: str | None = None) -> str:
