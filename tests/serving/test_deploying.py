@@ -189,8 +189,10 @@ def test_without_figures_there_is_nothing_to_copy(tmp_path: Path) -> None:
     assert not (tmp_path / "copies").exists()
 
 
-def test_a_backup_by_root_leaves_the_lock_to_who_publishes(kept: Path, tmp_path: Path) -> None:
-    lock = backed_up(kept, tmp_path / "copies") / "warehouse" / "lock"
+def test_a_copy_is_for_its_owner_only_and_leaves_the_lock_to_who_publishes(kept: Path, tmp_path: Path) -> None:
+    copy = backed_up(kept, tmp_path / "copies")
+    assert copy.stat().st_mode & 0o077 == 0
+    lock = copy / "warehouse" / "lock"
     assert lock.stat().st_uid == (kept / "warehouse" / "lock").stat().st_uid
 
 
