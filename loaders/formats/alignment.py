@@ -17,6 +17,9 @@ from loaders.extraction import VALUE_ROLES, CellKind, Role
 from loaders.grid import GridRow
 from loaders.notes import is_note_line
 
+SHARE = re.compile(r"[<>≤≥]?\s?\d[\d.,]*\s?%")
+"""A line that begins with it is a cell, whatever follows: `73% (ja, wel eens)`."""
+
 # Lines that end a table: headings of the prose below it, finance blocks, page furniture.
 END_OF_TABLE = re.compile(
     r"^(?:wat (?:wilden|willen|gaan|hebben|hadden|mag|mocht|kost|doen|merkt|is er|het heeft)\b|conclusie|financi[eë]"
@@ -339,7 +342,7 @@ def label_kind(text: str) -> float | None:
     kind = likeness(text) if len(lines) == 1 or len(text) < 60 else Likeness.TEXT
     if kind is Likeness.VALUE:
         return 5.0 if parse_cell(text).kind is CellKind.DIRECTION else None
-    if any(is_figure(line) for line in lines[1:]):
+    if any(is_figure(line) or SHARE.match(line) for line in lines[1:]):
         return None
     price = {Likeness.LOOSE: 2.5, Likeness.WORDS: 4.0}.get(kind, 0.0 if len(flat) < 260 else 3.0)
     return price + 4.0 * flat.startswith("(") + (len(lines) > 1 and BETWEEN_ROWS.match(lines[-1]) is not None)

@@ -74,6 +74,20 @@ def test_a_stray_rule_between_the_cells_of_a_row_is_passed_over(rule: str) -> No
     assert [table.rows for table in found.tables] == [table.rows for table in before.tables]
 
 
+def test_a_row_whose_first_cell_slipped_above_its_label_does_not_swallow_the_next() -> None:
+    page = edits.page("gron-bg2020-5-2.txt")
+    lines = [*page.lines]
+    label = lines.index("% bewoners (18 jaar e.o.) dat (wel eens) sport *")
+    lines.remove("-")
+    found = extract_text("\n".join([*lines[:label], "-", *lines[label:]]), page.name)
+    kept = page.rows[-1]
+    assert kept.label.startswith("% jongeren")
+    assert [(row.label, edits.figures(table, row)) for table in found.tables for row in table.rows] == [
+        (kept.label, kept.figures)
+    ]
+    assert "73% (ja, wel eens)" in " ".join(problem.sentence() for problem in found.problems)
+
+
 def test_a_stored_row_without_a_label_is_a_problem(tmp_path: Path) -> None:
     name = "rekening-2017/7-5.csv"
     label = "Ziekenhuisopname na verkeersongeval met een motorvoertuig"
