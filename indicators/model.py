@@ -264,7 +264,6 @@ class Provenance:
     year_source: str
     """`printed`, `inferred`, `cell`, `corrected` or `curated`."""
     correction_id: str | None
-    load_id: str
     labels_are_abridged: bool
     """Whether row labels of this page are abridged in our own words; figures never are."""
 
@@ -531,9 +530,6 @@ class Page:
 class Load:
     """One input file as loaded."""
 
-    load_id: str
-    document_id: str
-    page_id: str
     input: str
     sha256: str
     rows_read: int
@@ -547,7 +543,6 @@ class Load:
 class SourceProblem:
     """One refusal or notice: what was not delivered, or what a person should look at."""
 
-    problem_id: int
     page_id: str | None
     severity: str
     kind: str
@@ -634,8 +629,6 @@ class Searchable:
 class Action:
     """One action of the social-base programme with its status as of a document."""
 
-    action_id: str
-    position: int
     summary: str
     status: str
     """`planned`, `running`, `done` or `done_and_running`."""

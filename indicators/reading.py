@@ -813,7 +813,7 @@ _OBSERVATION_COLUMNS = """
        f.observation_id, f.indicator_id, f.definition_id, f.base_id, f.territory_id, f.unit, f.method, f.part, f.period,
        f.kind, f.value, f.low, f.high, f.text, f.decimals, f.qualifier, f.status, f.missing_reason, f.raw, f.remark,
        f.n, f.n_source, f.design_effect, f.document_id, f.page_id, f.table_title, f.row_group, f.row_label,
-       f.column_header, f.place, f.year_source, f.correction_id, f.load_id
+       f.column_header, f.place, f.year_source, f.correction_id
 """
 
 _OBSERVATIONS = f"SELECT {_OBSERVATION_COLUMNS} FROM observation f {_ASKED} AND {_SHOWN}"
@@ -847,7 +847,7 @@ _TARGETS = f"""
 SELECT f.target_id, f.indicator_id, f.definition_id, f.base_id, f.territory_id, f.unit, f.method, f.part, f.period,
        f.semantics, f.low, f.high, f.band, f.relation, f.reference, f.decimals, f.missing_reason, f.raw, f.remark,
        f.document_id, f.page_id, f.table_title, f.row_group, f.row_label, f.column_header, f.place, f.year_source,
-       f.correction_id, f.load_id
+       f.correction_id
 FROM target f {_ASKED} AND {_OF_SHOWN_AREA}
 """
 
@@ -931,12 +931,12 @@ SELECT page_id, sum(rows_loaded) AS figures FROM load GROUP BY page_id
 """
 
 _LOADS = """
-SELECT load_id, document_id, page_id, input, sha256, rows_read, rows_loaded, rows_repeated, rows_refused
+SELECT document_id, input, sha256, rows_read, rows_loaded, rows_repeated, rows_refused
 FROM load ORDER BY load_id
 """
 
 _PROBLEMS = """
-SELECT p.document_id, q.problem_id, q.page_id, q.severity, q.kind, q.table_title, q.row_label, q.column_header, q.found,
+SELECT p.document_id, q.page_id, q.severity, q.kind, q.table_title, q.row_label, q.column_header, q.found,
        q.expected, q.message, q.place
 FROM problem q JOIN page p ON p.page_id = q.page_id
 ORDER BY q.problem_id
@@ -1025,7 +1025,7 @@ ORDER BY l.sort_order
 """
 
 _ACTIONS = """
-SELECT a.action_line_id, a.action_id, a.position, a.summary, a.status, a.figure, a.period, a.as_of_document, a.place
+SELECT a.action_line_id, a.summary, a.status, a.figure, a.period, a.as_of_document, a.place
 FROM action a JOIN document d ON d.document_id = a.as_of_document
 WHERE CAST($rank AS INTEGER) IS NULL OR d.edition_rank <= $rank
 ORDER BY a.action_line_id, a.position

@@ -92,7 +92,6 @@ def _where(of: SeriesIdentity, document: Document, raw: str) -> dict[str, Any]:
             None,
             "printed",
             None,
-            "load",
             False,
         ),
         "measure": None,

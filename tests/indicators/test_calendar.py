@@ -90,7 +90,7 @@ def test_a_date_in_figures_is_written_out_and_words_stay_as_printed() -> None:
 
 
 def action(name: str, status: str, period: str | None) -> Action:
-    return Action(name, 1, name, status, None, period, "verslag", "p. 1")
+    return Action(name, status, None, period, "verslag", "p. 1")
 
 
 REPORT = Document("verslag", "progress_report", "Verslag", "Gemeente", None, date(2024, 9, 1), "day", None, 1)
