@@ -69,7 +69,8 @@ def read(text: str) -> Reading:
         behind = (*grid.after, *(line.text for line in lines[after : after + LINES_OF_NOTES]))
         if not grids:
             problems += _lost_above(lines[:first])
-        problems += _left_behind(lines[after : after + LINES_OF_NOTES])
+        least = min(2, max(len(row.cells) for row in grid.rows) - 1)
+        problems += _left_behind(lines[after : after + LINES_OF_NOTES], least)
         grids.append(replace(grid, context=context, after=behind, place=f"line {lines[first].number}"))
         start = at = after
     return Reading(tuple(grids), tuple(line.text for line in lines), address, tuple(problems))
@@ -95,8 +96,10 @@ def _header_without_rows(lines: Sequence[Line], at: int) -> tuple[Problem, int] 
     return Problem(message, found, "a header cell for every cell of a row", place=place, kind="header-unreadable"), end
 
 
-def _left_behind(lines: Sequence[Line]) -> Iterator[Problem]:
+def _left_behind(lines: Sequence[Line], least: int) -> Iterator[Problem]:
     """Yield a problem for every run of figures below the last row of a table: a row that could not be divided.
+
+    `least` is how many make a run: one where the table has one column of figures.
 
     What follows up to a heading, a header or a finance block belongs to the table: none of it may be lost unsaid.
     """
@@ -106,17 +109,17 @@ def _left_behind(lines: Sequence[Line]) -> Iterator[Problem]:
             break
         label, values = split_values(line.text, 0)
         if LETTERED_CODE.match(line.text) and i + 1 < len(lines) and likeness(lines[i + 1].text) is Likeness.TEXT:
-            yield from _lost_row(name, run)
+            yield from _lost_row(name, run, least)
             yield _lost(f"{line.text} {lines[i + 1].text}", lines[i + 2 : i + 3] or [line])
             name, run = "", []
         elif is_figure(line.text):
             run.append(line)
         else:
-            yield from _lost_row(name, run)
+            yield from _lost_row(name, run, least)
             name, run = line.text, []
             if label and len(values) > 1 and line.text[-1] not in ".;:":
                 yield from _lost_row(label, [replace(line, text=value) for value in values])
-    yield from _lost_row(name, run)
+    yield from _lost_row(name, run, least)
 
 
 def _lost_above(lines: Sequence[Line]) -> Iterator[Problem]:
@@ -129,8 +132,8 @@ def _lost_above(lines: Sequence[Line]) -> Iterator[Problem]:
         name = run[-1].text
 
 
-def _lost_row(name: str, run: Sequence[Line]) -> Iterator[Problem]:
-    if len(run) > 1 and any(parse_cell(line.text).kind is not CellKind.MISSING for line in run):
+def _lost_row(name: str, run: Sequence[Line], least: int = 2) -> Iterator[Problem]:
+    if len(run) >= least and any(parse_cell(line.text).kind is not CellKind.MISSING for line in run):
         yield _lost(name, run)
 
 
@@ -158,7 +161,7 @@ def _lines(text: str) -> tuple[str | None, list[Line]]:
             continue
         if raw.count("\t") > 1 and len(raw.split()) > 1:
             raw = raw.replace("\t", "|")  # a table copied from a browser
-        stripped = re.sub(r"^#{1,6}\s+", "", raw.translate({0xA0: " ", 0xFEFF: None}).strip())
+        stripped = re.sub(r"^#{1,6}\s+", "", raw.translate({0xA0: " ", 0xFEFF: None, 0: None}).strip())
         if not stripped:
             gap = True
             continue

@@ -88,6 +88,16 @@ def test_a_row_whose_first_cell_slipped_above_its_label_does_not_swallow_the_nex
     assert "73% (ja, wel eens)" in " ".join(problem.sentence() for problem in found.problems)
 
 
+@pytest.mark.parametrize("between", ["\x00", "\x01", "\x7f"])
+def test_no_row_of_a_table_with_one_column_is_lost_unsaid(between: str) -> None:
+    page = edits.page("gron-bg2019-2-2.txt")
+    label, last = "Aantal toeristische overnachtingen*", "Hoeveelheid leegstaand winkelvloeroppervlak*"
+    found = extract_text("\n".join(page.lines).replace(label, between.join(label)), page.name)
+    delivered = {row.label for table in found.tables for row in table.rows}
+    said = " ".join(problem.sentence() for problem in found.problems)
+    assert last in delivered or last in said
+
+
 def test_a_stored_row_without_a_label_is_a_problem(tmp_path: Path) -> None:
     name = "rekening-2017/7-5.csv"
     label = "Ziekenhuisopname na verkeersongeval met een motorvoertuig"
