@@ -17,6 +17,7 @@ from streamlit import file_util
 from indicators import language
 from indicators.language import say
 from serving.apology import not_found
+from serving.bundles import needed_first
 from serving.compressing import COMPRESSIBLE, KEEP_FOR_A_YEAR, compressed, gzipped
 from serving.doors import refuse
 from serving.place import below
@@ -41,6 +42,7 @@ def shell() -> str:
         (r"<noscript>.*?</noscript>", f"<noscript><p>{say(wording.NEEDS_JAVASCRIPT)}</p></noscript>"),
         # Behind what Streamlit writes in the head, so that of two rules alike this one counts.
         (r"</body>", f'<link rel="stylesheet" href="{styling.address()}"></body>'),
+        (r"</head>", f"{_asked_for_at_once()}</head>"),
         # It points to an interface for other programs that is switched off.
         (r'<link rel="service-desc"[^>]*>', ""),
     ]
@@ -52,6 +54,10 @@ def shell() -> str:
                 "This release of Streamlit has another start page: adapt serving/shell.py to it."
             )
     return page
+
+
+def _asked_for_at_once() -> str:
+    return "".join(f'<link rel="modulepreload" crossorigin href="./{one}">' for one in needed_first(STATIC))
 
 
 def studies() -> Collection[str]:

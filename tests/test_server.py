@@ -1,5 +1,6 @@
 """What the server adds to Streamlit and a browser does not show."""
 
+import re
 import socket
 from pathlib import Path
 
@@ -16,6 +17,13 @@ def test_the_start_page_is_dutch_and_holds_no_script_of_its_own() -> None:
     assert '<html lang="nl">' in page
     assert "<script>" not in page
     assert "service-desc" not in page
+
+
+def test_the_start_page_asks_at_once_for_the_bundles_of_a_first_table() -> None:
+    asked = re.findall(r'<link rel="modulepreload" crossorigin href="\./([^"]+)">', shell.shell())
+    assert len(asked) == len(set(asked))
+    assert all((shell.STATIC / one).is_file() for one in asked)
+    assert {"Html", "Selectbox"} <= {Path(one).name.split(".")[0] for one in asked}
 
 
 def test_the_start_page_and_an_unknown_address_speak_the_language_of_the_address() -> None:

@@ -51,6 +51,7 @@ NOT_WORDS = {
     "ui/taking_along.py": {"Data Package", "Parquet"},  # formats
     "ui/markup.py": {"Content"},  # a type, named before it is there
     "server.py": {"Doelbereik does not start: {}"},  # to who starts it
+    "serving/bundles.py": {"Html", "Selectbox"},  # what Streamlit calls its elements
     "serving/doors.py": {"Location"},  # a header of HTTP
     "serving/own_files.py": {"Vary"},  # a header of HTTP
     "serving/shell.py": {"Vary"},  # a header of HTTP
