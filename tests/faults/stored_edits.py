@@ -1,6 +1,7 @@
 """Stored rows (`data/sources`) with a few edits in them: read, corrected and normalised, or refused with a problem."""
 
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,10 +20,10 @@ Place = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a page came to: where a figure stands → what it says, and whether anything was said of the page."""
+    """What a page came to: where a figure stands → what it says, and everything that was said against the page."""
 
     figures: dict[Place, tuple[Any, ...]]
-    problems: int
+    problems: Counter[str]
 
 
 def names() -> list[str]:
@@ -84,7 +85,9 @@ def loaded(folder: Path, name: str, content: bytes) -> Loaded:
     for row in (*tables.rows["observation"], *tables.rows["target"]):
         place = row["table_title"], row["row_label"], row["column_header"], row["period"], row["part"], row["place"]
         figures[place] = row["raw"], row.get("value"), row.get("low"), row.get("high")
-    return Loaded(figures, len(problems) + len(tables.faults) + len(tables.rows["problem"]))
+    said = [problem.sentence() for problem in (*problems, *tables.faults)]
+    refused = [str({**row, "problem_id": None}) for row in tables.rows["problem"]]
+    return Loaded(figures, Counter([*said, *refused]))
 
 
 @cache
@@ -100,8 +103,8 @@ def examine(folder: Path, name: str, content: bytes, changed: frozenset[str]) ->
     for place, (raw, *_) in now.figures.items():
         if raw not in written:
             raise Shifted(f"{raw!r} at {place} does not stand in the file")
-    if now.problems > was.problems:
-        return
+    if now.problems - was.problems:
+        return  # something is said of it that was not said before
     for place, figure in was.figures.items():
         _, label, _, _, _, where = place
         # A row may stand on several lines: of one that holds few fields it is not known of which row it is.
