@@ -237,7 +237,8 @@ def examine(done: Edited) -> Extraction:
     """Read an edited page; raises `Shifted` when a figure came out that does not stand there."""
     with in_time():
         found = extract_text(done.text, done.page.name)
-    text = plain(done.text.replace("\n", " "))
+    # A line of nothing but pipes is passed over: what stands on both sides of it may be one cell.
+    text = plain(" ".join(line for line in done.text.split("\n") if line.strip("| ")))
     closed = text.replace(" ", "")
     delivered: dict[str, list[dict[Column, str]]] = {}
     for table in found.tables:
