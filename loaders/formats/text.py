@@ -399,7 +399,7 @@ def _rows_over_lines(
 ) -> Body:
     """Return the rows whose cells stand on lines of their own, the notes between them, and where they end."""
     stop = start
-    while stop < len(lines) and len(lines[stop].text) < LONGEST_LINE and _pipe(lines, stop) is None:
+    while stop < len(lines) and len(lines[stop].text) < LONGEST_LINE and "|" not in lines[stop].text:
         text = lines[stop].text
         if END_OF_TABLE.match(text):
             break
