@@ -318,7 +318,7 @@ def _continues(above: Line, below: Line) -> bool:
 
 
 def _starts_header(lines: Sequence[Line], i: int) -> bool:
-    return header_cells_of_line(lines[i].text) is not None or "|" in lines[i].text
+    return header_cells_of_line(lines[i].text) is not None or _pipe(lines, i) is not None
 
 
 # One cell per line --------------------------------------------------------------------

@@ -74,6 +74,13 @@ def test_a_stray_rule_between_the_cells_of_a_row_is_passed_over(rule: str) -> No
     assert [table.rows for table in found.tables] == [table.rows for table in before.tables]
 
 
+def test_a_pipe_in_the_name_of_a_row_loses_no_row() -> None:
+    page = edits.page("denbosch-jv2017-onderwijs.txt")
+    text = "\n".join(page.lines).replace("over basisonderwijs", "over basis|onderwijs")
+    (table,) = extract_text(text, page.name).tables
+    assert [row.label for row in table.rows] == [row.label.replace("basiso", "basis|o") for row in page.rows]
+
+
 def test_a_row_whose_first_cell_slipped_above_its_label_does_not_swallow_the_next() -> None:
     page = edits.page("gron-bg2020-5-2.txt")
     lines = [*page.lines]
